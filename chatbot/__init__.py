@@ -1,0 +1,1 @@
+"""From a question to a cited reply: the command line and the chat page."""

@@ -1,0 +1,128 @@
+"""The records that travel through Bijlage: page, answer, question, passage.
+
+They hold text and places, never layout or vectors. All are frozen; sequences are tuples.
+Offsets count characters of an answer's joined text (`Answer.text`), 0-based, end exclusive;
+pages count from 1. Derived values are properties.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+class DocumentError(Exception):
+    """A source that can't be read; the message is one Dutch sentence that names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a source: its number (from 1) and its lines, unchanged."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who put a question: a party, and a member unless it was put in writing by the party."""
+
+    party: str
+    member: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.party} ({self.member})" if self.member else self.party
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One sub-question, on the page where it starts, put by one or more askers (never none
+    in an appendix; a JSONL source may leave them out)."""
+
+    text: str
+    page: int
+    askers: tuple[Asker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBlock:
+    """Everything that one asker, or several in a row, wrote: context, quotations, questions."""
+
+    askers: tuple[Asker, ...]
+    text: str
+    page_start: int
+    page_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """From `offset` on, the text stands on page `page`."""
+
+    offset: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The minister's text under one group of questions; the unit that a user cites.
+
+    `text` is running text: one space between words, paragraphs apart by a newline, each list
+    item on a line of its own. `topic` is empty where the source gives none. `page_starts` is
+    ordered and starts at offset 0.
+    """
+
+    answer_id: str
+    document_id: str
+    topic: str
+    askers: tuple[Asker, ...]
+    question_blocks: tuple[QuestionBlock, ...]
+    questions: tuple[Question, ...]
+    text: str
+    page_starts: tuple[PageStart, ...]
+    article_codes: tuple[str, ...]
+    links: tuple[str, ...]
+
+    def page_at(self, offset: int) -> int:
+        """Return the page on which the character at `offset` stands."""
+        row = bisect_right(self.page_starts, offset, key=lambda start: start.offset) - 1
+        return self.page_starts[max(row, 0)].page
+
+    @property
+    def page_start(self) -> int:
+        """Page of the first character of the text."""
+        return self.page_at(0)
+
+    @property
+    def page_end(self) -> int:
+        """Page of the last character of the text."""
+        return self.page_at(max(len(self.text) - 1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The exact slice `answer.text[start:end]` that is embedded and retrieved."""
+
+    passage_id: str
+    answer_id: str
+    document_id: str
+    start: int
+    end: int
+    text: str
+    page_start: int
+    page_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source: its metadata and its answers, in document order.
+
+    `source_hash` is the SHA-256 (hex) of the source's bytes. `pages` is empty for a JSONL
+    source, which has no layout.
+    """
+
+    document_id: str
+    title: str
+    committee: str
+    year: int | None
+    source: str
+    source_hash: str
+    pages: tuple[Page, ...]
+    answers: tuple[Answer, ...]

@@ -1,0 +1,1 @@
+"""Measures of the gold sets, runs of every method, benchmarks of speed and memory."""

@@ -65,8 +65,10 @@ class Answer:
     """The minister's text under one group of questions; the unit that a user cites.
 
     `text` is running text: one space between words, paragraphs apart by a newline, each list
-    item on a line of its own. `topic` is empty where the source gives none. `page_starts` is
-    ordered and starts at offset 0.
+    item on a line of its own; it is empty for a question that the source leaves unanswered.
+    `topic` is empty where the source gives none. `page_starts` is ordered and starts at offset 0;
+    `has_page_positions` is False where a source names an answer's pages without saying where they
+    turn (JSONL): then only the first and last page may be cited.
     """
 
     answer_id: str
@@ -78,7 +80,9 @@ class Answer:
     text: str
     page_starts: tuple[PageStart, ...]
     article_codes: tuple[str, ...]
+    esr_codes: tuple[str, ...]
     links: tuple[str, ...]
+    has_page_positions: bool = True
 
     def page_at(self, offset: int) -> int:
         """Return the page on which the character at `offset` stands."""
@@ -94,6 +98,12 @@ class Answer:
     def page_end(self) -> int:
         """Page of the last character of the text."""
         return self.page_at(max(len(self.text) - 1, 0))
+
+    def pages_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and last page of the slice `text[start:end]`."""
+        if not self.has_page_positions:
+            return self.page_start, self.page_end
+        return self.page_at(start), self.page_at(max(end - 1, start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,300 @@
+"""Group the lines of an appendix into blocks: topic, askers with their questions, answer.
+
+A block opens at an asker, or at a topic heading over an answer that nobody asked for. A gap ends a
+question; at a page turn, where gaps are lost, the line width (questions are often set wider than
+answers) and the question marks decide. Every line ends up in exactly one place.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus.askers import PARTIES, known_parties, read_askers
+from corpus.headings import (
+    is_broken_off,
+    is_bulleted_heading,
+    is_heading_shaped,
+    is_inner_heading,
+    is_title,
+)
+from corpus.joining import is_list_item
+from corpus.lines import Gap, Line
+from corpus.records import Asker
+
+Group = tuple[Line, ...]
+
+_END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
+_ENOUGH_LINES = 10
+"""Fewer lines of a kind than this say nothing about the width it is set to."""
+_LONGEST_QUESTION = 60
+"""Lines to look ahead for the end of a question."""
+_CLEARLY_WIDER = 3
+"""Characters that a line must exceed the answers' width by to be set as a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one asker, or several in a row, wrote: the asker lines and groups of lines."""
+
+    askers: tuple[Asker, ...]
+    asker_lines: Group
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A topic's heading lines (possibly none), its turns and the groups of lines that answer."""
+
+    headings: Group
+    turns: tuple[Turn, ...]
+    answer: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines that name the document, its blocks in order, and the answers' line width."""
+
+    title: Group
+    blocks: tuple[Block, ...]
+    width: int
+
+
+def outline(lines: Sequence[Line]) -> Outline:
+    """Group lines into blocks; every line stands in the result exactly once.
+
+    Two passes: the first learns to what width answers are set, the second uses it.
+    """
+    first = _Pass(lines, width=_percentile([len(line.text) for line in lines], 0.75)).run()
+    answers = [len(line.text) for line in _lines_of_answers(first)]
+    if len(answers) < _ENOUGH_LINES:
+        return first
+    return _Pass(lines, width=_percentile(answers, 0.98)).run()
+
+
+def _lines_of_answers(result: Outline) -> Iterator[Line]:
+    for block in result.blocks:
+        for group in block.answer:
+            yield from group
+
+
+def _percentile(lengths: list[int], share: float) -> int:
+    return sorted(lengths)[int(share * (len(lengths) - 1))] if lengths else 0
+
+
+@dataclass(slots=True)
+class _OpenTurn:
+    askers: tuple[Asker, ...]
+    asker_lines: Group
+    groups: list[Group] = field(default_factory=list)
+
+    @property
+    def has_question_mark(self) -> bool:
+        return any("?" in line.text for group in self.groups for line in group)
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    headings: Group = ()
+    turns: list[_OpenTurn] = field(default_factory=list)
+    answer: list[Group] = field(default_factory=list)
+    inner_tail: str | None = None
+    """The white space behind the first heading set tight under this answer's text."""
+
+    @property
+    def is_asking(self) -> bool:
+        return bool(self.turns) and not self.answer
+
+    def close(self) -> Block:
+        turns = tuple(Turn(t.askers, t.asker_lines, tuple(t.groups)) for t in self.turns)
+        return Block(self.headings, turns, tuple(self.answer))
+
+
+class _Pass:
+    """One walk over the lines, with the width that decides what is broken off on purpose."""
+
+    def __init__(self, lines: Sequence[Line], width: int) -> None:
+        self._lines = lines
+        self._rows = {line: row for row, line in enumerate(lines)}
+        self._width = width
+        self._parties = known_parties(line.text for line in lines)
+        self._askers = self._find_askers()
+        self._title: list[Line] = []
+        self._blocks: list[_OpenBlock] = []
+        self._pending: Group = ()
+
+    def run(self) -> Outline:
+        for group in self._groups():
+            heads, askers, body = self._take_apart(group)
+            self._pending += self._without_title(heads)
+            if askers:
+                self._open_turn(askers)
+            if body:
+                self._take_body(body)
+        if self._pending:
+            self._open_block()
+        blocks = tuple(block.close() for block in self._blocks)
+        return Outline(tuple(self._title), blocks, self._width)
+
+    # -- askers -------------------------------------------------------------------------------
+
+    def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
+        found = {line: read_askers(line.text, self._parties) for line in self._lines}
+        askers = {line: who for line, who in found.items() if who}
+        known = set(PARTIES)
+        for row, line in enumerate(self._lines):
+            who = askers.get(line)
+            if who and not known.issuperset(a.party for a in who) and not self._asks_below(row):
+                del askers[line]
+            elif not who and self._is_unknown_party(row, askers):
+                askers[line] = (Asker(line.text.rstrip(":")),)
+        return askers
+
+    def _is_unknown_party(self, row: int, known: Collection[Line]) -> bool:
+        """A few words on a line by themselves, tight over a text that ends with a question, with
+        no asker over or under them."""
+        line = self._lines[row]
+        below = self._lines[row + 1] if row + 1 < len(self._lines) else None
+        if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > 4:
+            return False
+        if below in known or (row > 0 and self._lines[row - 1] in known):
+            return False
+        if line.gap is Gap.TIGHT and row > 0 and not self._is_heading(row - 1):
+            return False
+        return is_heading_shaped(line, below, self._width) and self._asks_below(row)
+
+    def _is_heading(self, row: int) -> bool:
+        return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
+
+    def _asks_below(self, row: int) -> bool:
+        """Tell whether the text from the next row to the next gap ends with a question."""
+        last: Line | None = None
+        for line in self._lines[row + 1 : row + 1 + _LONGEST_QUESTION]:
+            if last is not None and line.gap is Gap.WIDE:
+                break
+            if read_askers(line.text, self._parties):
+                continue
+            last = line
+        return last is not None and last.text.rstrip("”\"') ").endswith("?")
+
+    # -- groups -------------------------------------------------------------------------------
+
+    def _groups(self) -> Iterator[Group]:
+        """Cut the lines at gaps and page turns, and before an asker with the heading over it."""
+        cuts = {row for row, line in enumerate(self._lines) if line.gap is not Gap.TIGHT}
+        for row, line in enumerate(self._lines):
+            if line in self._askers and (row == 0 or self._lines[row - 1] not in self._askers):
+                cuts.add(self._top_of_headings(row, cuts))
+        edges = sorted(cuts | {0, len(self._lines)})
+        for start, end in pairwise(edges):
+            yield tuple(self._lines[start:end])
+
+    def _top_of_headings(self, asker_row: int, cuts: set[int]) -> int:
+        top = asker_row
+        while top > 0 and top not in cuts:
+            line, below = self._lines[top - 1], self._lines[top]
+            is_head = is_heading_shaped(line, None, self._width) or is_bulleted_heading(line)
+            starts = top - 1 in cuts or self._ends(self._lines[top - 2], line)
+            if not is_head or not starts or line in self._askers or below.gap is not Gap.TIGHT:
+                break
+            top -= 1
+        return top
+
+    def _ends(self, line: Line, following: Line) -> bool:
+        """Tell whether a paragraph can end with this line."""
+        return line.text.endswith(_END_MARKS) or is_broken_off(line, following, self._width)
+
+    def _take_apart(self, group: Group) -> tuple[Group, Group, Group]:
+        """Return the heading lines, the asker lines and the rest of a group."""
+        rows = [row for row, line in enumerate(group) if line in self._askers]
+        if rows:
+            return group[: rows[0]], group[rows[0] : rows[-1] + 1], group[rows[-1] + 1 :]
+        size = 0
+        while size < len(group) and self._heads(group, size):
+            size += 1
+        return group[:size], (), group[size:]
+
+    def _heads(self, group: Group, row: int) -> bool:
+        line = group[row]
+        following = group[row + 1] if row + 1 < len(group) else None
+        if is_bulleted_heading(line):
+            return following is None and self._asker_follows(line)
+        if row == 0 and line.gap is Gap.PAGE and not self._may_start(line):
+            return False
+        return is_heading_shaped(line, following, self._width)
+
+    def _asker_follows(self, line: Line) -> bool:
+        below = self._rows[line] + 1
+        return below < len(self._lines) and self._lines[below] in self._askers
+
+    def _may_start(self, line: Line) -> bool:
+        """Tell whether the line at the top of a page can start something new."""
+        row = self._rows[line]
+        return row == 0 or self._ends(self._lines[row - 1], line)
+
+    # -- blocks -------------------------------------------------------------------------------
+
+    def _without_title(self, heads: Group) -> Group:
+        if self._blocks or self._pending:
+            return heads
+        rest = list(heads)
+        while rest and is_title(rest[0].text):
+            self._title.append(rest.pop(0))
+        return tuple(rest)
+
+    def _open_block(self) -> _OpenBlock:
+        block = _OpenBlock(headings=self._pending)
+        self._pending = ()
+        self._blocks.append(block)
+        return block
+
+    def _open_turn(self, lines: Group) -> None:
+        current = self._blocks[-1] if self._blocks else None
+        if current is None or not current.is_asking or self._pending:
+            current = self._open_block()
+        askers = tuple(asker for line in lines for asker in self._askers[line])
+        current.turns.append(_OpenTurn(askers, lines))
+
+    def _take_body(self, body: Group) -> None:
+        current = self._blocks[-1] if self._blocks else self._open_block()
+        if current.is_asking and not self._pending and self._asks(current.turns[-1], body):
+            current.turns[-1].groups.append(body)
+            return
+        if current.is_asking:
+            current.headings += self._pending
+            self._pending = ()
+        elif self._pending and not self._is_inner(current):
+            current = self._open_block()
+        current.answer.append(self._pending + body)
+        self._pending = ()
+        self._note_inner_heading(current, body)
+
+    def _asks(self, turn: _OpenTurn, body: Group) -> bool:
+        """Tell whether a group still belongs to the question."""
+        if not turn.groups:
+            return True
+        last = turn.groups[-1][-1]
+        if body[0].gap is Gap.PAGE and not self._ends(last, body[0]):
+            return True
+        if max(len(line.text) for line in body) >= self._width + _CLEARLY_WIDER:
+            return True
+        return self._ends_asking(body) and (body[0].gap is Gap.PAGE or is_list_item(body[0].text))
+
+    def _ends_asking(self, body: Group) -> bool:
+        return body[-1].text.rstrip("”\"') ").endswith("?")
+
+    def _is_inner(self, block: _OpenBlock) -> bool:
+        """Tell whether the pending heading goes on with an answer: by its wording, or because it
+        is set like a heading that already stood tight under that answer's text."""
+        if is_inner_heading(self._pending[0].text):
+            return True
+        return block.inner_tail is not None and self._pending[0].tail == block.inner_tail
+
+    def _note_inner_heading(self, block: _OpenBlock, body: Group) -> None:
+        if block.inner_tail is not None:
+            return
+        for row in range(1, len(body) - 1):
+            line = body[row]
+            is_shaped = is_heading_shaped(line, body[row + 1], self._width)
+            if is_shaped and body[row - 1].text.endswith((".", "?", "!")):
+                block.inner_tail = line.tail
+                return

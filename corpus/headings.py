@@ -1,0 +1,83 @@
+"""Tell headings from text by their shape: a short line of its own, without an end mark.
+
+A line is of its own if a gap follows, or if the next line's first word would still have fitted on
+it. Nothing here knows a topic by name.
+"""
+
+import re
+
+from corpus.joining import is_list_item
+from corpus.lines import Line, is_url_line
+
+_MAX_CHARS = 90
+_MAX_WORDS = 12
+_SLACK = 2
+"""Characters by which a first word may miss the width and still count as fitting: extractors drop
+and double spaces."""
+_NO_END = re.compile(
+    r"\b(?:aan|als|bij|dan|dat|de|der|des|deze|die|dit|door|een|en|er|haar|hebben|heeft|het|hun|in|"
+    r"is|kan|met|moet|na|naar|niet|of|om|omdat|onder|ook|op|over|per|te|tegen|ten|ter|tot|tussen|"
+    r"uit|van|via|voor|waar|want|was|wat|werd|werden|wordt|worden|zal|zich|zijn|zonder|zullen)$",
+    re.IGNORECASE,
+)
+"""Words that a phrase can't end with: articles, prepositions, conjunctions, auxiliaries."""
+_END_MARK = re.compile(r"[.?!:;,…]$")
+_INNER = re.compile(
+    r"(?:(?:meer|bijkomende|aanvullende|extra|nadere|verdere)\s+)?"
+    r"(?:info|informatie|toelichting|uitleg|duiding|details?)\s+(?:over|bij|rond|inzake|omtrent)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[•▪*]\s+")
+_TITLE = re.compile(
+    r"bijlage\b|.*\bschriftelijke (?:antwoorden|vragen)\b|"
+    r".*\b(?:BBT|BBO|begroting\w*|beleidsnota|beleids- en begrotings\w*)\b.*\b20\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def is_heading_shaped(line: Line, following: Line | None, width: int) -> bool:
+    """Tell whether a line can be a heading: short, without end mark, and broken off on purpose.
+
+    `following` is the next line if it stands tight under this one, else None; `width` is the
+    number of characters to which the document's answers are set.
+    """
+    text = line.text
+    if _END_MARK.search(text) or is_list_item(text) or is_url_line(text):
+        return False
+    if len(text) > _MAX_CHARS or len(text.split()) > _MAX_WORDS:
+        return False
+    if _NO_END.search(text):
+        return False
+    if not re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) or not re.search(r"[^\W\d]{2}", text):
+        return False
+    return following is None or is_broken_off(line, following, width)
+
+
+def is_broken_off(line: Line, following: Line, width: int) -> bool:
+    """Tell whether the next line starts anew although its first word would have fitted here."""
+    first_word = following.text.split()[0]
+    if not (is_list_item(following.text) or re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", following.text)):
+        return False
+    return len(line.text) + 1 + len(first_word) <= width + _SLACK
+
+
+def is_bulleted_heading(line: Line) -> bool:
+    """Tell whether a bullet precedes what would be a heading; only an asker below it makes it
+    one."""
+    text = line.text
+    return bool(_BULLET.match(text)) and len(text) <= _MAX_CHARS and not _END_MARK.search(text)
+
+
+def is_inner_heading(text: str) -> bool:
+    """Tell whether a heading goes on with the same answer: "Info over ...", "Toelichting bij"."""
+    return _INNER.match(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line names the document: "Bijlage 1: ...", "BBT ... 2021"."""
+    return _TITLE.match(text) is not None
+
+
+def heading_text(text: str) -> str:
+    """Return a heading without its bullet and with single spaces."""
+    return " ".join(_BULLET.sub("", text, count=1).split())

@@ -1,0 +1,148 @@
+"""Turn pages into lines with the white space around them, and set layout data apart.
+
+Some extractors leave an empty line after every line of text, so that a paragraph ends at a wider
+gap; `read_lines` finds out which spacing a document has. Page numbers and the link targets that
+an extractor repeats at the end of a page are layout, not text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from corpus.pages import page_number_of
+from corpus.records import Page
+
+
+class Gap(Enum):
+    """The white space before a line."""
+
+    TIGHT = "tight"
+    WIDE = "wide"
+    PAGE = "page"
+    """The line is the first of its page and nothing tells whether a paragraph ended before it."""
+
+
+class Layout(Enum):
+    """A line that is not text."""
+
+    PAGE_NUMBER = "page number"
+    LINK_LIST = "link list"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line: its page (from 1), its 0-based row on that page, its text without outer
+    white space, the white space that followed the text, and the gap before it."""
+
+    page: int
+    row: int
+    text: str
+    tail: str
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreakdown:
+    """The lines of a document: those that are text, and per layout line what it is."""
+
+    text: tuple[Line, ...]
+    layout: tuple[tuple[Line, Layout], ...]
+
+    @property
+    def link_targets(self) -> tuple[str, ...]:
+        """The targets in the link lists, each once, in document order."""
+        targets = (line.text for line, kind in self.layout if kind is Layout.LINK_LIST)
+        return tuple(dict.fromkeys(targets))
+
+
+_URL_LINE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def read_lines(pages: Sequence[Page]) -> LineBreakdown:
+    """Break pages into lines of text and lines of layout; blank lines are dropped."""
+    wide = _wide_gap(pages)
+    text: list[Line] = []
+    layout: list[tuple[Line, Layout]] = []
+    blanks = 0
+    for page in pages:
+        kinds = _layout_rows(page)
+        is_first = True
+        for row, raw in enumerate(page.lines):
+            if row in kinds:
+                layout.append((_line(page, row, Gap.TIGHT), kinds[row]))
+            elif not raw.strip():
+                blanks += 1
+            else:
+                line = _line(page, row, Gap.WIDE if blanks >= wide else Gap.TIGHT)
+                text.append(_at_page_turn(line, text) if is_first else line)
+                is_first, blanks = False, 0
+    return LineBreakdown(tuple(text), tuple(layout))
+
+
+def normalise_target(url: str) -> str:
+    """Return a link target without scheme, `www.` and last slash, in lower case, to compare."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip().lower())
+    return bare.rstrip("/").rstrip(".,;:)")
+
+
+def is_url_line(text: str) -> bool:
+    """Tell whether a line holds one web address and nothing else."""
+    return _URL_LINE.fullmatch(text.strip()) is not None
+
+
+def _line(page: Page, row: int, gap: Gap) -> Line:
+    raw = page.lines[row]
+    text = raw.strip()
+    return Line(page.number, row, text, raw[len(raw.rstrip()) :], gap)
+
+
+def _wide_gap(pages: Sequence[Page]) -> int:
+    """Return how many blank lines end a paragraph: 2 where most lines are followed by a blank
+    one anyway, else 1."""
+    spaced = tight = 0
+    for page in pages:
+        rows = [row for row, line in enumerate(page.lines) if line.strip()]
+        for row, following in pairwise(rows):
+            spaced += following - row == 2
+            tight += following - row == 1
+    return 2 if spaced > tight else 1
+
+
+def _at_page_turn(line: Line, before: Sequence[Line]) -> Line:
+    """A gap at the top of a page is white space of the page where a sentence goes on below it."""
+    goes_on = before and before[-1].text[-1] not in ".?!:;" and line.text[0].islower()
+    return line if line.gap is Gap.WIDE and not goes_on else replace(line, gap=Gap.PAGE)
+
+
+def _layout_rows(page: Page) -> dict[int, Layout]:
+    rows = [row for row, line in enumerate(page.lines) if line.strip()]
+    kinds = dict.fromkeys(_link_rows(page, rows), Layout.LINK_LIST)
+    rest = [row for row in rows if row not in kinds]
+    for row in {rest[0], rest[-1]} if rest else ():
+        if page_number_of(page.lines[row]) == page.number:
+            kinds[row] = Layout.PAGE_NUMBER
+            kinds.update(dict.fromkeys(_link_rows(page, rest[:-1]), Layout.LINK_LIST))
+    return kinds
+
+
+def _link_rows(page: Page, rows: list[int]) -> set[int]:
+    """Return the rows at the end of a page that repeat link targets.
+
+    A trailing address is link data if the page's text before it holds the same target, or if it
+    lacks the space that the page's lines of text end with.
+    """
+    first = len(rows)
+    while first > 0 and is_url_line(page.lines[rows[first - 1]]):
+        first -= 1
+    before = [page.lines[row] for row in rows[:first]]
+    padded = sum(line.endswith(" ") for line in before) > 0.8 * len(before) > 0
+    seen = "".join("".join(line.split()) for line in before).lower()
+    found = set()
+    for row in rows[first:]:
+        target = normalise_target(page.lines[row])
+        if target in seen or (padded and not page.lines[row].endswith(" ")):
+            found.add(row)
+        seen += " " + target
+    return found

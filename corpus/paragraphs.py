@@ -1,0 +1,54 @@
+"""Cut groups of lines into paragraphs and list items, before they are joined.
+
+A paragraph ends at a gap, before a list item, and where a line was broken off on purpose: its
+sentence is over and the next line's first word would still have fitted.
+"""
+
+from collections.abc import Iterable
+
+from corpus.headings import is_broken_off, is_heading_shaped
+from corpus.joining import Spelling, continues_url, is_list_item
+from corpus.lines import Gap, Line, is_url_line
+
+_SURELY_SHORT = 0.75
+"""Share of the line width under which a line is short even where it ends without an end mark."""
+_END_MARKS = (".", "?", "!", ":", "…")
+_CLOSING = "”\"'’)» "
+
+
+def split_paragraphs(
+    groups: Iterable[tuple[Line, ...]], width: int, spelling: Spelling
+) -> tuple[tuple[Line, ...], ...]:
+    """Return the paragraphs of consecutive groups, in order; no line is left out.
+
+    `width` is the number of characters to which the document's answers are set.
+    """
+    paragraphs: list[list[Line]] = []
+    for group in groups:
+        for line in group:
+            if paragraphs and not _starts_paragraph(paragraphs[-1], line, width, spelling):
+                paragraphs[-1].append(line)
+            else:
+                paragraphs.append([line])
+    return tuple(tuple(paragraph) for paragraph in paragraphs)
+
+
+def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: Spelling) -> bool:
+    previous = paragraph[-1]
+    if continues_url(previous.text, line.text, spelling):
+        return False
+    if line.gap is Gap.WIDE or is_list_item(line.text):
+        return True
+    if is_broken_off(previous, line, round(_SURELY_SHORT * width)):
+        return True
+    if len(paragraph) == 1 and is_heading_shaped(previous, line, width):
+        return previous.gap is not Gap.TIGHT or not is_list_item(previous.text)
+    ends = previous.text.rstrip(_CLOSING).endswith(_END_MARKS) or is_url_line(previous.text)
+    return ends and is_broken_off(previous, line, _own_width(paragraph, width))
+
+
+def _own_width(paragraph: list[Line], width: int) -> int:
+    """A list item is set narrower: its own longest line tells how wide, from three lines on."""
+    if len(paragraph) < 3:
+        return width if not is_list_item(paragraph[0].text) else round(0.85 * width)
+    return min(width, max(len(line.text) for line in paragraph))

@@ -1,0 +1,56 @@
+"""Split what an asker wrote into sub-questions.
+
+A sub-question is a sentence that ends with a question mark, a sentence that asks in so many words
+("Graag een overzicht ..."), or an item after a "+". A statement and a quoted passage are context.
+"""
+
+import re
+
+from corpus.joining import LIST_ITEM
+from corpus.sentences import split_sentences
+
+_REQUEST = re.compile(
+    r"(?:graag|gelieve|kan de minister|kunt u|wij vragen|ik vraag|we vragen|wij wensen|ik wens|"
+    r"wil de minister|zou de minister|welk\w*|hoeveel|waarom|wanneer)\b",
+    re.IGNORECASE,
+)
+_PLUS_ITEM = re.compile(r"\+\s+\S")
+_MARKER = re.compile(LIST_ITEM.pattern[: -len(r"\S")])
+_QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»"}
+
+
+def find_questions(text: str) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each sub-question in a question's running text, in order.
+
+    Without one that can be recognised, the whole text is the question; a blank text has none.
+    """
+    quoted = _quoted_spans(text)
+    spans = []
+    for start, end in split_sentences(text):
+        if any(low <= start and end <= high for low, high in quoted):
+            continue
+        bare = _after_marker(text, start, end)
+        if _PLUS_ITEM.match(text, start) or _is_question(text[bare:end]):
+            spans.append((bare, end))
+    if not spans and text.strip():
+        start = len(text) - len(text.lstrip())
+        return ((start, len(text.rstrip())),)
+    return tuple(spans)
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip("”\"') ").endswith("?") or _REQUEST.match(sentence) is not None
+
+
+def _after_marker(text: str, start: int, end: int) -> int:
+    match = _MARKER.match(text, start, end)
+    return match.end() if match else start
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in re.finditer("[“„«]", text):
+        close = text.find(_QUOTE_PAIRS[match[0]], match.end())
+        if close >= 0:
+            spans.append((match.start(), close + 1))
+    return spans

@@ -1,0 +1,118 @@
+"""Read a source file into documents: the text layer of an appendix (.txt) or answers (.jsonl).
+
+Beside a text `NAME.txt` a file `NAME.meta.json` may say what the text can't: title, committee, year
+and source. This module is the only one in the package that reads files.
+"""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from corpus.answers import read_answers
+from corpus.jsonl import read_jsonl
+from corpus.pages import split_pages
+from corpus.records import Document, DocumentError
+
+BUNDLED_APPENDIX = Path(__file__).parent / "data" / "bbt-wse-2021.txt"
+SUFFIXES = (".txt", ".jsonl")
+
+
+def read_documents(path: Path) -> tuple[Document, ...]:
+    """Read a source into one document, or several if a JSONL source names them.
+
+    Raises:
+        DocumentError: If the file is missing, unreadable, empty, of an unknown kind, not UTF-8, or
+            holds no answer; one Dutch sentence that names the file and the remedy.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        kinds = " of ".join(SUFFIXES)
+        raise DocumentError(f"{path}: dit soort bestand kan niet worden gelezen; geef {kinds}.")
+    data = _read_bytes(path)
+    text = _decode(data, path)
+    source_hash = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() == ".jsonl":
+        return read_jsonl(text, path, source_hash)
+    return (_read_appendix(text, path, source_hash),)
+
+
+def _read_appendix(text: str, path: Path, source_hash: str) -> Document:
+    metadata = _read_metadata(path)
+    document_id = str(metadata.get("document_id") or _slug(path.stem))
+    pages = split_pages(text)
+    title, answers = read_answers(pages, document_id)
+    if not answers:
+        raise DocumentError(
+            f"{path}: er werd geen enkel antwoord herkend; "
+            "controleer of dit een bijlage met vragen en antwoorden is."
+        )
+    year = metadata.get("year") or _year(title)
+    return Document(
+        document_id=document_id,
+        title=str(metadata.get("title") or title or path.stem),
+        committee=str(metadata.get("committee", "")),
+        year=int(year) if year else None,
+        source=str(metadata.get("source", "")),
+        source_hash=source_hash,
+        pages=pages,
+        answers=answers,
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError(
+            f"{path}: dit bestand bestaat niet; controleer de naam en de map."
+        ) from error
+    except IsADirectoryError as error:
+        raise DocumentError(f"{path}: dit is een map; geef een bestand op.") from error
+    except OSError as error:
+        raise DocumentError(
+            f"{path}: dit bestand kan niet worden gelezen; controleer uw rechten."
+        ) from error
+    if not data.strip():
+        raise DocumentError(f"{path}: dit bestand is leeg; geef een bestand met tekst.")
+    return data
+
+
+def _decode(data: bytes, path: Path) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{path}: dit bestand is geen UTF-8-tekst; bewaar het als UTF-8 en probeer opnieuw."
+        ) from error
+    if "\0" in text:
+        raise DocumentError(
+            f"{path}: dit bestand bevat nultekens en is dus geen gewone tekst; "
+            "bewaar het als UTF-8-tekst en probeer opnieuw."
+        )
+    return text
+
+
+def _read_metadata(path: Path) -> dict[str, Any]:
+    beside = path.with_suffix(".meta.json")
+    if not beside.is_file():
+        return {}
+    try:
+        fields = json.loads(_decode(_read_bytes(beside), beside))
+    except ValueError as error:
+        raise DocumentError(f"{beside}: dit is geen geldige JSON; herstel of wis het.") from error
+    if not isinstance(fields, dict):
+        raise DocumentError(f"{beside}: hier hoort een JSON-object te staan; herstel of wis het.")
+    year = fields.get("year")
+    if year is not None and not re.fullmatch(r"\d{4}", str(year)):
+        raise DocumentError(f"{beside}: het jaar {year!r} is geen jaartal; herstel het.")
+    return fields
+
+
+def _slug(stem: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", stem.strip()).strip("-") or "document"
+
+
+def _year(title: str) -> int | None:
+    years = re.findall(r"\b(?:19|20)\d{2}\b", title)
+    return int(years[-1]) if years else None

@@ -1,0 +1,59 @@
+"""Split running text into sentences, by Dutch rules.
+
+A sentence ends at . ? ! or … (with closing quotes or brackets) before white space and something
+that can start a sentence, and at every newline; a list item is a sentence of its own. It does not
+end after an abbreviation, an initial or a list number.
+"""
+
+import re
+
+_END = re.compile(r"[.?!…]+[”\"'’)\]»]*(?=\s+[\"“‘'(\[«]*[A-ZÀ-Þ0-9•])")
+_ABBREVIATION = re.compile(
+    r"(?:[a-z](?:\.[a-z])+|alg|art|bijv|blz|bv|ca|cfr|cf|dd|dhr|dr|drs|evt|excl|fig|hfst|incl|ing|ir|"
+    r"jl|max|mbt|mej|mevr|mgr|min|miv|mln|mr|mrd|mw|nl|nr|nrs|p|pag|par|prof|resp|st|tel|vb|vgl|vlgs|"
+    r"vnl|zgn)",
+    re.IGNORECASE,
+)
+"""What a point does not end a sentence after: letters with points between ("o.a.", "t.e.m.") and
+the abbreviations of Dutch official prose. "enz." and "etc." mostly do end one."""
+_LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\.$")
+_LIST_NUMBER = re.compile(r"\d{1,2}\.|[A-Za-z]\.")
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each sentence: ordered, apart, without outer white space.
+
+    Every character that is not white space belongs to exactly one sentence.
+    """
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for end in _ends(line[0]):
+            _add(spans, text, start, line.start() + end)
+            start = line.start() + end
+        _add(spans, text, start, line.end())
+    return tuple(spans)
+
+
+def _ends(line: str) -> list[int]:
+    return [match.end() for match in _END.finditer(line) if not _is_abbreviation(line, match)]
+
+
+def _is_abbreviation(line: str, match: re.Match[str]) -> bool:
+    if match[0] != ".":
+        return False
+    before = line[: match.end()]
+    if _LIST_NUMBER.fullmatch(before.strip()):
+        return True
+    word = _LAST_WORD.search(before[-40:])
+    if not word:
+        return False
+    last = word[1]
+    return bool(_ABBREVIATION.fullmatch(last)) or (len(last) == 1 and last.isupper())
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    if piece.strip():
+        leading = len(piece) - len(piece.lstrip())
+        spans.append((start + leading, start + len(piece.rstrip())))

@@ -1,0 +1,107 @@
+"""The gold questions: what is asked, whether it can be answered, where, and on what evidence.
+
+They were written by reading the appendix, one JSON object a line, in two halves. No answer stands
+in both: `dev` is for choosing, `test` only for reporting. `evidence` holds verbatim spans of an
+answer's text; for the kind "list" they are the items, all of which make the answer; for every
+other kind each of them bears the answer on its own. `pages` gives the page of each span.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+GOLD_FOLDER = Path(__file__).parent / "gold"
+SPLITS = ("dev", "test")
+UNANSWERABLE = "unanswerable"
+KINDS = (
+    "fact",
+    "amount",
+    "paraphrase",
+    "list",
+    "code",
+    "asker",
+    "typo",
+    "keyword",
+    "yesno",
+    "dialogue",
+    UNANSWERABLE,
+)
+ADVERSARIAL = ("year", "measure", "place", "party", "body", "quantity", "near", "far")
+"""Why a question can't be answered. All but "near" (the same domain) and "far" (anything) name a
+topic of the appendix and go wrong on one point only."""
+NOT_ADVERSARIAL = ("near", "far")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """One judged query; `turns` holds one question, or a dialogue of which the last is asked."""
+
+    query_id: str
+    split: str
+    kind: str
+    turns: tuple[str, ...]
+    answer_ids: tuple[str, ...]
+    evidence: tuple[str, ...]
+    pages: tuple[int, ...]
+    adversarial: str | None
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the appendix answers it."""
+        return bool(self.answer_ids)
+
+    @property
+    def is_adversarial(self) -> bool:
+        """Whether it names a topic of the appendix but can't be answered."""
+        return self.adversarial is not None and self.adversarial not in NOT_ADVERSARIAL
+
+
+def read_gold(split: str, folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...]:
+    """Read one half of the gold set, in file order.
+
+    Raises:
+        ValueError: If the split is unknown or a line breaks a rule of the format.
+    """
+    if split not in SPLITS:
+        raise ValueError(f"split must be one of {', '.join(SPLITS)}, got {split!r}")
+    lines = (folder / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_question(json.loads(line)) for line in lines)
+
+
+def of_kind(questions: Sequence[GoldQuestion], kind: str) -> tuple[GoldQuestion, ...]:
+    """Return the questions of one kind, in order."""
+    return tuple(question for question in questions if question.kind == kind)
+
+
+def _question(fields: dict[str, Any]) -> GoldQuestion:
+    turns = fields["turns"] if "turns" in fields else [fields["question"]]
+    question = GoldQuestion(
+        query_id=fields["id"],
+        split=fields["split"],
+        kind=fields["kind"],
+        turns=tuple(turns),
+        answer_ids=tuple(fields["answer_ids"]),
+        evidence=tuple(fields["evidence"]),
+        pages=tuple(fields["pages"]),
+        adversarial=fields["adversarial"],
+    )
+    fault = _fault(question, fields["answerable"])
+    if fault:
+        raise ValueError(f"{question.query_id}: {fault}")
+    return question
+
+
+def _fault(question: GoldQuestion, answerable: bool) -> str:
+    if question.kind not in KINDS:
+        return f"unknown kind {question.kind!r}"
+    if question.adversarial not in (None, *ADVERSARIAL):
+        return f"unknown adversarial kind {question.adversarial!r}"
+    if len(question.pages) != len(question.evidence):
+        return f"{len(question.evidence)} evidence spans but {len(question.pages)} pages"
+    if not answerable == question.is_answerable == bool(question.evidence):
+        return "answerable, answer_ids and evidence disagree"
+    if answerable == (question.kind == UNANSWERABLE) or answerable == bool(question.adversarial):
+        return "answerable, kind and adversarial disagree"
+    return ""

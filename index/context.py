@@ -1,0 +1,21 @@
+"""What a passage is indexed with beside its own words: its document, topic, askers, questions.
+
+The passage that is shown and quoted stays the slice alone; context only helps to find it.
+"""
+
+from corpus.records import Answer, Document, Passage
+
+
+def embedding_input(answer: Answer, passage: Passage) -> str:
+    """Return the text that is embedded for a passage: topic and questions, then the slice."""
+    questions = " ".join(question.text for question in answer.questions)
+    return "\n".join(part for part in (answer.topic, questions, passage.text) if part)
+
+
+def lexical_context(document: Document, answer: Answer) -> str:
+    """Return the words under which a passage is found too: topic, askers, questions, codes."""
+    askers = " ".join(str(asker) for block in answer.question_blocks for asker in block.askers)
+    blocks = " ".join(block.text for block in answer.question_blocks)
+    codes = " ".join((*answer.article_codes, *answer.esr_codes))
+    named = " ".join(map(str, answer.askers))
+    return "\n".join((document.title, answer.topic, askers or named, blocks, codes))

@@ -1,0 +1,168 @@
+"""Turn texts into unit vectors with a sentence-transformers model.
+
+The only module that imports sentence-transformers, and only when a model is loaded: it takes
+seconds. The default is the model in `index/model`; any other model goes by the name that the
+hub gives it, or by its folder, with the prefixes that it was trained with (E5: "query: " and
+"passage: "). A folder is never looked up on the network, and no code from a model is run.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED_NAME = "bundled"
+BUNDLED_FOLDER = Path(__file__).parent / "model"
+BATCH_SIZE = 64
+"""Texts per batch: with a transformer of 512 tokens this stays under 1 GiB."""
+HUB_TIMEOUT_S = 10
+OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+class ModelError(Exception):
+    """A model that can't be loaded; the message is one Dutch sentence that names the remedy."""
+
+
+class Encoder:
+    """A loaded model: `name`, `fingerprint`, `dimension`, both prefixes, and two verbs."""
+
+    def __init__(
+        self,
+        model: "SentenceTransformer",
+        name: str,
+        fingerprint: str,
+        query_prefix: str,
+        passage_prefix: str,
+    ) -> None:
+        self._model = model
+        self.name = name
+        self.fingerprint = fingerprint
+        self.query_prefix = query_prefix
+        self.passage_prefix = passage_prefix
+        self.dimension = len(self.encode_queries(["maat"])[0])
+
+    @classmethod
+    def load(
+        cls, model: str | None = None, query_prefix: str = "", passage_prefix: str = ""
+    ) -> "Encoder":
+        """Load the bundled model, or another one by its folder or by its name on the hub.
+
+        Raises:
+            ModelError: If there is no such model, it can't be fetched, or it holds no
+                sentence-transformers model.
+        """
+        name = BUNDLED_NAME if model is None else model
+        folder = _find_folder(name)
+        loaded = _open_model(str(folder or name), is_local=folder is not None)
+        if folder is None:
+            return cls(loaded, name, _hash_weights(loaded), query_prefix, passage_prefix)
+        name = name if name == BUNDLED_NAME else str(folder)
+        return cls(loaded, name, hash_folder(folder), query_prefix, passage_prefix)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector per query: float32 (n, dimension); (0, dimension) for none."""
+        return self._encode(texts, self.query_prefix)
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector per passage: float32 (n, dimension); (0, dimension) for none."""
+        return self._encode(texts, self.passage_prefix)
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        vectors: Any = self._model.encode(
+            [prefix + text for text in texts],
+            batch_size=BATCH_SIZE,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        vectors = np.asarray(vectors, np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return cast(NDArray[np.float32], vectors / np.maximum(norms, np.float32(1e-12)))
+
+
+def hash_folder(folder: Path) -> str:
+    """Return the SHA-256 (hex) over the names and bytes of a model's files, cards left out."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and not hidden and path.suffix != ".md":
+            digest.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _find_folder(name: str) -> Path | None:
+    """Return the folder that a model's name stands for, or None for a name on the hub."""
+    if name == BUNDLED_NAME:
+        return BUNDLED_FOLDER
+    try:
+        folder = Path(name).expanduser().resolve()
+        return folder if name.strip() and folder.is_dir() else None
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL byte, an unknown user
+        return None
+
+
+def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
+    """Load a model on the processor; from a folder or the hub's cache if it is there."""
+    if is_local:  # before the libraries are imported: afterwards they don't look at these
+        for variable, value in OFFLINE.items():
+            os.environ.setdefault(variable, value)
+    from transformers.utils import logging
+
+    silence: Callable[[], None] = logging.disable_progress_bar
+    silence()
+    try:
+        return _open_local(name)
+    except Exception as error:  # the loaders under it raise bare Exception too
+        if is_local:
+            raise ModelError(_explain(name, is_local)) from error
+    try:
+        return _open_remote(name)
+    except Exception as error:
+        raise ModelError(_explain(name, is_local)) from error
+
+
+def _open_local(name: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=True)
+
+
+def _open_remote(name: str) -> "SentenceTransformer":
+    """Fetch a model from the hub, after one question that fails at once when it can't."""
+    from huggingface_hub import model_info
+    from sentence_transformers import SentenceTransformer
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    model_info(repository, timeout=HUB_TIMEOUT_S)
+    return SentenceTransformer(repository, device="cpu", trust_remote_code=False)
+
+
+def _explain(name: str, is_local: bool) -> str:
+    if is_local:
+        return (
+            f"De map '{name}' bevat geen bruikbaar model van sentence-transformers; "
+            "geef met --model een andere map, of laat --model weg voor het ingebouwde model."
+        )
+    return (
+        f"Het model '{name}' kon niet worden geladen; controleer de naam en de "
+        "internetverbinding, of laat --model weg voor het ingebouwde model."
+    )
+
+
+def _hash_weights(model: "SentenceTransformer") -> str:
+    """Return the SHA-256 (hex) over the modules' descriptions and all weights of a model."""
+    digest = hashlib.sha256(repr(model).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(f"{key}\0{tuple(tensor.shape)}\0{tensor.dtype}\0".encode())
+        digest.update(tensor.detach().cpu().contiguous().reshape(-1).numpy().tobytes())
+    return digest.hexdigest()

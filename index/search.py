@@ -1,0 +1,89 @@
+"""Search an index: the passages that answer a question best, each with its quote.
+
+Plain functions over an open index; nothing is kept between questions.
+"""
+
+from dataclasses import dataclass
+
+from corpus.records import Answer, Document, Passage
+from index.confidence import THRESHOLD, estimate_confidence
+from index.filters import FilterError, Filters, allowed_rows
+from index.quotes import choose_quote
+from index.ranking import Ranking, Reading, rank_passages, read_question
+from index.storage import Index
+
+__all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question; higher scores are better, rank 1 is best.
+
+    The quote is `passage.text[quote_start:quote_end]`.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    answer: Answer
+    document: Document
+    quote_start: int
+    quote_end: int
+
+    @property
+    def quote(self) -> str:
+        """The sentences that answer the question, an exact slice of the passage."""
+        return self.passage.text[self.quote_start : self.quote_end]
+
+    @property
+    def quote_page(self) -> int:
+        """The page on which the quote starts."""
+        start = self.passage.start
+        return self.answer.pages_of(start + self.quote_start, start + self.quote_end)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first, and the confidence in [0, 1] that the first one answers the query."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    confidence: float
+    abstained: bool
+
+
+def search(index: Index, query: str, k: int = 5, filters: Filters = Filters()) -> SearchResult:  # noqa: B008
+    """Return the k best passages for a query, at most one hit per passage, ties by passage_id.
+
+    Hits are given also when the search abstains: the answer is probably not there.
+
+    Raises:
+        ValueError: If the query is blank or k is below 1.
+        FilterError: If a filter names something that the index doesn't hold.
+    """
+    if not query.strip():
+        raise ValueError("query must not be blank")
+    if k < 1:
+        raise ValueError(f"k must be at least 1, got {k}")
+    reading = read_question(index, query)
+    ranking = rank_passages(index, reading, allowed_rows(filters, index.facets))
+    places = range(min(k, len(ranking.rows)))
+    hits = tuple(_make_hit(index, reading, ranking, place) for place in places)
+    confidence = estimate_confidence(reading, ranking)
+    return SearchResult(query, hits, confidence, not hits or confidence < THRESHOLD)
+
+
+def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int) -> Hit:
+    row = int(ranking.rows[place])
+    passage = index.passages[row]
+    answer = index.answer_of(passage)
+    start, end = choose_quote(index, reading, row)
+    return Hit(
+        rank=place + 1,
+        score=float(ranking.scores[place]),
+        passage=passage,
+        answer=answer,
+        document=index.document_of(answer),
+        quote_start=start,
+        quote_end=end,
+    )

@@ -1,0 +1,86 @@
+"""Find the known words that a mistyped word probably stands for.
+
+A word is compared with the whole vocabulary at once: first by its length and its set of letters,
+then by edit distance with swaps (optimal string alignment; Damerau, CACM 1964).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_LETTERS = 40
+"""Longer words are compared by their first letters only."""
+MIN_LENGTH = 5
+TWO_EDITS_FROM = 9
+"""Letters of a word from which two mistakes are forgiven instead of one."""
+MAX_MATCHES = 3
+WEIGHTS = (1.0, 0.8, 0.6)
+"""Weight of a match by its number of edits."""
+
+Matches = tuple[tuple[int, float], ...]
+
+
+class SpellingIndex:
+    """A vocabulary, searched for words within one or two edits."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        padded = np.array([*words, ""], f"U{MAX_LETTERS}")[:-1]
+        self._letters = padded.view(np.uint32).reshape(len(words), MAX_LETTERS)
+        self._lengths = np.count_nonzero(self._letters, axis=1)
+        self._sets = _letter_sets(self._letters)
+
+    def find(self, word: str) -> Matches:
+        """Return (row, weight) of the nearest words, nearest first; () when none is near."""
+        word = word[:MAX_LETTERS]
+        if len(word) < MIN_LENGTH:
+            return ()
+        max_edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+        letters = np.array([ord(letter) for letter in word], np.uint32)
+        rows = self._candidates(letters, max_edits)
+        edits = edit_distances(letters, self._letters[rows], self._lengths[rows])
+        nearest = edits.min(initial=max_edits + 1)
+        if nearest > max_edits:
+            return ()
+        found = rows[edits == nearest][:MAX_MATCHES]
+        return tuple((int(row), WEIGHTS[nearest]) for row in found)
+
+    def _candidates(self, letters: NDArray[np.uint32], max_edits: int) -> NDArray[np.int64]:
+        """Return the rows whose length and letters don't rule them out."""
+        near = np.abs(self._lengths - len(letters)) <= max_edits
+        differing = np.bitwise_count(self._sets ^ _letter_sets(letters[None, :])[0])
+        return np.flatnonzero(near & (differing <= 2 * max_edits))
+
+
+def edit_distances(
+    word: NDArray[np.uint32], others: NDArray[np.uint32], lengths: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the edits between a word and each of `others` (n, width), int64 (n,).
+
+    Others are padded with zeros to one width; `lengths` holds their letters. A swap of two
+    neighbours is one edit.
+    """
+    count, width = others.shape
+    width = min(width, int(lengths.max(initial=0)))
+    steps = np.arange(width + 1)
+    before: NDArray[np.int64] | None = None
+    above = np.tile(steps, (count, 1))
+    for i, letter in enumerate(word):
+        row = np.full_like(above, i + 1)
+        for j in range(width):
+            cost = above[:, j] + (others[:, j] != letter)
+            row[:, j + 1] = np.minimum(cost, np.minimum(above[:, j + 1], row[:, j]) + 1)
+            if before is not None and j:
+                swapped = (others[:, j] == word[i - 1]) & (others[:, j - 1] == letter)
+                swap = np.where(swapped, before[:, j - 1] + 1, row[:, j + 1])
+                row[:, j + 1] = np.minimum(row[:, j + 1], swap)
+        before, above = above, row
+    return above[np.arange(count), lengths]
+
+
+def _letter_sets(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return the set of letters of each word, one bit per letter modulo 64."""
+    bits = np.uint64(1) << (letters.astype(np.uint64) % np.uint64(64))
+    bits[letters == 0] = 0
+    sets: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1)
+    return sets

@@ -1,0 +1,94 @@
+"""From text to folded tokens: the same word, code, name or amount however it is typed.
+
+Folding takes away accents, case, ligatures and the many shapes of apostrophe and dash, so that
+NFC and NFD agree. A run such as "JB0-1JDB2CB-WT", "N-VA" or "sp.a" gives its parts and the run
+without its joiners, so "nva" finds "N-VA". A number loses its thousands separators; an amount
+also gives its value in euro, so "9.848 keuro" and "9,848 miljoen euro" meet. No stemming here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4\u0060\u2032\u201b\uff07"), "'")
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\uff0d"), "-")
+SOFT_HYPHEN = {0xAD: None}
+SHAPES = APOSTROPHES | DASHES | SOFT_HYPHEN
+
+MULTIPLIERS = {"k": 10**3, "duizend": 10**3, "mio": 10**6, "mln": 10**6, "miljoen": 10**6}
+MULTIPLIERS |= {"mld": 10**9, "mia": 10**9, "miljard": 10**9}
+
+ACRONYM_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
+NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+AMOUNT = re.compile(
+    rf"(?P<sign>€\s*)?(?<![\w.,])(?P<number>{NUMBER})\s*"
+    r"(?:(?P<scale>k(?=\s?(?:euro?\b|€))|(?:duizend|mio|mln|miljoen|mld|mia|miljard)\b)\.?)?"
+    r"\s*(?P<unit>euro?\b|€)?"
+)
+SPLIT_DECIMAL = re.compile(r"(\d), (?=\d{1,2} ?(?:miljoen|miljard|mio|mln|mld|keuro|%|procent))")
+SPACED_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,]*\d)")
+RUN = re.compile(r"[^\W_]+(?:(?:[-.'&+§@]|(?<=\d),(?=\d))[^\W_]+)*")
+JOINERS = re.compile(r"[-.'&+§@,]")
+NUMERIC = re.compile(r"\d+(?:[.,]\d+)*")
+WITH_UNIT = re.compile(r"(\d+)([^\W\d_]{1,5})")
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents or variants of apostrophe and dash."""
+    text = ACRONYM_PLURAL.sub(r"\1", text)
+    decomposed = unicodedata.normalize("NFKD", text.translate(SHAPES))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return letters.casefold().translate(SHAPES)
+
+
+def fold_name(name: str) -> str:
+    """Return a name with only its letters and digits: "SP.A" and "spa" become equal."""
+    return "".join(letter for letter in fold(name) if letter.isalnum())
+
+
+def tokenise(text: str) -> tuple[str, ...]:
+    """Return the folded tokens of a text, in order; runs give their parts and the whole."""
+    folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
+    amounts = tuple(_find_amounts(folded))
+    joined = SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), folded)
+    runs = (token for run in RUN.findall(joined) for token in _split_run(run))
+    return tuple(token for token in runs if len(token) > 1 or token.isdigit()) + amounts
+
+
+def _find_amounts(folded: str) -> Iterator[str]:
+    """Yield "eur:<whole euros>" for each amount with a scale or a currency."""
+    for match in AMOUNT.finditer(folded):
+        if match["scale"] or match["unit"] or match["sign"]:
+            value = _read_number(match["number"]) * MULTIPLIERS.get(match["scale"] or "", 1)
+            yield f"eur:{int(value)}"
+
+
+def _split_run(run: str) -> Iterator[str]:
+    if NUMERIC.fullmatch(run):
+        yield from _split_number(run)
+        return
+    run = run.removesuffix("'s")
+    parts = JOINERS.split(run)
+    for part in parts:
+        yield part
+        if match := WITH_UNIT.fullmatch(part):
+            yield match[1]
+    if len(parts) > 1:
+        yield "".join(parts)
+
+
+def _split_number(run: str) -> Iterator[str]:
+    """Yield a number with a point for its decimals; a date or a list gives its parts."""
+    if re.fullmatch(rf"(?:{NUMBER})", run):
+        yield f"{_read_number(run).normalize():f}"
+    else:
+        yield from re.split("[.,]", run)
+
+
+def _read_number(text: str) -> Decimal:
+    """Read a number as it is written here: points or spaces for thousands, a decimal comma."""
+    text = text.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return Decimal(text.replace(",", "."))

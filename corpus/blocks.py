@@ -7,10 +7,11 @@ answers) and the question marks decide. Every line ends up in exactly one place.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.askers import PARTIES, known_parties, read_askers
 from corpus.headings import (
+    SURELY_SHORT,
     is_broken_off,
     is_bulleted_heading,
     is_heading_shaped,
@@ -24,12 +25,13 @@ from corpus.records import Asker
 Group = tuple[Line, ...]
 
 _END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
-_ENOUGH_LINES = 10
+_ENOUGH_LINES = 30
 """Fewer lines of a kind than this say nothing about the width it is set to."""
 _LONGEST_QUESTION = 60
 """Lines to look ahead for the end of a question."""
-_CLEARLY_WIDER = 3
-"""Characters that a line must exceed the answers' width by to be set as a question."""
+_CLEARLY_WIDER = 6
+"""Characters between the widths of questions and answers from which a line's length tells which of
+the two it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,27 @@ def outline(lines: Sequence[Line]) -> Outline:
 
     Two passes: the first learns to what width answers are set, the second uses it.
     """
-    first = _Pass(lines, width=_percentile([len(line.text) for line in lines], 0.75)).run()
-    answers = [len(line.text) for line in _lines_of_answers(first)]
-    if len(answers) < _ENOUGH_LINES:
+    guess = _percentile([len(line.text) for line in lines], 0.75)
+    first = _Pass(lines, guess, question_width=None).run()
+    asked = [len(line.text) for block in first.blocks for line in _asked_lines(block)]
+    answered = [len(line.text) for block in first.blocks for line in chain(*block.answer)]
+    if len(answered) < _ENOUGH_LINES:
         return first
-    return _Pass(lines, width=_percentile(answers, 0.98)).run()
+    width, asked_width = _percentile(answered, 0.98), _percentile(asked, 0.98)
+    tells = len(asked) >= _ENOUGH_LINES and asked_width >= width + _CLEARLY_WIDER
+    return _Pass(lines, width, (width + asked_width) // 2 if tells else None).run()
 
 
-def _lines_of_answers(result: Outline) -> Iterator[Line]:
-    for block in result.blocks:
-        for group in block.answer:
-            yield from group
+def _asked_lines(block: Block) -> Iterator[Line]:
+    for turn in block.turns:
+        yield from chain(*turn.groups)
+
+
+def _leading_title(lines: Sequence[Line]) -> Group:
+    size = 0
+    while size < len(lines) and is_title(lines[size].text):
+        size += 1
+    return tuple(lines[:size])
 
 
 def _percentile(lengths: list[int], share: float) -> int:
@@ -110,22 +122,25 @@ class _OpenBlock:
 
 
 class _Pass:
-    """One walk over the lines, with the width that decides what is broken off on purpose."""
+    """One walk over the lines. `width` decides what is broken off on purpose; a line as long as
+    `question_width` belongs to a question (None: length doesn't tell)."""
 
-    def __init__(self, lines: Sequence[Line], width: int) -> None:
+    def __init__(self, lines: Sequence[Line], width: int, question_width: int | None) -> None:
+        self._title = _leading_title(lines)
+        lines = lines[len(self._title) :]
         self._lines = lines
         self._rows = {line: row for row, line in enumerate(lines)}
         self._width = width
+        self._question_width = question_width
         self._parties = known_parties(line.text for line in lines)
         self._askers = self._find_askers()
-        self._title: list[Line] = []
         self._blocks: list[_OpenBlock] = []
         self._pending: Group = ()
 
     def run(self) -> Outline:
         for group in self._groups():
             heads, askers, body = self._take_apart(group)
-            self._pending += self._without_title(heads)
+            self._pending += heads
             if askers:
                 self._open_turn(askers)
             if body:
@@ -133,7 +148,7 @@ class _Pass:
         if self._pending:
             self._open_block()
         blocks = tuple(block.close() for block in self._blocks)
-        return Outline(tuple(self._title), blocks, self._width)
+        return Outline(self._title, blocks, self._width)
 
     # -- askers -------------------------------------------------------------------------------
 
@@ -218,7 +233,7 @@ class _Pass:
         following = group[row + 1] if row + 1 < len(group) else None
         if is_bulleted_heading(line):
             return following is None and self._asker_follows(line)
-        if row == 0 and line.gap is Gap.PAGE and not self._may_start(line):
+        if following is not None and line.gap is Gap.PAGE and not self._may_start(line):
             return False
         return is_heading_shaped(line, following, self._width)
 
@@ -232,14 +247,6 @@ class _Pass:
         return row == 0 or self._ends(self._lines[row - 1], line)
 
     # -- blocks -------------------------------------------------------------------------------
-
-    def _without_title(self, heads: Group) -> Group:
-        if self._blocks or self._pending:
-            return heads
-        rest = list(heads)
-        while rest and is_title(rest[0].text):
-            self._title.append(rest.pop(0))
-        return tuple(rest)
 
     def _open_block(self) -> _OpenBlock:
         block = _OpenBlock(headings=self._pending)
@@ -273,11 +280,17 @@ class _Pass:
         if not turn.groups:
             return True
         last = turn.groups[-1][-1]
-        if body[0].gap is Gap.PAGE and not self._ends(last, body[0]):
+        if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
             return True
-        if max(len(line.text) for line in body) >= self._width + _CLEARLY_WIDER:
+        widest = max(len(line.text) for line in body)
+        if self._question_width is not None and widest >= self._question_width:
             return True
         return self._ends_asking(body) and (body[0].gap is Gap.PAGE or is_list_item(body[0].text))
+
+    def _breaks_off_inside(self, last: Line, following: Line) -> bool:
+        """Tell whether the text before a page turn stops in the middle of a sentence."""
+        short = round(SURELY_SHORT * self._width)
+        return not last.text.endswith(_END_MARKS) and not is_broken_off(last, following, short)
 
     def _ends_asking(self, body: Group) -> bool:
         return body[-1].text.rstrip("”\"') ").endswith("?")

@@ -14,6 +14,8 @@ _MAX_WORDS = 12
 _SLACK = 2
 """Characters by which a first word may miss the width and still count as fitting: extractors drop
 and double spaces."""
+SURELY_SHORT = 0.75
+"""Share of the line width under which a line is short even where it ends without an end mark."""
 _NO_END = re.compile(
     r"\b(?:aan|als|bij|dan|dat|de|der|des|deze|die|dit|door|een|en|er|haar|hebben|heeft|het|hun|in|"
     r"is|kan|met|moet|na|naar|niet|of|om|omdat|onder|ook|op|over|per|te|tegen|ten|ter|tot|tussen|"
@@ -56,7 +58,7 @@ def is_heading_shaped(line: Line, following: Line | None, width: int) -> bool:
 def is_broken_off(line: Line, following: Line, width: int) -> bool:
     """Tell whether the next line starts anew although its first word would have fitted here."""
     first_word = following.text.split()[0]
-    if not (is_list_item(following.text) or re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", following.text)):
+    if not (is_list_item(following.text) or re.match(r"[\"“‘'(]?[A-ZÀ-Þ]", following.text)):
         return False
     return len(line.text) + 1 + len(first_word) <= width + _SLACK
 
@@ -75,7 +77,8 @@ def is_inner_heading(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a line names the document: "Bijlage 1: ...", "BBT ... 2021"."""
-    return _TITLE.match(text) is not None
+    is_short = len(text) <= _MAX_CHARS and not _END_MARK.search(text)
+    return is_short and _TITLE.match(text) is not None
 
 
 def heading_text(text: str) -> str:

@@ -76,7 +76,8 @@ def read_lines(pages: Sequence[Page]) -> LineBreakdown:
                 blanks += 1
             else:
                 line = _line(page, row, Gap.WIDE if blanks >= wide else Gap.TIGHT)
-                text.append(_at_page_turn(line, text) if is_first else line)
+                numbered = Layout.PAGE_NUMBER in kinds.values()
+                text.append(_at_page_turn(line, text, numbered) if is_first else line)
                 is_first, blanks = False, 0
     return LineBreakdown(tuple(text), tuple(layout))
 
@@ -110,10 +111,13 @@ def _wide_gap(pages: Sequence[Page]) -> int:
     return 2 if spaced > tight else 1
 
 
-def _at_page_turn(line: Line, before: Sequence[Line]) -> Line:
-    """A gap at the top of a page is white space of the page where a sentence goes on below it."""
-    goes_on = before and before[-1].text[-1] not in ".?!:;" and line.text[0].islower()
-    return line if line.gap is Gap.WIDE and not goes_on else replace(line, gap=Gap.PAGE)
+def _at_page_turn(line: Line, before: Sequence[Line], is_numbered: bool) -> Line:
+    """A gap at the top of a page says nothing if it is the white space around a page number, or
+    if a sentence goes on below it."""
+    ends = not before or before[-1].text[-1] in ".?!:;" or line.text[0].isupper()
+    return (
+        line if line.gap is Gap.WIDE and ends and not is_numbered else replace(line, gap=Gap.PAGE)
+    )
 
 
 def _layout_rows(page: Page) -> dict[int, Layout]:

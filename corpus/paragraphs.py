@@ -6,12 +6,10 @@ sentence is over and the next line's first word would still have fitted.
 
 from collections.abc import Iterable
 
-from corpus.headings import is_broken_off, is_heading_shaped
+from corpus.headings import SURELY_SHORT, is_broken_off, is_heading_shaped
 from corpus.joining import Spelling, continues_url, is_list_item
 from corpus.lines import Gap, Line, is_url_line
 
-_SURELY_SHORT = 0.75
-"""Share of the line width under which a line is short even where it ends without an end mark."""
 _END_MARKS = (".", "?", "!", ":", "…")
 _CLOSING = "”\"'’)» "
 
@@ -39,7 +37,7 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: S
         return False
     if line.gap is Gap.WIDE or is_list_item(line.text):
         return True
-    if is_broken_off(previous, line, round(_SURELY_SHORT * width)):
+    if is_broken_off(previous, line, round(SURELY_SHORT * width)):
         return True
     if len(paragraph) == 1 and is_heading_shaped(previous, line, width):
         return previous.gap is not Gap.TIGHT or not is_list_item(previous.text)

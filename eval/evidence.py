@@ -1,0 +1,76 @@
+"""Whether the hits hold the evidence, and whether the quote is the right one, on the right page.
+
+A passage holds the evidence of a question when one of its spans stands in it whole; white space
+doesn't count, so that raw text with its line breaks is judged alike. `evidence@k` is 1 when one
+of the first k passages does (a success, not a share of k: one passage usually holds it all).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from eval.questions import GoldQuestion
+from eval.runs import Found, Quote, Ranking
+
+
+def holds_evidence(question: GoldQuestion, found: Found) -> bool:
+    """Return whether a hit's text holds one of the evidence spans, white space apart."""
+    text = _squeeze(found.text)
+    return any(_squeeze(span) in text for span in question.evidence)
+
+
+def evidence_at(question: GoldQuestion, ranking: Ranking, k: int) -> float:
+    """Return 1.0 if one of the first `k` hits holds the evidence, else 0.0."""
+    return float(any(holds_evidence(question, found) for found in ranking.found[:k]))
+
+
+def page_is_exact(question: GoldQuestion, ranking: Ranking) -> float:
+    """Return 1.0 if the first quote is of a right answer and on a page of the evidence."""
+    quote = first_quote(ranking)
+    if quote is None:
+        return 0.0
+    return float(quote.answer_id in question.answer_ids and quote.page in question.pages)
+
+
+def quote_contains(question: GoldQuestion, ranking: Ranking) -> float:
+    """Return 1.0 if the first quote holds one evidence span whole; of a list, the first items."""
+    return float(_covered(question, ranking) > 0)
+
+
+def quote_covers(question: GoldQuestion, ranking: Ranking) -> float:
+    """Return the share of the evidence spans that the first quote holds whole: of a list, the
+    items that are shown."""
+    return _covered(question, ranking) / len(question.evidence)
+
+
+def quote_overlaps(question: GoldQuestion, ranking: Ranking, answers: Mapping[str, str]) -> float:
+    """Return 1.0 if the first quote shares at least one character with an evidence span.
+
+    Args:
+        question: An answerable question.
+        ranking: What was found for it.
+        answers: The text of every answer, by its id.
+    """
+    quote = first_quote(ranking)
+    if quote is None or quote.answer_id not in question.answer_ids:
+        return 0.0
+    spans = _places(question.evidence, answers[quote.answer_id])
+    return float(any(start < quote.end and quote.start < end for start, end in spans))
+
+
+def first_quote(ranking: Ranking) -> Quote | None:
+    """Return the quote of the first hit, if there is one."""
+    return ranking.found[0].quote if ranking.found else None
+
+
+def _covered(question: GoldQuestion, ranking: Ranking) -> int:
+    quote = first_quote(ranking)
+    text = _squeeze(quote.text) if quote else ""
+    return sum(_squeeze(span) in text for span in question.evidence)
+
+
+def _places(spans: Sequence[str], text: str) -> list[tuple[int, int]]:
+    starts = [(text.find(span), len(span)) for span in spans]
+    return [(start, start + length) for start, length in starts if start >= 0]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

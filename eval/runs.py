@@ -1,0 +1,66 @@
+"""What a method gave for every gold question, in their order; nothing is judged here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from chatbot.dialogue import query_of
+from eval.questions import GoldQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is shown as the answer: `text[start:end]` of an answer, and the page it is said to be
+    on."""
+
+    answer_id: str
+    start: int
+    end: int
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: its text and the answers it belongs to, most of it first (a naive chunk may run
+    across several, or belong to none)."""
+
+    answer_ids: tuple[str, ...]
+    text: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A method's hits for one query, best first, and how sure it is (higher is surer)."""
+
+    found: tuple[Found, ...]
+    confidence: float
+    abstained: bool = False
+
+    @property
+    def answer_ids(self) -> tuple[str, ...]:
+        """The answers, each once, in the order of their first hit."""
+        return tuple(dict.fromkeys(i for found in self.found for i in found.answer_ids))
+
+
+Method = Callable[[str], Ranking]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One method's rankings, aligned with the questions; `seconds` is the time of each."""
+
+    method: str
+    rankings: tuple[Ranking, ...]
+    seconds: tuple[float, ...]
+
+
+def run_method(name: str, method: Method, questions: Sequence[GoldQuestion]) -> Run:
+    """Put every question to a method; of a dialogue its last turn, in the light of the others."""
+    rankings, seconds = [], []
+    for question in questions:
+        start = perf_counter()
+        rankings.append(method(query_of(question.turns)))
+        seconds.append(perf_counter() - start)
+    return Run(name, tuple(rankings), tuple(seconds))

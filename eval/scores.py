@@ -1,0 +1,162 @@
+"""Judge a run on the gold questions: per question, then per group with intervals.
+
+A measure that doesn't apply to a question is NaN there and leaves it out of the mean. Groups are
+"all", every kind, and of the unanswerable ones every way in which they go wrong ("adversarial" is
+those that name a topic of the appendix).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval import abstention, evidence
+from eval.intervals import SEED, Estimate, estimate_mean, estimate_two_groups
+from eval.metrics import measure_rankings
+from eval.questions import ADVERSARIAL, KINDS, UNANSWERABLE, GoldQuestion
+from eval.runs import Run
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+ALL = "all"
+AUROC = "AUROC"
+ECE = "ECE"
+AURC = "AURC"
+ERROR_RATE = "error rate"
+HALLUCINATION_RATE = "hallucination rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A run's values per question (float64, NaN where a measure doesn't apply), and for each
+    question the confidence and whether the first answer is right."""
+
+    method: str
+    values: Mapping[str, Floats]
+    confidence: Floats
+    right: Bools
+    answerable: Bools
+    abstains: bool
+
+
+def judge(
+    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str], abstains: bool
+) -> Judgement:
+    """Judge every ranking of a run.
+
+    Args:
+        questions: The gold questions, in the run's order.
+        run: What a method gave.
+        answers: The text of every answer, by its id.
+        abstains: Whether the method can decline to answer and quotes, or only ranks.
+    """
+    values = _rank_values(questions, run) | _evidence_values(questions, run)
+    if abstains:
+        values |= _quote_values(questions, run, answers) | _abstention_values(questions, run)
+    return Judgement(
+        method=run.method,
+        values=values,
+        confidence=np.array([ranking.confidence for ranking in run.rankings], np.float64),
+        right=values["Success@1"] == 1.0,
+        answerable=np.array([question.is_answerable for question in questions], np.bool_),
+        abstains=abstains,
+    )
+
+
+def groups_of(questions: Sequence[GoldQuestion]) -> dict[str, Bools]:
+    """Return the mask of each group that has a question, "all" first."""
+    groups = {ALL: np.ones(len(questions), np.bool_)}
+    for kind in KINDS:
+        groups[kind] = np.array([question.kind == kind for question in questions])
+    groups["adversarial"] = np.array([question.is_adversarial for question in questions])
+    for way in ADVERSARIAL:
+        name = f"{UNANSWERABLE}: {way}"
+        groups[name] = np.array([question.adversarial == way for question in questions])
+    return {name: mask for name, mask in groups.items() if mask.any()}
+
+
+def summarise(judgement: Judgement, mask: Bools) -> dict[str, Estimate]:
+    """Return every measure that applies to the questions under `mask`, with its interval."""
+    rng = np.random.default_rng(SEED)
+    found = {}
+    for measure, values in judgement.values.items():
+        inside = values[mask]
+        known = inside[~np.isnan(inside)]
+        if len(known):
+            found[measure] = estimate_mean(known, rng)
+    return found
+
+
+def summarise_confidence(judgement: Judgement) -> dict[str, Estimate]:
+    """Return AUROC (answerable against unanswerable) of the confidence, over all questions, and,
+    of a method that abstains, its area under the risk-coverage curve and calibration error."""
+    confidence, rng = judgement.confidence, np.random.default_rng(SEED)
+    groups = confidence[judgement.answerable], confidence[~judgement.answerable]
+    found = {AUROC: estimate_two_groups(abstention.auroc, *groups, rng)}
+    if judgement.abstains:
+        bins = abstention.reliability(confidence, judgement.right)
+        area = abstention.risk_area(confidence, judgement.right)
+        found[AURC] = _point(area, len(confidence))
+        found[ECE] = _point(abstention.calibration_error(bins), len(confidence))
+    return found
+
+
+def _rank_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
+    pairs = list(zip(questions, run.rankings, strict=True))
+    qrels = {q.query_id: q.answer_ids for q, _ in pairs if q.is_answerable}
+    rankings = {q.query_id: r.answer_ids for q, r in pairs if q.is_answerable}
+    asked = np.array([question.is_answerable for question in questions], np.bool_)
+    return {
+        measure: _spread(values, asked)
+        for measure, values in measure_rankings(qrels, rankings).items()
+    }
+
+
+def _evidence_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
+    pairs = list(zip(questions, run.rankings, strict=True))
+    return {
+        f"evidence@{k}": np.array(
+            [evidence.evidence_at(q, r, k) if q.is_answerable else np.nan for q, r in pairs]
+        )
+        for k in (1, 3, 5)
+    }
+
+
+def _quote_values(
+    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str]
+) -> dict[str, Floats]:
+    rows = [
+        (
+            evidence.page_is_exact(question, ranking),
+            evidence.quote_contains(question, ranking),
+            evidence.quote_overlaps(question, ranking, answers),
+            evidence.quote_covers(question, ranking) if question.kind == "list" else np.nan,
+        )
+        if question.is_answerable
+        else (np.nan,) * 4
+        for question, ranking in zip(questions, run.rankings, strict=True)
+    ]
+    names = ("page of quote", "quote contains", "quote overlaps", "list items quoted")
+    return dict(zip(names, np.array(rows, np.float64).T, strict=True))
+
+
+def _abstention_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
+    refused = np.array([ranking.abstained for ranking in run.rankings], np.float64)
+    asked = np.array([question.is_answerable for question in questions], np.bool_)
+    return {
+        ERROR_RATE: np.where(asked, refused, np.nan),
+        HALLUCINATION_RATE: np.where(asked, np.nan, 1 - refused),
+    }
+
+
+def _spread(values: Floats, mask: Bools) -> Floats:
+    """Return `values` at the places of a mask and NaN elsewhere."""
+    spread = np.full(len(mask), np.nan)
+    spread[mask] = values
+    return spread
+
+
+def _point(value: float, count: int) -> Estimate:
+    return Estimate(value, float("nan"), float("nan"), count)

@@ -17,6 +17,15 @@ def holds_evidence(question: GoldQuestion, found: Found) -> bool:
     return any(_squeeze(span) in text for span in question.evidence)
 
 
+def hit_at(question: GoldQuestion, ranking: Ranking, k: int) -> float:
+    """Return 1.0 if one of the first `k` hits is of a right answer, else 0.0.
+
+    Stricter than Success@k, which counts answers: several hits may be of one answer.
+    """
+    answers = {i for found in ranking.found[:k] for i in found.answer_ids}
+    return float(not answers.isdisjoint(question.answer_ids))
+
+
 def evidence_at(question: GoldQuestion, ranking: Ranking, k: int) -> float:
     """Return 1.0 if one of the first `k` hits holds the evidence, else 0.0."""
     return float(any(holds_evidence(question, found) for found in ranking.found[:k]))

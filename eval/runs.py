@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 
 from chatbot.dialogue import query_of
 from eval.questions import GoldQuestion
@@ -49,18 +48,12 @@ Method = Callable[[str], Ranking]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One method's rankings, aligned with the questions; `seconds` is the time of each."""
+    """One method's rankings, aligned with the questions."""
 
     method: str
     rankings: tuple[Ranking, ...]
-    seconds: tuple[float, ...]
 
 
 def run_method(name: str, method: Method, questions: Sequence[GoldQuestion]) -> Run:
     """Put every question to a method; of a dialogue its last turn, in the light of the others."""
-    rankings, seconds = [], []
-    for question in questions:
-        start = perf_counter()
-        rankings.append(method(query_of(question.turns)))
-        seconds.append(perf_counter() - start)
-    return Run(name, tuple(rankings), tuple(seconds))
+    return Run(name, tuple(method(query_of(question.turns)) for question in questions))

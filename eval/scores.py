@@ -116,12 +116,14 @@ def _rank_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Float
 
 def _evidence_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
     pairs = list(zip(questions, run.rankings, strict=True))
-    return {
-        f"evidence@{k}": np.array(
-            [evidence.evidence_at(q, r, k) if q.is_answerable else np.nan for q, r in pairs]
-        )
-        for k in (1, 3, 5)
-    }
+    rows = [
+        (evidence.hit_at(q, r, 5), *(evidence.evidence_at(q, r, k) for k in (1, 3, 5)))
+        if q.is_answerable
+        else (np.nan,) * 4
+        for q, r in pairs
+    ]
+    names = ("hit@5", "evidence@1", "evidence@3", "evidence@5")
+    return dict(zip(names, np.array(rows, np.float64).T, strict=True))
 
 
 def _quote_values(

@@ -41,7 +41,6 @@ RUN = Run(
         Ranking((RIGHT,), 0.6),
         Ranking((), 0.1, abstained=True),
     ),
-    (0.0,) * 4,
 )
 
 
@@ -51,6 +50,7 @@ def test_values_per_question() -> None:
     expected = {
         "Success@1": [1, 0, nan, nan],
         "RR@10": [1, 0.5, nan, nan],
+        "hit@5": [1, 1, nan, nan],
         "evidence@1": [1, 0, nan, nan],
         "evidence@3": [1, 1, nan, nan],
         "page of quote": [1, 0, nan, nan],
@@ -65,7 +65,7 @@ def test_values_per_question() -> None:
 
 
 def test_a_quote_covers_list_items_across_line_breaks_and_the_wrong_page_is_wrong() -> None:
-    run = Run("hand", (Ranking((BROKEN,), 0.5),), (0.0,))
+    run = Run("hand", (Ranking((BROKEN,), 0.5),))
     values = judge(QUESTIONS[1:2], run, ANSWERS, abstains=True).values
     assert values["list items quoted"] == pytest.approx([2 / 3])
     assert values["quote overlaps"] == [1]

@@ -1,6 +1,6 @@
 """The methods that are compared, each from a query to a ranking, all with the same model.
 
-- `bm25`: plain BM25 over the passages, words as they stand: the bar that others set.
+- `bm25`: plain BM25 over topic and passage: the bar that others set.
 - `lexical`: our own Dutch BM25 alone, over passage and context.
 - `dense`: the vectors of the passages alone, as the product embeds them.
 - `fused`: the product's search; it alone quotes and abstains.
@@ -22,7 +22,9 @@ from index.search import Hit, search
 from index.storage import Index
 
 DEPTH = 50
-"""Hits per query: enough for ten different answers."""
+"""Hits per query, enough for ten different answers."""
+QUOTED_DEPTH = 30
+"""Hits that are asked of the product, which makes a quote for every one."""
 FUSED = "fused"
 
 Scores = NDArray[np.float32] | NDArray[np.float64]
@@ -42,8 +44,10 @@ def make_methods(index: Index) -> Mapping[str, Method]:
 
 
 def bm25_method(index: Index) -> Method:
-    """Rank the passages by plain BM25."""
-    model = PlainBM25([passage.text for passage in index.passages])
+    """Rank the passages by plain BM25 over their topic and text."""
+    topics = [index.answer_of(passage).topic for passage in index.passages]
+    pairs = zip(topics, index.passages, strict=True)
+    model = PlainBM25([f"{topic} {passage.text}" for topic, passage in pairs])
     hits = _plain_hits(index.passages)
     return lambda query: _rank(model.score(query), hits, only_positive=True)
 
@@ -76,7 +80,7 @@ def fused_method(index: Index) -> Method:
     """Ask the product."""
 
     def rank(query: str) -> Ranking:
-        result = search(index, query, DEPTH)
+        result = search(index, query, QUOTED_DEPTH)
         found = tuple(_from_hit(hit) for hit in result.hits)
         return Ranking(found, result.confidence, result.abstained)
 

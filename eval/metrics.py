@@ -16,7 +16,9 @@ Floats = NDArray[np.float64]
 
 
 def measure_rankings(
-    qrels: Mapping[str, Sequence[str]], rankings: Mapping[str, Sequence[str]]
+    qrels: Mapping[str, Sequence[str]],
+    rankings: Mapping[str, Sequence[str]],
+    measures: Sequence[str] = MEASURES,
 ) -> dict[str, Floats]:
     """Return each measure per query, float64 (queries,), in the order of `qrels`.
 
@@ -24,6 +26,7 @@ def measure_rankings(
         qrels: The right answers of each query, at least one.
         rankings: The answers found, best first, each once; a query that is missing or has none
             scores 0.
+        measures: As ir-measures names them.
 
     Raises:
         ValueError: If a query has no right answer or a ranking names an answer twice.
@@ -37,8 +40,8 @@ def measure_rankings(
         for query in qrels
     }
     rows = {query: row for row, query in enumerate(qrels)}
-    values = {measure: np.zeros(len(rows)) for measure in MEASURES}
-    parsed = [ir_measures.parse_measure(measure) for measure in MEASURES]
+    values = {measure: np.zeros(len(rows)) for measure in measures}
+    parsed = [ir_measures.parse_measure(measure) for measure in measures]
     for metric in ir_measures.iter_calc(parsed, judged, run):
         values[str(metric.measure)][rows[metric.query_id]] = metric.value
     return values

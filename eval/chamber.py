@@ -1,0 +1,141 @@
+"""A benchmark beside the appendix: the Belgian Chamber's written questions, title -> answer.
+
+The folder holds `pairs.tsv` with a header and at least the columns doc_id, title and answer, no
+quoting. Only the answers are indexed; a title's right answers are all those under the same title.
+Titles are drawn with a fixed seed when fewer than all are asked.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from eval.experiment import ModelChoice, open_index
+from eval.intervals import SEED, Estimate, estimate_mean
+from eval.methods import make_methods
+from eval.metrics import measure_rankings
+from eval.report import Json, estimates_to_json
+from eval.runs import Method
+from eval.tables import NONE, Table
+
+MEASURES = ("RR@10", "R@1", "R@10")
+COLUMNS = frozenset(("doc_id", "title", "answer"))
+
+
+class ChamberError(Exception):
+    """A folder that holds no such questions; the message is one Dutch sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberResult:
+    """One method with one model: each measure with its interval."""
+
+    model: str
+    method: str
+    estimates: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Answers by id, and for each title the ids of its answers."""
+
+    answers: Mapping[str, str]
+    titles: Mapping[str, tuple[str, ...]]
+
+
+def read_pairs(folder: Path) -> Pairs:
+    """Read the answers and titles of a folder.
+
+    Raises:
+        ChamberError: If pairs.tsv is missing, isn't UTF-8 or lacks a column.
+    """
+    path = folder / "pairs.tsv"
+    csv.field_size_limit(sys.maxsize)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if not COLUMNS.issubset(reader.fieldnames or ()):
+                missing = ", ".join(sorted(COLUMNS.difference(reader.fieldnames or ())))
+                raise ChamberError(f"{path} mist de kolom(men) {missing}; geef een ander bestand.")
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ChamberError(
+            f"{path} kan niet worden gelezen; geef de map die pairs.tsv (UTF-8) bevat."
+        ) from error
+    titles: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        titles[row["title"]] = (*titles.get(row["title"], ()), row["doc_id"])
+    return Pairs({row["doc_id"]: row["answer"] for row in rows}, titles)
+
+
+def run_chamber(
+    folder: Path, choices: Sequence[ModelChoice], limit: int | None = None
+) -> tuple[ChamberResult, ...]:
+    """Rank all answers for every title (or `limit` of them) by every method and model.
+
+    Raises:
+        ChamberError: If the folder doesn't hold the questions.
+    """
+    pairs = read_pairs(folder)
+    qrels = _draw_titles(pairs, limit)
+    found = []
+    for choice in choices:
+        for name, method in _open_methods(pairs, choice).items():
+            found.append(ChamberResult(choice.label, name, _measure(method, qrels)))
+    return tuple(found)
+
+
+def chamber_table(results: Sequence[ChamberResult]) -> Table:
+    """Return a row per method and model, and how far each is from plain BM25 in MRR@10."""
+    bar = {r.model: r.estimates["RR@10"].value for r in results if r.method == "bm25"}
+    rows = []
+    for result in results:
+        cells = [_cell(result.estimates[measure]) for measure in MEASURES]
+        gain = result.estimates["RR@10"].value - bar[result.model]
+        rows.append((f"{result.method} ({result.model})", *cells, f"{gain:+.3f}" if gain else NONE))
+    count = results[0].estimates["RR@10"].count
+    header = ("methode", "MRR@10", "R@1", "R@10", "MRR@10 t.o.v. bm25")
+    return Table(f"Kamer, titel -> antwoord: {count} titels", header, tuple(rows))
+
+
+def chamber_to_json(results: Sequence[ChamberResult]) -> Json:
+    """Return every number, by method and model."""
+    return {
+        f"{result.method} ({result.model})": estimates_to_json(result.estimates)
+        for result in results
+    }
+
+
+def _draw_titles(pairs: Pairs, limit: int | None) -> dict[str, tuple[str, ...]]:
+    titles = list(pairs.titles)
+    if limit is not None and limit < len(titles):
+        rows = np.random.default_rng(SEED).choice(len(titles), limit, replace=False)
+        titles = [titles[row] for row in sorted(rows)]
+    return {title: pairs.titles[title] for title in titles}
+
+
+def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:
+    with TemporaryDirectory() as name:
+        source = Path(name) / "kamer.jsonl"
+        lines = (
+            json.dumps({"id": i, "text": text}, ensure_ascii=False)
+            for i, text in pairs.answers.items()
+        )
+        source.write_text("\n".join(lines), encoding="utf-8")
+        return make_methods(open_index([source], Path(name) / "index", choice.load()))
+
+
+def _measure(method: Method, qrels: Mapping[str, Sequence[str]]) -> dict[str, Estimate]:
+    rankings = {title: method(title).answer_ids for title in qrels}
+    values = measure_rankings(qrels, rankings, MEASURES)
+    rng = np.random.default_rng(SEED)
+    return {measure: estimate_mean(values[measure], rng) for measure in MEASURES}
+
+
+def _cell(estimate: Estimate) -> str:
+    return f"{estimate.value:.3f} [{estimate.low:.2f}-{estimate.high:.2f}]"

@@ -1,0 +1,149 @@
+"""The command `bijlage eval`, also `python -m eval`: measure, compare, guard.
+
+Exit status 0; 1 for a fault that the user can mend, or a bound that isn't reached; 2 for wrong
+usage. Everything is measured first and printed then, so that `--json` gives JSON and no more.
+"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import TextIOWrapper
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatbot.dutch_argparse import DutchParser, at_least_one
+from eval.questions import SPLITS
+from index.encoder import ModelError
+
+if TYPE_CHECKING:
+    from eval.experiment import ModelChoice
+
+DESCRIPTION = (
+    "Meet de zoekfunctie op de goudset van de bijlage (gold, ook zonder argument), op vragen van "
+    "de Kamer (chamber MAP), of toets ze aan de ondergrens (gate)."
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one measurement, print it and return the exit status."""
+    from eval.chamber import ChamberError
+
+    parser = build_parser()
+    options = parser.parse_args(argv)
+    if (options.what == "chamber") != (options.folder is not None):
+        parser.error("chamber, en enkel chamber, vraagt een map met pairs.tsv")
+    try:
+        with redirect_stdout(sys.stderr):
+            text, status = COMMANDS[options.what](options)
+    except (ModelError, ChamberError) as error:
+        print(f"bijlage: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"bijlage: {options.out}: hier kan niet worden geschreven ({error.strerror}); "
+            "geef met --out een andere map.",
+            file=sys.stderr,
+        )
+        return 1
+    _print(text)
+    return status
+
+
+def build_parser() -> DutchParser:
+    """Return the parser of `bijlage eval`."""
+    parser = DutchParser(prog="bijlage eval", description=DESCRIPTION)
+    add = parser.arguments.add_argument
+    add(
+        "what",
+        metavar="WAT",
+        nargs="?",
+        default="gold",
+        choices=tuple(COMMANDS),
+        help="gold, chamber of gate",
+    )
+    add("folder", metavar="MAP", nargs="?", type=Path, help="map met pairs.tsv, voor chamber")
+    add = parser.options.add_argument
+    add("--split", metavar="HELFT", choices=SPLITS, help="enkel dev of test van de goudset")
+    add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
+    add(
+        "--model",
+        metavar="NAAM",
+        action="append",
+        default=[],
+        help="ander model of map; herhaal om te vergelijken (bundled: het ingebouwde)",
+    )
+    add(
+        "--query-prefix",
+        metavar="TEKST",
+        action="append",
+        default=[],
+        help="tekst vóór elke vraag, per model in dezelfde volgorde",
+    )
+    add(
+        "--passage-prefix",
+        metavar="TEKST",
+        action="append",
+        default=[],
+        help="tekst vóór elk fragment, per model in dezelfde volgorde",
+    )
+    add("--out", metavar="MAP", type=Path, help="schrijf JSON, Markdown en grafieken in deze map")
+    add("--json", action="store_true", help="schrijf JSON op de standaarduitvoer")
+    return parser
+
+
+def _gold(options: Namespace) -> tuple[str, int]:
+    from eval import report
+    from eval.experiment import run_gold
+    from eval.tables import all_tables, to_text
+
+    splits = (options.split,) if options.split else SPLITS
+    results = run_gold(_models(options), splits)
+    if options.out:
+        report.write_report(results, options.out)
+    if options.json:
+        return report.dump(report.to_json(results)), 0
+    return "\n\n".join(to_text(table) for table in all_tables(results)), 0
+
+
+def _chamber(options: Namespace) -> tuple[str, int]:
+    from eval import report
+    from eval.chamber import chamber_table, chamber_to_json, run_chamber
+    from eval.tables import to_text
+
+    results = run_chamber(options.folder, _models(options), options.limit)
+    table, fields = chamber_table(results), chamber_to_json(results)
+    if options.out:
+        report.write_tables([table], fields, options.out)
+    return report.dump(fields) if options.json else to_text(table), 0
+
+
+def _gate(options: Namespace) -> tuple[str, int]:
+    from eval import report
+    from eval.gate import check_dev, checks_to_json, failures
+
+    checks = check_dev()
+    status = 1 if failures(checks) else 0
+    if options.json:
+        return report.dump(checks_to_json(checks)), status
+    return "\n".join(str(check) for check in checks), status
+
+
+COMMANDS = {"gold": _gold, "chamber": _chamber, "gate": _gate}
+
+
+def _models(options: Namespace) -> "list[ModelChoice]":
+    """Return the models asked for, each with the prefixes in its place; else the bundled one."""
+    from eval.experiment import ModelChoice
+
+    chosen = [None if name == "bundled" else name for name in options.model] or [None]
+    prefixes = zip_longest(options.query_prefix, options.passage_prefix, fillvalue="")
+    padded = [*prefixes, *[("", "")] * len(chosen)]
+    return [ModelChoice(name, *pair) for name, pair in zip(chosen, padded, strict=False)]
+
+
+def _print(text: str) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(text)

@@ -1,0 +1,84 @@
+"""Put the gold questions to every method of one or more models, and judge what they give."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.readers import BUNDLED_APPENDIX
+from eval.intervals import Estimate
+from eval.methods import FUSED, make_methods
+from eval.questions import GoldQuestion, read_gold
+from eval.runs import Method, run_method
+from eval.scores import ALL, Judgement, groups_of, judge, summarise, summarise_confidence
+from index.encoder import BUNDLED_NAME, Encoder
+from index.storage import Index, build_index, load_index
+
+Summary = Mapping[str, Mapping[str, Estimate]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model by its folder or its name on the hub (None: the bundled one), and its prefixes."""
+
+    name: str | None = None
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    @property
+    def label(self) -> str:
+        """How tables name it."""
+        return Path(self.name).name if self.name else BUNDLED_NAME
+
+    def load(self) -> Encoder:
+        """Load it.
+
+        Raises:
+            ModelError: If it can't be.
+        """
+        return Encoder.load(self.name, self.query_prefix, self.passage_prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One method with one model on one split: its judgement, and `summary[group][measure]`."""
+
+    model: str
+    method: str
+    split: str
+    judgement: Judgement
+    summary: Summary
+
+
+def run_gold(
+    choices: Sequence[ModelChoice], splits: Sequence[str], only_fused: bool = False
+) -> tuple[Result, ...]:
+    """Judge every method with every model on every split, split by split."""
+    found: list[Result] = []
+    for choice in choices:
+        with TemporaryDirectory() as folder:
+            index = open_index([BUNDLED_APPENDIX], Path(folder), choice.load())
+        methods = make_methods(index)
+        chosen = {FUSED: methods[FUSED]} if only_fused else methods
+        for split in splits:
+            found.extend(_run_split(choice.label, chosen, read_gold(split), index))
+    return tuple(sorted(found, key=lambda result: splits.index(result.split)))
+
+
+def open_index(sources: Sequence[Path], folder: Path, encoder: Encoder) -> Index:
+    """Build an index in a folder and open it."""
+    build_index(sources, folder, encoder)
+    return load_index(folder, encoder)
+
+
+def _run_split(
+    label: str, methods: Mapping[str, Method], questions: Sequence[GoldQuestion], index: Index
+) -> Iterator[Result]:
+    answers = {answer.answer_id: answer.text for answer in index.answers}
+    groups = groups_of(questions)
+    for name, method in methods.items():
+        run = run_method(name, method, questions)
+        judgement = judge(questions, run, answers, abstains=name == FUSED)
+        summary = {group: summarise(judgement, mask) for group, mask in groups.items()}
+        summary[ALL] |= summarise_confidence(judgement)
+        yield Result(label, name, questions[0].split, judgement, summary)

@@ -1,0 +1,71 @@
+"""A floor under the dev measures of the shipped search: what was reached must not be lost.
+
+`floors.json` holds {"min": {"GROUP/MEASURE": value}, "max": {...}}, set a little under (over) what
+was measured on dev. Nothing is ever chosen or checked on test here.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.experiment import ModelChoice, Summary, run_gold
+from eval.questions import GOLD_FOLDER
+
+FLOORS = GOLD_FOLDER / "floors.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One measure against its bound."""
+
+    name: str
+    value: float
+    bound: float
+    is_minimum: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value is on the right side of its bound (or on it)."""
+        return self.value >= self.bound if self.is_minimum else self.value <= self.bound
+
+    def __str__(self) -> str:
+        sign = ">=" if self.is_minimum else "<="
+        verdict = "in orde" if self.holds else "NIET GEHAALD"
+        return f"{self.name:<36} {self.value:.3f} {sign} {self.bound:.3f}  {verdict}"
+
+
+def check_dev(floors: Path = FLOORS) -> tuple[Check, ...]:
+    """Measure the bundled model's fused search on dev and compare it with every bound."""
+    (result,) = run_gold([ModelChoice()], ["dev"], only_fused=True)
+    bounds = json.loads(floors.read_text(encoding="utf-8"))
+    return compare(result.summary, bounds)
+
+
+def compare(summary: Summary, bounds: dict[str, dict[str, float]]) -> tuple[Check, ...]:
+    """Return a check per bound.
+
+    Raises:
+        ValueError: If a bound names a group or measure that there isn't.
+    """
+    return tuple(_checks(summary, bounds))
+
+
+def checks_to_json(checks: Sequence[Check]) -> dict[str, Any]:
+    """Return every check with its verdict, by its name."""
+    return {check.name: asdict(check) | {"holds": check.holds} for check in checks}
+
+
+def failures(checks: Sequence[Check]) -> int:
+    """Return how many checks don't hold."""
+    return sum(not check.holds for check in checks)
+
+
+def _checks(summary: Summary, bounds: dict[str, dict[str, float]]) -> Iterator[Check]:
+    for side in ("min", "max"):
+        for name, bound in bounds[side].items():
+            group, _, measure = name.partition("/")
+            if measure not in summary.get(group, {}):
+                raise ValueError(f"no such measure: {name!r}")
+            yield Check(name, summary[group][measure].value, bound, side == "min")

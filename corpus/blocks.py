@@ -89,6 +89,10 @@ def _leading_title(lines: Sequence[Line]) -> Group:
     return tuple(lines[:size])
 
 
+def _is_asking(line: Line) -> bool:
+    return line.text.rstrip("”\"') ").endswith("?")
+
+
 def _percentile(lengths: list[int], share: float) -> int:
     return sorted(lengths)[int(share * (len(lengths) - 1))] if lengths else 0
 
@@ -98,10 +102,6 @@ class _OpenTurn:
     askers: tuple[Asker, ...]
     asker_lines: Group
     groups: list[Group] = field(default_factory=list)
-
-    @property
-    def has_question_mark(self) -> bool:
-        return any("?" in line.text for group in self.groups for line in group)
 
 
 @dataclass(slots=True)
@@ -184,12 +184,12 @@ class _Pass:
         """Tell whether the text from the next row to the next gap ends with a question."""
         last: Line | None = None
         for line in self._lines[row + 1 : row + 1 + _LONGEST_QUESTION]:
-            if last is not None and line.gap is Gap.WIDE:
+            ends = line.gap is Gap.WIDE or (line.gap is Gap.PAGE and last and _is_asking(last))
+            if last is not None and ends:
                 break
-            if read_askers(line.text, self._parties):
-                continue
-            last = line
-        return last is not None and last.text.rstrip("”\"') ").endswith("?")
+            if not read_askers(line.text, self._parties):
+                last = line
+        return last is not None and _is_asking(last)
 
     # -- groups -------------------------------------------------------------------------------
 
@@ -258,6 +258,8 @@ class _Pass:
         current = self._blocks[-1] if self._blocks else None
         if current is None or not current.is_asking or self._pending:
             current = self._open_block()
+        if current.turns and not current.turns[-1].groups:
+            lines = current.turns.pop().asker_lines + lines
         askers = tuple(asker for line in lines for asker in self._askers[line])
         current.turns.append(_OpenTurn(askers, lines))
 
@@ -285,15 +287,12 @@ class _Pass:
         widest = max(len(line.text) for line in body)
         if self._question_width is not None and widest >= self._question_width:
             return True
-        return self._ends_asking(body) and (body[0].gap is Gap.PAGE or is_list_item(body[0].text))
+        return _is_asking(body[-1]) and (body[0].gap is Gap.PAGE or is_list_item(body[0].text))
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""
         short = round(SURELY_SHORT * self._width)
         return not last.text.endswith(_END_MARKS) and not is_broken_off(last, following, short)
-
-    def _ends_asking(self, body: Group) -> bool:
-        return body[-1].text.rstrip("”\"') ").endswith("?")
 
     def _is_inner(self, block: _OpenBlock) -> bool:
         """Tell whether the pending heading goes on with an answer: by its wording, or because it

@@ -41,8 +41,17 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: S
         return True
     if len(paragraph) == 1 and is_heading_shaped(previous, line, width):
         return previous.gap is not Gap.TIGHT or not is_list_item(previous.text)
-    ends = previous.text.rstrip(_CLOSING).endswith(_END_MARKS) or is_url_line(previous.text)
+    ends = previous.text.rstrip(_CLOSING).endswith(_END_MARKS)
+    ends = ends or _ends_with_address(paragraph, spelling)
     return ends and is_broken_off(previous, line, _own_width(paragraph, width))
+
+
+def _ends_with_address(paragraph: list[Line], spelling: Spelling) -> bool:
+    last = paragraph[-1].text
+    if is_url_line(last):
+        return True
+    is_rest = len(paragraph) > 1 and continues_url(paragraph[-2].text, last, spelling)
+    return is_rest and " " not in last
 
 
 def _own_width(paragraph: list[Line], width: int) -> int:

@@ -26,16 +26,30 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     """
     quoted = _quoted_spans(text)
     spans = []
-    for start, end in split_sentences(text):
-        if any(low <= start and end <= high for low, high in quoted):
-            continue
+    for start, end in _sentences_around(text, quoted):
         bare = _after_marker(text, start, end)
-        if _PLUS_ITEM.match(text, start) or _is_question(text[bare:end]):
+        asks = _is_question(text[bare:end]) and not _inside(quoted, text.rfind("?", bare, end))
+        if _PLUS_ITEM.match(text, start) or asks:
             spans.append((bare, end))
     if not spans and text.strip():
         start = len(text) - len(text.lstrip())
         return ((start, len(text.rstrip())),)
     return tuple(spans)
+
+
+def _sentences_around(text: str, quoted: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Split into sentences, but never inside a quotation."""
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        if spans and _inside(quoted, start):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _inside(quoted: list[tuple[int, int]], offset: int) -> bool:
+    return any(low < offset < high for low, high in quoted)
 
 
 def _is_question(sentence: str) -> bool:

@@ -36,16 +36,20 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _ends(line: str) -> list[int]:
-    return [match.end() for match in _END.finditer(line) if not _is_abbreviation(line, match)]
+    ends = [0]
+    for match in _END.finditer(line):
+        if not _is_abbreviation(line[ends[-1] : match.end()], match[0]):
+            ends.append(match.end())
+    return ends[1:]
 
 
-def _is_abbreviation(line: str, match: re.Match[str]) -> bool:
-    if match[0] != ".":
+def _is_abbreviation(sentence: str, mark: str) -> bool:
+    """Tell whether the point that ends a stretch of text belongs to its last word or number."""
+    if mark != ".":
         return False
-    before = line[: match.end()]
-    if _LIST_NUMBER.fullmatch(before.strip()):
+    if _LIST_NUMBER.fullmatch(sentence.strip()):
         return True
-    word = _LAST_WORD.search(before[-40:])
+    word = _LAST_WORD.search(sentence[-40:])
     if not word:
         return False
     last = word[1]

@@ -100,6 +100,12 @@ class LexicalIndex:
         stems = dict.fromkeys(content_stems(query))
         return tuple(self._find_term(stem) for stem in stems)
 
+    def stem_ids(self, text: str) -> list[int]:
+        """Return the ids of the known stems of a text, parts of compounds too, each once."""
+        stems = dict.fromkeys(stem for stem in content_stems(text) if stem in self._ids)
+        parts = (part for stem in stems for part, _ in self._find_parts(stem))
+        return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *parts]))
+
     def score(self, terms: Iterable[Term], field: str) -> Scores:
         """Return how well each passage matches in one field, float32 (n,) in [0, 1].
 

@@ -176,12 +176,14 @@ def _make_files(
     texts = [passage.text for passage in passages]
     spans = [split_sentences(text) for text in texts]
     sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]
+    lexical = LexicalIndex.build(texts, contexts)
+    stems = [lexical.stem_ids(sentence) for sentence in sentences]
     return {
         "documents.json": encode_documents(documents.values(), passages),
         "passages.faiss": VectorIndex.build(cache.encode(inputs)).to_bytes(),
-        "sentences.npz": make_table(spans, cache.encode(sentences)).to_bytes(),
+        "sentences.npz": make_table(spans, cache.encode(sentences), stems).to_bytes(),
         "keys.npz": _pack_keys(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
-        **LexicalIndex.build(texts, contexts).to_files(),
+        **lexical.to_files(),
     }
 
 

@@ -1,0 +1,83 @@
+"""What form of answer a question asks for: number, date, reason, list. Rules of Dutch, no subjects.
+
+Also whether a sentence brings such a thing that the question did not give itself.
+"""
+
+import re
+
+from index.tokens import fold
+
+NUMBER_WANTED = re.compile(
+    r"\b(?:hoeveel\w*|hoevel|bedrag\w*|bedraagt|bedroeg|percentages?|procent|aantal(?:len)?|kostprijs"
+    r"|(?:wat|hoeveel) (?:kost\w*|betaal\w*)|prijs|budget|cijfers?"
+    r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat))\b"
+)
+DATE_WANTED = re.compile(
+    r"\b(?:wanneer|(?:welk|welke|welk school) (?:jaar|maand|maanden|dag|datum|kwartaal|periode)"
+    r"|hoe laat|hoe lang)\b"
+)
+LIST_WANTED = re.compile(
+    r"\b(?:welke|waaruit bestaa\w*|overzicht|opsomming|lijst(?:je)?|som\b.*\bop"
+    r"|wat zijn de|noem|voor wie|uit welke)\b"
+)
+REASON_WANTED = re.compile(
+    r"\b(?:waarom|waardoor|hoezo|reden(?:en)?|oorza(?:ak|ken)|motivering|verklar\w+|hoe komt)\b"
+)
+REASON = re.compile(
+    r"\b(?:omdat|doordat|aangezien|daarom|daardoor|hierdoor|vandaar|gevolg|wijten|danken|omwille"
+    r"|wegens|vanwege|immers|namelijk|reden(?:en)?|oorza(?:ak|ken)|betekent|resulteer\w+|gelet op"
+    r")\b"
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER_WORDS = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig"
+    r"|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
+)
+MONTH = re.compile(
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|kwartaal|semester|najaar|voorjaar|lente|zomer|herfst|winter)\b"
+)
+
+
+def wants_number(question: str) -> bool:
+    """Say whether a question asks for a number or an amount."""
+    return bool(NUMBER_WANTED.search(fold(question)))
+
+
+def wants_date(question: str) -> bool:
+    """Say whether a question asks when."""
+    return bool(DATE_WANTED.search(fold(question)))
+
+
+def wants_reason(question: str) -> bool:
+    """Say whether a question asks why."""
+    return bool(REASON_WANTED.search(fold(question)))
+
+
+def wants_list(question: str) -> bool:
+    """Say whether a question asks for several things."""
+    return bool(LIST_WANTED.search(fold(question)))
+
+
+def brings_form(sentence: str, question: str) -> bool:
+    """Say whether a sentence brings the number, the date or the reason that is asked for."""
+    return (
+        (wants_number(question) and brings_number(sentence, question))
+        or (wants_date(question) and brings_date(sentence, question))
+        or (wants_reason(question) and bool(REASON.search(fold(sentence))))
+    )
+
+
+def brings_number(sentence: str, question: str) -> bool:
+    """Say whether a sentence holds a number that the question doesn't, years left out."""
+    given = set(NUMBER.findall(question))
+    folded = YEAR.sub(" ", fold(sentence))
+    return bool(set(NUMBER.findall(folded)) - given) or bool(NUMBER_WORDS.search(folded))
+
+
+def brings_date(sentence: str, question: str) -> bool:
+    """Say whether a sentence holds a year or a month that the question doesn't."""
+    folded, asked = fold(sentence), fold(question)
+    years = set(YEAR.findall(folded)) - set(YEAR.findall(asked))
+    return bool(years) or bool(set(MONTH.findall(folded)) - set(MONTH.findall(asked)))

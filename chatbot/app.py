@@ -1,0 +1,148 @@
+"""The chat page: wires question box, filters and conversation; the only module with Gradio.
+
+It decides nothing: searching is `chatbot.reply`, wording and escaping `chatbot.render`. The
+conversation lives in `gr.State`, per visitor. Served on the loopback address only.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from chatbot.checks import ChatbotError, check_port, check_question
+from chatbot.dialogue import query_of
+from chatbot.examples import example_questions
+from chatbot.render import render_conversation, render_header, render_notice
+from chatbot.reply import Reply, answer_question
+from chatbot.theme import theme_settings
+from index.search import FilterError, Filters
+from index.storage import Index
+
+HOST = "127.0.0.1"
+MAX_TURNS = 40  # older turns leave the page; a conversation stays some 500 KB
+MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
+FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}  # of every event
+PAGE = Path(__file__).parent / "page"
+
+Replies = tuple[Reply, ...]
+
+
+def build_app(index: Index) -> gr.Blocks:
+    """Return the page for one index."""
+    app: gr.Blocks
+    with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
+        replies = gr.State(())
+        gr.HTML(render_header(index.documents))
+        conversation = gr.HTML(
+            render_conversation(()), js_on_load=_asset("scroll.js"), elem_id="gesprek"
+        )
+        with gr.Column(elem_id="voorbeelden") as examples:
+            gr.HTML('<p class="tussenkop">Bijvoorbeeld, uit het document zelf:</p>')
+            buttons = [gr.Button(text, size="sm") for text in example_questions(index)]
+        with gr.Column(elem_id="invoer"):
+            notice = gr.HTML(visible=False)
+            with gr.Row(elem_id="regel"):
+                box = gr.Textbox(
+                    label="Uw vraag",
+                    placeholder="Een vraag of een trefwoord",
+                    autofocus=True,
+                    elem_id="vraag",
+                )
+                send = gr.Button("Vraag", variant="primary", elem_id="verstuur")
+            with gr.Row(elem_id="keuzes"):
+                parties, topics = _build_filters(index)
+                fresh = gr.Button("Nieuw gesprek", size="sm", visible=False, elem_id="nieuw")
+
+        def ask(text: str, chosen: list[str], about: list[str], past: Replies) -> tuple[Any, ...]:
+            try:
+                question = check_question(text)
+                filters = Filters(parties=tuple(chosen), topics=tuple(about))
+                query = query_of([*(reply.question for reply in past), question])
+                reply = answer_question(index, query, filters=filters, question=question)
+            except (ChatbotError, FilterError) as error:
+                shown = gr.update(value=render_notice(str(error)), visible=True)
+                return gr.skip(), gr.skip(), gr.skip(), shown, gr.skip(), gr.skip()
+            return "", *_page_state((*past, reply)[-MAX_TURNS:])
+
+        def restart() -> tuple[Any, ...]:
+            return "", *_page_state(())
+
+        outputs = [box, replies, conversation, notice, examples, fresh]
+        listen: dict[str, Any] = {
+            "outputs": outputs,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        gr.on([box.submit, send.click], ask, [box, parties, topics, replies], **listen)
+        for button in buttons:
+            button.click(ask, [button, parties, topics, replies], **listen)
+        fresh.click(restart, None, **listen)
+    app.queue(max_size=MAX_WAITING, api_open=False)
+    return app
+
+
+def serve(index: Index, port: int) -> None:
+    """Serve the page until interrupted.
+
+    Raises:
+        ChatbotError: If the port can't be had.
+    """
+    check_port(HOST, port)
+    uvicorn.run(build_server(index), host=HOST, port=port, log_level="warning")
+
+
+def build_server(index: Index) -> FastAPI:
+    """Return the web application: the page at "/", for this computer's own names only."""
+    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    server.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+    gr.mount_gradio_app(
+        server,
+        build_app(index),
+        path="/",
+        server_name=HOST,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]).set(**theme_settings()),
+        css=_asset("page.css"),
+        head=_asset("head.html"),
+    )
+    return server
+
+
+def _build_filters(index: Index) -> tuple[gr.CheckboxGroup, gr.CheckboxGroup]:
+    """Add the filters: check boxes, because screen readers can't work Gradio's dropdowns."""
+    answers = [answer for document in index.documents for answer in document.answers]
+    askers = [asker for answer in answers for asker in answer.askers]
+    parties = sorted({asker.party for asker in askers}, key=str.casefold)
+    topics = list(dict.fromkeys(answer.topic for answer in answers if answer.topic))
+    with gr.Accordion("Partij en onderwerp kiezen", open=False, elem_id="filters"):
+        by_party = gr.CheckboxGroup(parties, label="Antwoorden aan", elem_id="partijen")
+        by_topic = gr.CheckboxGroup(topics, label="Onderwerp", elem_id="onderwerpen")
+    return by_party, by_topic
+
+
+def _page_state(replies: Replies) -> tuple[Any, ...]:
+    """Return the conversation, its HTML, and what shows beside it."""
+    return (
+        replies,
+        render_conversation(replies),
+        gr.update(visible=False),
+        gr.update(visible=not replies),
+        gr.update(visible=bool(replies)),
+    )
+
+
+def _asset(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")

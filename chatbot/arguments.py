@@ -1,0 +1,110 @@
+"""Which commands and options `bijlage` has; only parsing, nothing heavy is imported."""
+
+import argparse
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+
+from chatbot.dutch_argparse import DutchParser, at_least_one, port_number
+
+COMMANDS_GROUP = "bijlage.commands"  # other packages register a command here: NAME = module:main
+DEFAULT_PORT = 7860  # Gradio's own
+
+FILTERS = (
+    ("--party", "PARTIJ", "aan deze partij"),
+    ("--member", "LID", "aan dit lid"),
+    ("--topic", "ONDERWERP", "over dit onderwerp"),
+)
+DESCRIPTION = (
+    "Stel vragen aan de schriftelijke antwoorden van een minister: met letterlijke citaten en"
+    " bronvermelding, zonder internet."
+)
+
+
+def build_parser(plugins: Sequence[EntryPoint] = ()) -> DutchParser:
+    """Return the parser; `plugins` are commands of other packages, parsed by themselves."""
+    parser = DutchParser(prog="bijlage", description=DESCRIPTION)
+    _add_shared(parser, top=True)
+    commands = parser.add_subparsers(
+        title="opdrachten",
+        metavar="OPDRACHT",
+        dest="command",
+        required=True,
+        parser_class=DutchParser,
+    )
+    _add_index(_command(commands, "index", "maak een index of vul ze aan"))
+    _command(commands, "answers", "toon alle antwoorden van de documenten in de index")
+    _add_ask(_command(commands, "ask", "stel een vraag, of een bestand vol vragen"))
+    _add_chat(_command(commands, "chat", "open de chatpagina op deze computer"))
+    for plugin in plugins:
+        commands.add_parser(plugin.name, help=f"zie bijlage {plugin.name} --help", add_help=False)
+    return parser
+
+
+def parse_arguments(arguments: Sequence[str], plugins: Sequence[EntryPoint]) -> argparse.Namespace:
+    """Return the command and its options; `rest` holds what a plugin is to parse itself.
+
+    Raises:
+        SystemExit: With status 2 after one Dutch sentence, or 0 after the help.
+    """
+    parser = build_parser(plugins)
+    options, rest = parser.parse_known_args(arguments)
+    options.rest = rest
+    if options.command in {plugin.name for plugin in plugins}:
+        return options
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if options.command == "ask" and (options.question is None) == (options.batch is None):
+        parser.error("geef bij ask een VRAAG of --batch BESTAND, één van beide")
+    return options
+
+
+def find_plugins() -> tuple[EntryPoint, ...]:
+    """Return the commands that installed packages add, by name; none is imported yet."""
+    return tuple(sorted(entry_points(group=COMMANDS_GROUP), key=lambda plugin: plugin.name))
+
+
+def _command(
+    commands: "argparse._SubParsersAction[DutchParser]", name: str, summary: str
+) -> DutchParser:
+    parser = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+    _add_shared(parser, top=False)
+    return parser
+
+
+def _add_shared(parser: DutchParser, top: bool) -> None:
+    """Add the options that stand before or after the command; the last one counts."""
+    absent = None if top else argparse.SUPPRESS
+    add = parser.options.add_argument
+    add("--index", metavar="MAP", type=Path, default=absent, help="map van de index")
+    add("--model", metavar="NAAM", default=absent, help="ander sentence-transformers-model of map")
+    add("--query-prefix", metavar="TEKST", default=absent, help="tekst vóór elke vraag (model)")
+    add("--passage-prefix", metavar="TEKST", default=absent, help="tekst vóór elk fragment (model)")
+    add(
+        "--json",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help="schrijf JSON (UTF-8) op de standaarduitvoer",
+    )
+
+
+def _add_index(parser: DutchParser) -> None:
+    parser.arguments.add_argument(
+        "sources", metavar="BRON", nargs="+", type=Path, help="bestand (.txt of .jsonl)"
+    )
+
+
+def _add_ask(parser: DutchParser) -> None:
+    parser.arguments.add_argument("question", metavar="VRAAG", nargs="?", help="uw vraag")
+    add = parser.options.add_argument
+    add("--batch", metavar="BESTAND", type=Path, help="JSONL met een vraag per regel")
+    add("--k", metavar="AANTAL", type=at_least_one, default=5, help="aantal fragmenten (5)")
+    for name, metavar, kind in FILTERS:
+        help_text = f"enkel antwoorden {kind} (herhaalbaar)"
+        add(name, metavar=metavar, action="append", default=[], help=help_text)
+
+
+def _add_chat(parser: DutchParser) -> None:
+    parser.options.add_argument(
+        "--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)"
+    )

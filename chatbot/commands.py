@@ -1,0 +1,125 @@
+"""What each command does: every function yields the lines that go to stdout.
+
+Modules that load a model or the page are imported where a command needs them, so that the
+others start at once.
+"""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from chatbot.checks import check_port, check_question
+
+if TYPE_CHECKING:
+    from index.search import Filters
+
+
+def run_index(options: Namespace) -> Iterator[str]:
+    """Build or extend an index from the sources."""
+    from chatbot.opening import build
+
+    report = build(options)
+    if options.json:
+        yield as_json(
+            {
+                "documents": report.documents,
+                "answers": report.answers,
+                "passages": report.passages,
+                "seconds": round(report.seconds, 3),
+            }
+        )
+        return
+    yield (
+        f"De index telt nu {report.documents} documenten, {report.answers} antwoorden en"
+        f" {report.passages} passages ({report.seconds:.1f} s)."
+    )
+
+
+def run_answers(options: Namespace) -> Iterator[str]:
+    """Show all answers, in document order."""
+    from chatbot.opening import open_documents
+    from chatbot.reply import answer_to_json
+    from chatbot.terminal import answer_lines
+
+    answers = [answer for document in open_documents(options) for answer in document.answers]
+    if options.json:
+        yield as_json([answer_to_json(answer) for answer in answers])
+        return
+    yield from chain.from_iterable(answer_lines(answer) for answer in answers)
+
+
+def run_ask(options: Namespace) -> Iterator[str]:
+    """Answer one question, or each question of a batch file."""
+    return _ask_batch(options) if options.batch else _ask_one(options)
+
+
+def run_chat(options: Namespace) -> Iterator[str]:
+    """Serve the chat page until interrupted."""
+    from chatbot.app import HOST, serve
+    from chatbot.opening import open_index
+
+    check_port(HOST, options.port)
+    index = open_index(options)
+    yield f"De chat staat open op http://{HOST}:{options.port} (stoppen: Ctrl+C)."
+    serve(index, options.port)
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
+    "index": run_index,
+    "answers": run_answers,
+    "ask": run_ask,
+    "chat": run_chat,
+}
+
+
+def as_json(data: object) -> str:
+    """Return JSON on one line; letters stay as they are."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _ask_one(options: Namespace) -> Iterator[str]:
+    question = check_question(options.question)
+    from chatbot.opening import open_index
+    from chatbot.reply import answer_question, reply_to_json
+    from chatbot.terminal import reply_lines
+
+    index = open_index(options)
+    reply = answer_question(index, question, options.k, _filters(options))
+    if options.json:
+        yield as_json(reply_to_json(reply))
+    else:
+        yield from reply_lines(reply)
+
+
+def _ask_batch(options: Namespace) -> Iterator[str]:
+    from chatbot.batch import read_batch
+
+    batch = read_batch(options.batch)
+    from chatbot.dialogue import query_of
+    from chatbot.opening import open_index
+    from chatbot.reply import answer_question, reply_to_json
+    from chatbot.terminal import reply_lines
+
+    index = open_index(options)
+    filters = _filters(options)
+    for item in batch:
+        query = query_of(item.turns)
+        reply = answer_question(index, query, options.k, filters, question=item.turns[-1])
+        if options.json:
+            yield as_json({"id": item.question_id, **reply_to_json(reply)})
+        else:
+            yield f"[{item.question_id}] {reply.question}"
+            yield from reply_lines(reply)
+            yield ""
+
+
+def _filters(options: Namespace) -> "Filters":
+    from index.search import Filters
+
+    return Filters(
+        parties=tuple(options.party),
+        members=tuple(options.member),
+        topics=tuple(options.topic),
+    )

@@ -1,0 +1,61 @@
+"""Example questions for the page, taken from the documents' own sub-questions."""
+
+import re
+from dataclasses import dataclass
+
+from chatbot.dialogue import leans_on_context
+from chatbot.reply import answer_question
+from corpus.records import Answer, Question
+from index.storage import Index
+
+MIN_CHARS, MAX_CHARS = 35, 110  # long enough to name a subject, short enough for a button
+MAX_TRIED = 60  # questions that are searched, at some 10 ms each, before the page opens
+POINTING = re.compile(r"\b(dat|dit|deze|die|hier\w*|daar\w*|er\w{0,4})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    topic: str
+    confidence: float
+
+
+def example_questions(index: Index, count: int = 4) -> tuple[str, ...]:
+    """Return at most `count` questions on different topics, in document order.
+
+    Asked here, each brings its own answer first; those that are answered with the most
+    confidence are kept, because an example that fails would mislead.
+    """
+    fitting = [
+        (answer, text)
+        for answer in index.answers
+        for text in map(question_text, answer.questions)
+        if fits(text)
+    ]
+    tried = fitting[:: len(fitting) // MAX_TRIED + 1]
+    found = [candidate for own in tried if (candidate := _try(index, *own))]
+    best: dict[str, _Candidate] = {}
+    for candidate in sorted(found, key=lambda one: -one.confidence):
+        best.setdefault(candidate.topic, candidate)
+    chosen = list(best.values())[:count]
+    return tuple(candidate.text for candidate in found if candidate in chosen)
+
+
+def question_text(question: Question) -> str:
+    """Return a sub-question as running text on one line, without a list mark."""
+    return re.sub(r"^[-–•*+\s]+", "", " ".join(question.text.split()))
+
+
+def fits(text: str) -> bool:
+    """Return whether a text is one short question that stands on its own."""
+    one_sentence = text.endswith("?") and not re.search(r"[.?!:;]\s", text)
+    own = not POINTING.search(text) and not leans_on_context(text)
+    return MIN_CHARS <= len(text) <= MAX_CHARS and one_sentence and own
+
+
+def _try(index: Index, answer: Answer, text: str) -> _Candidate | None:
+    """Ask the question; None unless its own answer comes first."""
+    reply = answer_question(index, text, k=1)
+    if reply.abstained or reply.hits[0].answer != answer:
+        return None
+    return _Candidate(text, answer.topic, reply.result.confidence)

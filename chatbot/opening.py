@@ -1,0 +1,73 @@
+"""Find and open the index that the options name; without --index it is the user's own.
+
+An index that --index names is never made or changed by asking.
+"""
+
+from argparse import Namespace
+
+from chatbot.own_index import is_fresh, own_folder, refresh
+from corpus.readers import BUNDLED_APPENDIX, read_documents
+from corpus.records import Document
+from index.codec import decode_documents
+from index.encoder import Encoder
+from index.folder import damaged, has_index, read_folder
+from index.storage import BuildReport, Index, build_index, load_index
+
+
+def build(options: Namespace) -> BuildReport:
+    """Read the sources into the index, made if absent; a user's own one holds the appendix too."""
+    folder = options.index or own_folder(options.model is not None)
+    encoder = _chosen_encoder(options) or _encoder_of(options)
+    if options.index is None:
+        refresh(folder, encoder)
+    return build_index(options.sources, folder, encoder)
+
+
+def open_index(options: Namespace) -> Index:
+    """Open the index to search it."""
+    if options.index is not None:
+        return load_index(options.index, _chosen_encoder(options))
+    folder, encoder = own_folder(options.model is not None), _chosen_encoder(options)
+    encoder = encoder or Encoder.load()
+    refresh(folder, encoder)
+    return load_index(folder, encoder)
+
+
+def open_documents(options: Namespace) -> tuple[Document, ...]:
+    """Return the documents of the index; no model is loaded and nothing is made."""
+    folder = options.index or own_folder(options.model is not None)
+    is_own = options.index is None
+    if is_own and not has_index(folder):
+        return read_documents(BUNDLED_APPENDIX)
+    try:
+        documents, _ = decode_documents(read_folder(folder).files["documents.json"])
+    except (KeyError, ValueError, TypeError) as error:
+        if is_own and not is_fresh(folder):
+            return read_documents(BUNDLED_APPENDIX)
+        raise damaged(folder, "de documenten zijn onleesbaar") from error
+    return documents if not is_own or is_fresh(folder) else _with_fresh_appendix(documents)
+
+
+def _with_fresh_appendix(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the documents with the bundled appendix as this version of the program reads it."""
+    fresh = {document.document_id: document for document in read_documents(BUNDLED_APPENDIX)}
+    return tuple(fresh.get(document.document_id, document) for document in documents)
+
+
+def _chosen_encoder(options: Namespace) -> Encoder | None:
+    """Load the model that the options name; None when they name nothing."""
+    prefixes = options.query_prefix or "", options.passage_prefix or ""
+    if options.model is None and not any(prefixes):
+        return None
+    return Encoder.load(options.model, *prefixes)
+
+
+def _encoder_of(options: Namespace) -> Encoder:
+    """Load the model that a named index was made with; the bundled one for no index yet."""
+    if options.index is None or not has_index(options.index):
+        return Encoder.load()
+    made_by = read_folder(options.index).header.get("model")
+    if not isinstance(made_by, dict):
+        raise damaged(options.index, "het model wordt niet genoemd")
+    fields = (str(made_by.get(key, "")) for key in ("name", "query_prefix", "passage_prefix"))
+    return Encoder.load(*fields)

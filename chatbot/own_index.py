@@ -1,0 +1,115 @@
+"""The user's own index: where it is, and that it always fits this program.
+
+It is made from the bundled appendix at first use, and made again, with the user's own documents
+kept in it, when the model or the code has changed. One that an older version left and that can't
+be read any more is set aside, not removed.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from chatbot.checks import ChatbotError
+from corpus.readers import BUNDLED_APPENDIX
+from index.encoder import Encoder
+from index.folder import IndexFolderError, has_index, lock_folder, read_folder
+from index.storage import build_index
+
+CODE = Path(__file__).parent.parent  # holds the packages `corpus` and `index`
+STAMP = "made-by"  # file beside the manifest: the fingerprint of the code that made the index
+SET_ASIDE = "-oud"  # ending of the folder that holds an index which can't be read any more
+
+
+def own_folder(other_model: bool) -> Path:
+    """Return the folder: one for the bundled model, one for a model of the user's choice."""
+    name = "index-ander-model" if other_model else "index"
+    return user_data_path("bijlage", appauthor=False) / name
+
+
+def refresh(folder: Path, encoder: Encoder) -> None:
+    """Make the index, or make it again where it no longer fits; does nothing when it fits.
+
+    Raises:
+        ChatbotError: If the folder can't be written to.
+        IndexFolderError: If an index of this same program is damaged.
+    """
+    if _fits(folder, encoder):
+        return
+    with _one_at_a_time(folder):
+        if _fits(folder, encoder):  # another process was first
+            return
+        _make(folder, encoder)
+        (folder / STAMP).write_text(_code_fingerprint(), encoding="utf-8")
+
+
+def is_fresh(folder: Path) -> bool:
+    """Return whether this very code made the index."""
+    stamp = folder / STAMP
+    return stamp.is_file() and stamp.read_bytes() == _code_fingerprint().encode()
+
+
+def _fits(folder: Path, encoder: Encoder) -> bool:
+    return has_index(folder) and is_fresh(folder) and _is_made_with(folder, encoder)
+
+
+def _is_made_with(folder: Path, encoder: Encoder) -> bool:
+    made_by = read_folder(folder).header.get("model")
+    own = (encoder.fingerprint, encoder.query_prefix, encoder.passage_prefix)
+    keys = ("fingerprint", "query_prefix", "passage_prefix")
+    return isinstance(made_by, dict) and tuple(made_by.get(key) for key in keys) == own
+
+
+def _make(folder: Path, encoder: Encoder) -> None:
+    try:
+        build_index([BUNDLED_APPENDIX], folder, encoder)
+    except IndexFolderError:
+        if not has_index(folder) or is_fresh(folder):
+            raise
+        with lock_folder(folder):  # raises where the fault is another writer, or the rights
+            _set_aside(folder)
+        build_index([BUNDLED_APPENDIX], folder, encoder)
+
+
+def _set_aside(folder: Path) -> None:
+    old = folder.with_name(folder.name + SET_ASIDE)
+    shutil.rmtree(old, ignore_errors=True)
+    folder.rename(old)
+    print(
+        f"De index van een vorige versie past niet meer en staat nu in {old};"
+        " voeg eigen documenten opnieuw toe met bijlage index BRON.",
+        file=sys.stderr,
+    )
+
+
+def _code_fingerprint() -> str:
+    """Return the SHA-256 over all code that reads documents and makes an index, and its data."""
+    digest = hashlib.sha256()
+    code = [*CODE.glob("corpus/*.py"), *CODE.glob("index/*.py"), *CODE.glob("corpus/data/*")]
+    for path in sorted(code):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until no other process makes this index (where the system has locks: not Windows)."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = folder.with_name(f".{folder.name}.lock").open("w")
+    except OSError as error:
+        raise ChatbotError(
+            f"In de map {folder.parent} kan niet worden geschreven;"
+            " kies met --index een andere map."
+        ) from error
+    with lock:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

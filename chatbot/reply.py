@@ -1,0 +1,150 @@
+"""From a search result to a cited reply: the citation as people write it, and the JSON contract.
+
+A reply holds records only; the terminal and the page each render it their own way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.records import Answer, Asker
+from index.search import Filters, Hit, SearchResult, search
+from index.storage import Index
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to one question: the question as asked, and what the search found.
+
+    `result.query` can hold more than `question`: a follow-up is searched with its context.
+    `filters` say where was searched.
+    """
+
+    question: str
+    result: SearchResult
+    filters: Filters
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits, best first; when the reply abstains they are only the nearest."""
+        return tuple(self.result.hits)
+
+    @property
+    def abstained(self) -> bool:
+        """True when the documents don't hold the answer."""
+        return self.result.abstained
+
+
+def answer_question(
+    index: Index, query: str, k: int = 5, filters: Filters | None = None, question: str = ""
+) -> Reply:
+    """Search `query` and return the reply, with at most `k` hits (k >= 1).
+
+    `question` is what the user typed, where that isn't the query itself. Lone surrogates, which
+    no model reads, are searched as "?".
+    """
+    chosen = filters or Filters()
+    readable = query.encode("utf-8", errors="replace").decode("utf-8")
+    return Reply(question or query, search(index, readable, k, chosen), chosen)
+
+
+def citation(hit: Hit) -> str:
+    """Return the source of a quote: "TITLE, p. 16, antwoord aan SP.A, VDAB"."""
+    parts = [
+        hit.document.title,
+        page_span(*quote_pages(hit)),
+        addressed_to(hit.answer.askers),
+        hit.answer.topic,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def quote_pages(hit: Hit) -> tuple[int, int]:
+    """Return the first and last page of the quote; of the answer where no more is known."""
+    start = hit.passage.start
+    return hit.answer.pages_of(start + hit.quote_start, start + hit.quote_end)
+
+
+def page_span(start: int, end: int) -> str:
+    """Return "p. 16", "p. 4-5", or "" where the source has no pages (0)."""
+    if start < 1:
+        return ""
+    return f"p. {start}-{end}" if end > start else f"p. {start}"
+
+
+def addressed_to(askers: Iterable[Asker]) -> str:
+    """Return to whom the minister answers: "antwoord aan N-VA (Axel Ronse) en SP.A"."""
+    names = list(dict.fromkeys(str(asker) for asker in askers))
+    if not names:
+        return "antwoord zonder schriftelijke vraag"
+    *first, last = names
+    return "antwoord aan " + (f"{', '.join(first)} en {last}" if first else last)
+
+
+def reply_to_json(reply: Reply) -> Json:
+    """Return the reply as the command line's contract gives it (`bijlage ask --json`)."""
+    return {
+        "query": reply.question,
+        "abstained": bool(reply.abstained),
+        "confidence": round(float(reply.result.confidence), 4),
+        "hits": [_hit_to_json(hit) for hit in reply.hits],
+    }
+
+
+def answer_to_json(answer: Answer) -> Json:
+    """Return one answer as the command line's contract gives it (`bijlage answers --json`)."""
+    return {
+        "answer_id": answer.answer_id,
+        "document_id": answer.document_id,
+        "topic": answer.topic,
+        "page_start": answer.page_start,
+        "page_end": answer.page_end,
+        "askers": askers_to_json(answer.askers),
+        "questions": [
+            {
+                "text": question.text,
+                "party": question.askers[0].party if question.askers else None,
+                "member": question.askers[0].member if question.askers else None,
+                "page": question.page,
+                "askers": askers_to_json(question.askers),
+            }
+            for question in answer.questions
+        ],
+        "question_blocks": [
+            {
+                "askers": askers_to_json(block.askers),
+                "text": block.text,
+                "page_start": block.page_start,
+                "page_end": block.page_end,
+            }
+            for block in answer.question_blocks
+        ],
+        "article_codes": list(answer.article_codes),
+        "links": list(answer.links),
+        "text": answer.text,
+    }
+
+
+def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
+    """Return the askers as `[{"party", "member"}]`; `member` is null for a written question."""
+    return [{"party": asker.party, "member": asker.member} for asker in askers]
+
+
+def _hit_to_json(hit: Hit) -> Json:
+    return {
+        "rank": hit.rank,
+        "score": round(float(hit.score), 6),
+        "passage_id": hit.passage.passage_id,
+        "answer_id": hit.answer.answer_id,
+        "document_id": hit.document.document_id,
+        "topic": hit.answer.topic,
+        "page_start": hit.passage.page_start,
+        "page_end": hit.passage.page_end,
+        "askers": askers_to_json(hit.answer.askers),
+        "text": hit.passage.text,
+        "quote": hit.quote,
+        "quote_page": hit.quote_page,
+        "citation": citation(hit),
+    }

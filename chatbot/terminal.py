@@ -1,0 +1,57 @@
+"""Replies and answers as plain Dutch text for a terminal: quote first, then its source."""
+
+import textwrap
+from collections.abc import Iterator
+
+from chatbot.printable import printable
+from chatbot.reply import Reply, addressed_to, citation, page_span
+from corpus.records import Answer
+from index.search import Hit
+
+ABSTENTION = "Dit staat niet in de bijlage."
+MAX_NEAREST = 3  # passages shown when the reply abstains
+WIDTH = 88  # characters a line: the longest that reads well
+
+
+def reply_lines(reply: Reply) -> Iterator[str]:
+    """Yield the reply: the quote that answers, then the next ones; or that there is none."""
+    if reply.abstained:
+        yield ABSTENTION
+        if reply.hits:
+            yield "\nHet dichtst bij uw vraag komen deze passages, maar zij beantwoorden ze niet:"
+        for hit in reply.hits[:MAX_NEAREST]:
+            yield from _numbered(hit)
+        return
+    best, *others = reply.hits
+    yield _block(f"“{best.quote}”")
+    yield _block(f"— {citation(best)}")
+    if others:
+        yield "\nVerder gevonden:"
+    for hit in others:
+        yield from _numbered(hit)
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Yield one answer: its topic, page and askers, its questions, its text."""
+    pages = page_span(answer.page_start, answer.page_end)
+    heading = (answer.topic, pages, addressed_to(answer.askers))
+    yield _block(" · ".join(part for part in heading if part))
+    for question in answer.questions:
+        yield _block(f"Vraag: {question.text}", indent="  ")
+    yield _block(answer.text, indent="    ") + "\n"
+
+
+def _numbered(hit: Hit) -> Iterator[str]:
+    yield _block(f"{hit.rank}. “{hit.quote}”", indent="  ")
+    yield _block(f"— {citation(hit)}", indent="     ")
+
+
+def _block(text: str, indent: str = "") -> str:
+    wrapper = textwrap.TextWrapper(
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(wrapper.fill(line) for line in printable(text).split("\n"))

@@ -1,0 +1,71 @@
+"""Imports go one way, and a heavy library enters through one door; read from the source files."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "chatbot": {"corpus", "index", "chatbot"},
+    "eval": {"corpus", "index", "chatbot", "eval"},
+}
+DOORS = {
+    "sentence_transformers": {"index/encoder.py"},
+    "faiss": {"index/vectors.py"},
+    "bm25s": {"index/lexical.py"},
+    "gradio": {"chatbot/app.py"},
+    "langchain_text_splitters": {"corpus/passages.py"},
+}
+HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield (node.module or "").partition(".")[0]
+
+
+def modules() -> list[Path]:
+    return sorted(path for package in ALLOWED for path in (ROOT / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_imports_only_from_its_own_layer_and_below(path: Path) -> None:
+    ours = {name for name in imports_of(path) if name in ALLOWED}
+    assert ours <= ALLOWED[path.relative_to(ROOT).parts[0]]
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_heavy_library_is_imported_in_one_module(library: str) -> None:
+    importers = {
+        path.relative_to(ROOT).as_posix() for path in modules() if library in set(imports_of(path))
+    }
+    assert importers == DOORS[library]
+
+
+def loaded_after(code: str, tmp_path: Path) -> set[str]:
+    """Return which heavy libraries are loaded after running `code` in a fresh interpreter."""
+    report = f"\nimport sys\nprint('LOADED', *(n for n in {HEAVY!r} if n in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=120,
+    )
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
+    code = "from chatbot.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
+    assert loaded_after(code, tmp_path) == set()

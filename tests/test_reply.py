@@ -1,0 +1,105 @@
+"""Citations and JSON of a reply, on hits made by hand over the real appendix."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from handmade import hit_on
+
+from chatbot.reply import (
+    Reply,
+    addressed_to,
+    answer_to_json,
+    citation,
+    page_span,
+    reply_to_json,
+)
+from corpus.records import Asker, Document
+from index.search import Filters, SearchResult
+
+
+def test_a_citation_names_title_page_askers_and_topic(appendix: Document) -> None:
+    hit = hit_on(appendix, "419 personeelsleden")
+    expected = "Bijlage 1 BBT Werk en Sociale Economie 2021, p. 16, antwoord aan SP.A, VDAB"
+    assert citation(hit) == expected
+
+
+def test_a_quote_over_a_page_turn_is_cited_with_both_pages(appendix: Document) -> None:
+    # The answer to Vlaams Belang about VDAB starts on page 4; its list of receipts is on page 5.
+    hit = hit_on(appendix, "in de initiële begroting.\nDe stijging van de eigen ontvangsten")
+    assert hit.quote_page == 4
+    assert ", p. 4-5, antwoord aan Vlaams Belang, VDAB" in citation(hit)
+
+
+def test_a_quote_before_the_page_turn_is_cited_with_its_own_page_only(appendix: Document) -> None:
+    assert ", p. 5, " in citation(hit_on(appendix, "- IBO: +10.459 keuro"))
+    assert ", p. 4, " in citation(hit_on(appendix, "personeelsbesparing ten belope van 4 miljoen"))
+
+
+def test_an_answer_without_question_says_so(appendix: Document) -> None:
+    hit = hit_on(appendix, "1845 IBO’s werden stopgezet")
+    assert citation(hit) == (
+        "Bijlage 1 BBT Werk en Sociale Economie 2021, p. 4,"
+        " antwoord zonder schriftelijke vraag, IBO (Individuele beroepsopleiding)"
+    )
+
+
+def test_a_citation_leaves_out_a_topic_that_is_not_there(appendix: Document) -> None:
+    hit = hit_on(appendix, "65,5 miljoen euro netto")
+    assert citation(hit).endswith("2021, p. 1, antwoord aan Vlaams Belang")
+
+
+def test_without_page_positions_the_pages_of_the_answer_are_cited(appendix: Document) -> None:
+    hit = hit_on(appendix, "- IBO: +10.459 keuro")
+    bare = replace(hit, answer=replace(hit.answer, has_page_positions=False))
+    assert ", p. 4-5, " in citation(bare)
+
+
+@pytest.mark.parametrize(
+    ("askers", "expected"),
+    [
+        ([], "antwoord zonder schriftelijke vraag"),
+        ([Asker("SP.A")], "antwoord aan SP.A"),
+        ([Asker("SP.A"), Asker("SP.A")], "antwoord aan SP.A"),
+        ([Asker("A", "B C"), Asker("D")], "antwoord aan A (B C) en D"),
+        ([Asker("A"), Asker("B"), Asker("C")], "antwoord aan A, B en C"),
+    ],
+)
+def test_askers_are_listed_as_in_running_text(askers: list[Asker], expected: str) -> None:
+    assert addressed_to(askers) == expected
+
+
+def test_a_source_without_pages_gives_no_page() -> None:
+    assert page_span(0, 0) == ""
+
+
+def test_the_json_of_a_reply_has_exactly_the_keys_of_the_contract(appendix: Document) -> None:
+    hit = hit_on(appendix, "419 personeelsleden")
+    result = SearchResult("vraag met context", (hit,), 0.75, False)
+    data = reply_to_json(Reply("vraag", result, Filters()))
+    assert list(data) == ["query", "abstained", "confidence", "hits"]
+    assert data["query"] == "vraag"
+    assert " ".join(data["hits"][0]) == (
+        "rank score passage_id answer_id document_id topic page_start page_end askers text"
+        " quote quote_page citation"
+    )
+    assert data["hits"][0]["quote"] == "419 personeelsleden"
+    assert data["hits"][0]["askers"] == [{"party": "SP.A", "member": None}]
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_the_json_of_an_answer_has_the_keys_of_the_contract(appendix: Document) -> None:
+    data = answer_to_json(appendix.answers[2])
+    assert " ".join(data) == (
+        "answer_id document_id topic page_start page_end askers questions question_blocks"
+        " article_codes links text"
+    )
+    assert data["askers"] == [
+        {"party": "Open VLD", "member": "Tom Ongena"},
+        {"party": "N-VA", "member": "Tine van der Vloet"},
+        {"party": "SP.A", "member": None},
+    ]
+    assert " ".join(data["questions"][0]) == "text party member page askers"
+    assert data["questions"][0]["party"] == "Open VLD"
+    assert data["questions"][0]["member"] == "Tom Ongena"
+    assert " ".join(data["question_blocks"][0]) == "askers text page_start page_end"

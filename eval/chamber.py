@@ -3,6 +3,9 @@
 The folder holds `pairs.tsv` with a header and at least the columns doc_id, title and answer, no
 quoting. Only the answers are indexed; a title's right answers are all those under the same title.
 Titles are drawn with a fixed seed when fewer than all are asked.
+
+A model that was trained on these pairs knows them by heart: its number says nothing. Name the
+answers that training never saw (`only`) to learn how it does on new ones; all answers are searched.
 """
 
 import csv
@@ -22,6 +25,8 @@ from eval.metrics import measure_rankings
 from eval.report import Json, estimates_to_json
 from eval.runs import Method
 from eval.tables import NONE, Table
+
+Ids = tuple[str, ...]
 
 MEASURES = ("RR@10", "R@1", "R@10")
 COLUMNS = frozenset(("doc_id", "title", "answer"))
@@ -45,7 +50,7 @@ class Pairs:
     """Answers by id, and for each title the ids of its answers."""
 
     answers: Mapping[str, str]
-    titles: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, Ids]
 
 
 def read_pairs(folder: Path) -> Pairs:
@@ -67,22 +72,31 @@ def read_pairs(folder: Path) -> Pairs:
         raise ChamberError(
             f"{path} kan niet worden gelezen; geef de map die pairs.tsv (UTF-8) bevat."
         ) from error
-    titles: dict[str, tuple[str, ...]] = {}
+    titles: dict[str, Ids] = {}
     for row in rows:
         titles[row["title"]] = (*titles.get(row["title"], ()), row["doc_id"])
     return Pairs({row["doc_id"]: row["answer"] for row in rows}, titles)
 
 
 def run_chamber(
-    folder: Path, choices: Sequence[ModelChoice], limit: int | None = None
+    folder: Path,
+    choices: Sequence[ModelChoice],
+    limit: int | None = None,
+    only: Path | None = None,
 ) -> tuple[ChamberResult, ...]:
-    """Rank all answers for every title (or `limit` of them) by every method and model.
+    """Rank all answers for every title by every method and model.
+
+    Args:
+        folder: Where pairs.tsv is.
+        choices: The models, at least one.
+        limit: Ask no more than so many titles.
+        only: A file with a doc_id a line; only titles of which all answers are named are asked.
 
     Raises:
-        ChamberError: If the folder doesn't hold the questions.
+        ChamberError: If the folder doesn't hold the questions, or no title is left.
     """
     pairs = read_pairs(folder)
-    qrels = _draw_titles(pairs, limit)
+    qrels = _draw(_keep(pairs.titles, only), limit)
     found = []
     for choice in choices:
         for name, method in _open_methods(pairs, choice).items():
@@ -111,12 +125,29 @@ def chamber_to_json(results: Sequence[ChamberResult]) -> Json:
     }
 
 
-def _draw_titles(pairs: Pairs, limit: int | None) -> dict[str, tuple[str, ...]]:
-    titles = list(pairs.titles)
-    if limit is not None and limit < len(titles):
-        rows = np.random.default_rng(SEED).choice(len(titles), limit, replace=False)
-        titles = [titles[row] for row in sorted(rows)]
-    return {title: pairs.titles[title] for title in titles}
+def _keep(titles: Mapping[str, Ids], only: Path | None) -> Mapping[str, Ids]:
+    if only is None:
+        return titles
+    try:
+        named = set(only.read_text(encoding="utf-8").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise ChamberError(
+            f"{only} kan niet worden gelezen; geef een bestand met één doc_id per regel."
+        ) from error
+    kept = {title: ids for title, ids in titles.items() if named.issuperset(ids)}
+    if not kept:
+        raise ChamberError(
+            f"{only} noemt geen enkele vraag uit pairs.tsv; geef bestaande doc_id's."
+        )
+    return kept
+
+
+def _draw(titles: Mapping[str, Ids], limit: int | None) -> dict[str, Ids]:
+    names = list(titles)
+    if limit is not None and limit < len(names):
+        rows = np.random.default_rng(SEED).choice(len(names), limit, replace=False)
+        names = [names[row] for row in sorted(rows)]
+    return {name: titles[name] for name in names}
 
 
 def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:

@@ -68,6 +68,12 @@ def build_parser() -> DutchParser:
     add("--split", metavar="HELFT", choices=SPLITS, help="enkel dev of test van de goudset")
     add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
     add(
+        "--only",
+        metavar="BESTAND",
+        type=Path,
+        help="enkel deze doc_id's (één per regel), voor chamber: die waarop niet getraind is",
+    )
+    add(
         "--model",
         metavar="NAAM",
         action="append",
@@ -112,7 +118,7 @@ def _chamber(options: Namespace) -> tuple[str, int]:
     from eval.chamber import chamber_table, chamber_to_json, run_chamber
     from eval.tables import to_text
 
-    results = run_chamber(options.folder, _models(options), options.limit)
+    results = run_chamber(options.folder, _models(options), options.limit, options.only)
     table, fields = chamber_table(results), chamber_to_json(results)
     if options.out:
         report.write_tables([table], fields, options.out)

@@ -39,7 +39,7 @@ def _draw(draw: Drawing, results: Sequence[Result], path: Path) -> Path:
     figure, axes = _new_figure()
     draw(axes, results)
     axes.set_title(f"{axes.get_title()} ({results[0].split})")
-    axes.legend(fontsize=8)
+    figure.legend(loc="outside lower center", ncols=5, fontsize=8)
     figure.savefig(path, dpi=DPI)
     return path
 
@@ -99,7 +99,8 @@ def _reliability(axes: "Axes", results: Sequence[Result]) -> None:
             label=_label(result, results),
         )
         for found in bins:
-            axes.annotate(str(found.count), (found.confidence, found.accuracy), fontsize=7)
+            place = found.confidence, found.accuracy
+            axes.annotate(str(found.count), place, (5, -10), textcoords="offset points", fontsize=7)
     axes.set_xlabel("getoonde zekerheid")
     axes.set_ylabel("aandeel juist")
     axes.set_title("Betrouwbaarheid van de zekerheid")

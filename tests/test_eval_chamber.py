@@ -1,0 +1,80 @@
+"""The benchmark on pairs of a title and an answer, on a small folder of the same form."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from eval.chamber import ChamberError, chamber_table, read_pairs, run_chamber
+from eval.experiment import ModelChoice
+
+HEADER = "doc_id\ttitle\tquestion\tanswer\n"
+ROWS = (
+    "1\tTreinvertraging\tWaarom?\tDe treinen reden te laat door een seinstoring in Leuven.\n"
+    '2\tVaccins\tHoeveel?\tEr werden 100 "vaccins" besteld voor de griep.\n'
+    "3\tTreinvertraging\tEn nu?\tDe vertraging van de trein is opgelost.\n"
+    "4\tWolven\tWaar?\tIn Limburg leven twee roedels wolven.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pairs.tsv").write_text(HEADER + ROWS, encoding="utf-8")
+    return tmp_path
+
+
+def test_answers_under_the_same_title_are_all_right(folder: Path) -> None:
+    pairs = read_pairs(folder)
+    assert pairs.titles["Treinvertraging"] == ("1", "3")
+    assert pairs.answers["2"] == 'Er werden 100 "vaccins" besteld voor de griep.'
+
+
+def test_every_method_is_measured_and_compared_with_bm25(folder: Path) -> None:
+    results = run_chamber(folder, [ModelChoice()])
+    found = {result.method: result.estimates for result in results}
+    assert list(found) == ["bm25", "lexical", "dense", "fused"]
+    # Plain BM25 finds "vaccins" and "wolven" first and "treinvertraging" nowhere: 2 of 3 titles.
+    assert found["bm25"]["RR@10"].value == pytest.approx(2 / 3)
+    assert found["bm25"]["R@1"].value == pytest.approx(2 / 3)
+    # With the compound split all three; of the two right answers one is first: (1 + 1 + .5) / 3.
+    assert found["fused"]["RR@10"].value == 1.0
+    assert found["fused"]["R@1"].value == pytest.approx(2.5 / 3)
+    table = chamber_table(results)
+    assert table.rows[0][-1] == "–"
+    assert table.rows[-1][0] == "fused (bundled)"
+    assert table.rows[-1][-1] == "+0.333"
+
+
+def test_only_titles_that_training_never_saw_can_be_asked(folder: Path) -> None:
+    only = folder / "unseen.txt"
+    only.write_text("4\n1\n", encoding="utf-8")  # 1 shares its title with 3, which was seen
+    results = run_chamber(folder, [ModelChoice()], only=only)
+    assert {result.estimates["RR@10"].count for result in results} == {1}
+
+
+def test_fewer_titles_can_be_asked(folder: Path) -> None:
+    results = run_chamber(folder, [ModelChoice()], limit=2)
+    assert {result.estimates["RR@10"].count for result in results} == {2}
+
+
+def test_a_folder_without_pairs_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ChamberError, match=re.escape("geef de map die pairs.tsv (UTF-8) bevat")):
+        read_pairs(tmp_path)
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("doc_id\ttitle\n1\tx\n", encoding="utf-8")
+    with pytest.raises(ChamberError, match=re.escape("mist de kolom(men) answer")):
+        read_pairs(tmp_path)
+
+
+def test_a_list_of_unknown_answers_is_refused(folder: Path) -> None:
+    only = folder / "unseen.txt"
+    only.write_text("77\n", encoding="utf-8")
+    with pytest.raises(ChamberError, match=r"noemt geen enkele vraag uit pairs\.tsv"):
+        run_chamber(folder, [ModelChoice()], only=only)
+
+
+def test_a_list_that_is_not_there_is_named(folder: Path) -> None:
+    with pytest.raises(ChamberError, match="geef een bestand met één doc_id per regel"):
+        run_chamber(folder, [ModelChoice()], only=folder / "none.txt")

@@ -72,6 +72,14 @@ def test_a_value_under_its_floor_or_over_its_ceiling_fails() -> None:
     assert gate.failures((under, reached)) == 1
 
 
+def test_new_bounds_stand_a_margin_from_what_was_measured(tmp_path: Path) -> None:
+    checks = (gate.Check("all/R@1", 0.9, 0.1, True), gate.Check("all/error rate", 0.99, 0.1, False))
+    floors = tmp_path / "floors.json"
+    gate.write_bounds(gate.renew(checks), floors)
+    written = json.loads(floors.read_text(encoding="utf-8"))
+    assert written == {"min": {"all/R@1": 0.88}, "max": {"all/error rate": 1.0}}
+
+
 def test_a_floor_under_an_unknown_measure_is_refused() -> None:
     with pytest.raises(ValueError, match="no such measure: 'all/R@2'"):
         gate.compare({"all": {}}, {"min": {"all/R@2": 0.5}, "max": {}})

@@ -29,6 +29,7 @@ DESCRIPTION = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one measurement, print it and return the exit status."""
     from eval.chamber import ChamberError
+    from eval.report import ReportError
 
     parser = build_parser()
     options = parser.parse_args(argv)
@@ -37,15 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with redirect_stdout(sys.stderr):
             text, status = COMMANDS[options.what](options)
-    except (ModelError, ChamberError) as error:
+    except (ModelError, ChamberError, ReportError) as error:
         print(f"bijlage: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(
-            f"bijlage: {options.out}: hier kan niet worden geschreven ({error.strerror}); "
-            "geef met --out een andere map.",
-            file=sys.stderr,
-        )
         return 1
     _print(text)
     return status

@@ -1,7 +1,8 @@
 """Write results to a folder: report.json, report.md and the plots."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from math import isnan
 from pathlib import Path
@@ -16,6 +17,10 @@ from eval.tables import Table, all_tables, to_markdown
 Json = dict[str, Any]
 
 
+class ReportError(Exception):
+    """A folder that no report can be written to; the message is one Dutch sentence."""
+
+
 def to_json(results: Sequence[Result]) -> Json:
     """Return every number: splits > methods > groups > measures, and the curves of the methods
     that abstain."""
@@ -26,22 +31,30 @@ def to_json(results: Sequence[Result]) -> Json:
     return {"splits": splits}
 
 
-def write_report(results: Sequence[Result], folder: Path) -> tuple[Path, ...]:
-    """Write everything into a folder, made if absent; return the paths."""
-    plots = draw_all(results, _make(folder))
+def write_report(results: Sequence[Result], folder: Path) -> None:
+    """Write everything into a folder, made if absent.
+
+    Raises:
+        ReportError: If it can't be written to.
+    """
+    with _writing_to(folder):
+        plots = draw_all(results, folder)
     pictures = [f"![{path.stem}]({path.name})" for path in plots]
-    return (*write_tables(all_tables(results), to_json(results), folder, pictures), *plots)
+    write_tables(all_tables(results), to_json(results), folder, pictures)
 
 
 def write_tables(
     tables: Sequence[Table], fields: Json, folder: Path, pictures: Sequence[str] = ()
-) -> tuple[Path, ...]:
-    """Write tables as report.md and their numbers as report.json into a folder."""
-    written = _make(folder) / "report.json", folder / "report.md"
-    written[0].write_text(dump(fields) + "\n", encoding="utf-8")
+) -> None:
+    """Write tables as report.md and their numbers as report.json into a folder.
+
+    Raises:
+        ReportError: If it can't be written to.
+    """
     parts = ["# Meting", *(to_markdown(table) for table in tables), *pictures]
-    written[1].write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    return written
+    with _writing_to(folder):
+        (folder / "report.json").write_text(dump(fields) + "\n", encoding="utf-8")
+        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 def dump(fields: Json) -> str:
@@ -76,6 +89,12 @@ def _number(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def _make(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise ReportError(
+            f"In {folder} kan niet worden geschreven; geef met --out een andere map."
+        ) from error

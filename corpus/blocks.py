@@ -224,22 +224,19 @@ class _Pass:
         if rows:
             return group[: rows[0]], group[rows[0] : rows[-1] + 1], group[rows[-1] + 1 :]
         size = 0
-        while size < len(group) and self._heads(group, size):
+        while size < len(group) and self._heads(group[size]):
             size += 1
         return group[:size], (), group[size:]
 
-    def _heads(self, group: Group, row: int) -> bool:
-        line = group[row]
-        following = group[row + 1] if row + 1 < len(group) else None
-        if is_bulleted_heading(line):
-            return following is None and self._asker_follows(line)
+    def _heads(self, line: Line) -> bool:
+        below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
+        is_over_asker = bool(below) and below[0] in self._askers
+        following = below[0] if below and below[0].gap is not Gap.WIDE else None
+        if is_over_asker:
+            return is_bulleted_heading(line) or is_heading_shaped(line, None, self._width)
         if following is not None and line.gap is Gap.PAGE and not self._may_start(line):
             return False
         return is_heading_shaped(line, following, self._width)
-
-    def _asker_follows(self, line: Line) -> bool:
-        below = self._rows[line] + 1
-        return below < len(self._lines) and self._lines[below] in self._askers
 
     def _may_start(self, line: Line) -> bool:
         """Tell whether the line at the top of a page can start something new."""
@@ -287,7 +284,9 @@ class _Pass:
         widest = max(len(line.text) for line in body)
         if self._question_width is not None and widest >= self._question_width:
             return True
-        return _is_asking(body[-1]) and (body[0].gap is Gap.PAGE or is_list_item(body[0].text))
+        if body[0].gap is Gap.PAGE:
+            return self._asks_below(self._rows[body[0]] - 1)
+        return _is_asking(body[-1]) and is_list_item(body[0].text)
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""

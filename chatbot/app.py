@@ -51,7 +51,7 @@ def build_app(index: Index) -> gr.Blocks:
             with gr.Row(elem_id="regel"):
                 box = gr.Textbox(
                     label="Uw vraag",
-                    placeholder="Een vraag of een trefwoord",
+                    placeholder="Vraag of trefwoord",
                     autofocus=True,
                     elem_id="vraag",
                 )
@@ -75,11 +75,7 @@ def build_app(index: Index) -> gr.Blocks:
             return "", *_page_state(())
 
         outputs = [box, replies, conversation, notice, examples, fresh]
-        listen: dict[str, Any] = {
-            "outputs": outputs,
-            "show_progress": "hidden",
-            "api_visibility": "private",
-        }
+        listen: dict[str, Any] = {"outputs": outputs, **QUIET}
         gr.on([box.submit, send.click], ask, [box, parties, topics, replies], **listen)
         for button in buttons:
             button.click(ask, [button, parties, topics, replies], **listen)
@@ -108,6 +104,7 @@ def build_server(index: Index) -> FastAPI:
         path="/",
         server_name=HOST,
         footer_links=[],
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         run_history=False,
         enable_monitoring=False,
         show_error=False,

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from chatbot.dialogue import leans_on_context
+from chatbot.dialogue import OPENERS, leans_on_context
 from chatbot.reply import answer_question
 from corpus.records import Answer, Question
 from index.storage import Index
 
-MIN_CHARS, MAX_CHARS = 35, 110  # long enough to name a subject, short enough for a button
+MIN_CHARS, MAX_CHARS = 35, 130  # long enough to name a subject, short enough for a button
 MAX_TRIED = 60  # questions that are searched, at some 10 ms each, before the page opens
 POINTING = re.compile(r"\b(dat|dit|deze|die|hier\w*|daar\w*|er\w{0,4})\b", re.IGNORECASE)
+NAMING = re.compile(r"\w*[A-Z]\w*[A-Z][\w-]*|\w{12,}")  # an acronym, or a long compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ def question_text(question: Question) -> str:
 def fits(text: str) -> bool:
     """Return whether a text is one short question that stands on its own."""
     one_sentence = text.endswith("?") and not re.search(r"[.?!:;]\s", text)
-    own = not POINTING.search(text) and not leans_on_context(text)
-    return MIN_CHARS <= len(text) <= MAX_CHARS and one_sentence and own
+    names_something = any(NAMING.fullmatch(word) for word in re.findall(r"[\w-]+", text))
+    opens = text.casefold().split()[:1]
+    leans = OPENERS.intersection(opens) or POINTING.search(text) or leans_on_context(text)
+    short = MIN_CHARS <= len(text) <= MAX_CHARS
+    return short and one_sentence and names_something and not leans
 
 
 def _try(index: Index, answer: Answer, text: str) -> _Candidate | None:

@@ -1,12 +1,29 @@
-"""What all tests share: the real appendix, read once."""
+"""What all tests share: the real appendix, read once, and an index of it, made once."""
+
+from pathlib import Path
 
 import pytest
 
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
+from index.encoder import Encoder
+from index.storage import Index, build_index, load_index
 
 
 @pytest.fixture(scope="session")
 def appendix() -> Document:
     (document,) = read_documents(BUNDLED_APPENDIX)
     return document
+
+
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the appendix with the bundled model, as `bijlage index` makes it."""
+    folder = tmp_path_factory.mktemp("appendix") / "index"
+    build_index([BUNDLED_APPENDIX], folder, Encoder.load())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def appendix_index(index_folder: Path) -> Index:
+    return load_index(index_folder)

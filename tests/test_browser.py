@@ -1,0 +1,254 @@
+"""The chat in a real browser: ask, filter, follow up, abstain; nothing leaves this computer."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+START_S = 90  # to load the model and open the page on a busy computer
+SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
+CAPITAL = "Wat is de hoofdstad van Australië?"
+ENGLISH = re.compile(
+    r"\b(Submit|Clear|Loading|Settings|Use via API|Built with|Error|Flag|Textbox|Select all)\b"
+)
+
+
+@pytest.fixture(scope="module")
+def address(index_folder: Path) -> Iterator[str]:
+    """The address of `bijlage chat`, started as a user starts it."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    code = "import sys; from chatbot.cli import main; sys.exit(main())"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "chat",
+        "--port",
+        str(port),
+        "--index",
+        str(index_folder),
+    ]
+    server = subprocess.Popen(
+        command, stdout=subprocess.PIPE, env={**os.environ, "HF_HUB_OFFLINE": "1"}
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "bijlage chat stopped before it served the page"
+        try:
+            urllib.request.urlopen(url, timeout=2)
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"bijlage chat served nothing within {START_S} s")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium is missing; install it (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, freshly opened by a browser set to English; what it fetches and logs is checked."""
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    outside: list[str] = []
+    faults: list[str] = []
+    local = (address, "data:", "blob:", address.replace("http", "ws", 1))
+    tab.on("request", lambda r: r.url.startswith(local) or outside.append(r.url))
+    tab.on("console", lambda m: m.type in {"error", "warning"} and faults.append(m.text))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(address)
+    expect(tab.get_by_label("Uw vraag")).to_be_visible()
+    yield tab
+    context.close()
+    assert outside == []
+    assert faults == []
+
+
+def ask(page: Page, question: str, turn: int = 1) -> None:
+    """Type a question, press Enter and wait for the reply, which is the `turn`-th."""
+    page.get_by_label("Uw vraag").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".beurt")).to_have_count(turn)
+
+
+def test_a_question_brings_quote_page_and_citation(page: Page) -> None:
+    ask(page, SAVINGS)
+    turn = page.locator(".beurt")
+    expect(turn.locator("h2")).to_contain_text(SAVINGS)
+    expect(turn.locator("blockquote").first).to_contain_text("419 personeelsleden")
+    expect(turn.locator("figcaption").first).to_have_text(
+        "Bijlage 1 BBT Werk en Sociale Economie 2021, p. 16, antwoord aan SP.A, VDAB"
+    )
+    expect(turn.get_by_text("Vraag van SP.A, p. 16")).to_be_visible()
+    expect(turn.locator("mark").first).to_contain_text("419 personeelsleden")
+    expect(page.get_by_label("Uw vraag")).to_have_value("")
+
+
+def test_further_hits_unfold(page: Page) -> None:
+    ask(page, SAVINGS)
+    further = page.locator(".verder")
+    expect(further.locator("blockquote").first).to_be_hidden()
+    further.get_by_text("Verder gevonden: 4 passages").click()
+    expect(further.locator("blockquote").first).to_be_visible()
+    further.get_by_text("Toon in context").first.click()
+    expect(further.get_by_text("Antwoord van de minister").first).to_be_visible()
+
+
+def test_a_party_filter_holds_for_every_hit(page: Page) -> None:
+    page.get_by_role("button", name="Partij en onderwerp kiezen").click()
+    page.get_by_label("CD&V").check()
+    ask(page, "Hoeveel budget is er?")
+    expect(page.locator(".filter")).to_have_text("Enkel gezocht bij: CD&V")
+    captions = page.locator("figcaption").all_text_contents()
+    assert captions
+    assert all("CD&V (Robrecht Bothuyne)" in caption for caption in captions)
+
+
+def test_a_topic_filter_holds_for_every_hit(page: Page) -> None:
+    page.get_by_role("button", name="Partij en onderwerp kiezen").click()
+    page.get_by_label("Dienstencheques").check()
+    ask(page, "Hoeveel budget is er?")
+    captions = page.locator("figcaption").all_text_contents()
+    assert captions
+    assert all(caption.endswith(", Dienstencheques") for caption in captions)
+
+
+def test_a_follow_up_is_understood_from_the_turn_before(page: Page) -> None:
+    ask(page, "Hoeveel IBO’s werden stopgezet wegens overmacht?")
+    ask(page, "En hoeveel herstart?", turn=2)
+    first, second = page.locator(".beurt").all()
+    expect(first.locator("blockquote").first).to_contain_text("1845 IBO’s")
+    expect(second.locator("h2")).to_contain_text("En hoeveel herstart?")
+    expect(second.locator("figcaption").first).to_contain_text("p. 4, ")
+    expect(second.locator("h2")).to_be_in_viewport()
+
+
+def test_a_new_conversation_starts_empty(page: Page) -> None:
+    ask(page, SAVINGS)
+    expect(page.locator("#voorbeelden")).to_be_hidden()
+    page.get_by_role("button", name="Nieuw gesprek").click()
+    expect(page.locator(".beurt")).to_have_count(0)
+    expect(page.locator("#voorbeelden")).to_be_visible()
+
+
+def test_it_says_so_when_it_is_not_there(page: Page) -> None:
+    ask(page, CAPITAL)
+    expect(page.get_by_text("Dit staat niet in de bijlage.")).to_be_visible()
+    expect(page.get_by_text("komen het dichtst in de buurt")).to_be_visible()
+    expect(page.locator(".dichtst blockquote")).to_have_count(3)
+
+
+def test_an_example_question_is_answered(page: Page) -> None:
+    example = page.locator("#voorbeelden button").first
+    text = example.inner_text()
+    example.click()
+    expect(page.locator(".beurt h2")).to_contain_text(text)
+    expect(page.locator(".beurt blockquote").first).to_be_visible()
+
+
+def test_an_empty_question_is_explained(page: Page) -> None:
+    page.get_by_role("button", name="Vraag", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "Uw vraag is leeg; typ een vraag of een trefwoord."
+    )
+    ask(page, SAVINGS)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_hostile_text_is_shown_and_never_run(page: Page) -> None:
+    text = "<img src=x onerror=alert(1)> ${alert(2)} {{3}} **vet** ![x](http://voorbeeld.be/x.png)"
+    ask(page, text)
+    expect(page.locator(".beurt h2")).to_contain_text(text)
+    assert page.locator(".beurt :is(img, script, strong, a)").count() == 0
+
+
+def test_two_visitors_do_not_share_a_conversation(page: Page, browser: Browser) -> None:
+    ask(page, SAVINGS)
+    other = browser.new_page()
+    other.goto(page.url)
+    ask(other, CAPITAL)
+    expect(other.locator(".beurt h2")).to_contain_text(CAPITAL)
+    expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
+    other.close()
+
+
+def test_the_page_is_dutch_in_an_english_browser(page: Page) -> None:
+    ask(page, SAVINGS)
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    shown = page.locator("body").inner_text()
+    labels = page.evaluate(
+        "[...document.querySelectorAll('[aria-label], [title], [placeholder]')].map(e =>"
+        " [e.ariaLabel, e.title, e.getAttribute('placeholder')].join(' ')).join(' ')"
+    )
+    assert not ENGLISH.findall(f"{shown} {labels}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_cut_off_and_text_contrasts(
+    width: int, scheme: str, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    tab = context.new_page()
+    tab.goto(address)
+    ask(tab, SAVINGS)
+    tab.screenshot(path=tmp_path / f"{width}-{scheme}.png")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for selector in ("blockquote", "figcaption", ".passage", ".beurt h2"):
+        assert contrast(tab, selector) >= 4.5, selector  # WCAG 2.2, 1.4.3
+    context.close()
+
+
+def contrast(page: Page, selector: str) -> float:
+    """Return the contrast of an element's text with its ground (WCAG 2.2), from 1 to 21."""
+    fore, back = page.locator(selector).first.evaluate(
+        """element => {
+            const groundOf = e => getComputedStyle(e).backgroundColor;
+            let ground = element;
+            while (/, 0\\)/.test(groundOf(ground)) && ground.parentElement)
+                ground = ground.parentElement;
+            return [getComputedStyle(element).color, groundOf(ground)];
+        }"""
+    )
+    light, dark = sorted((luminance(fore), luminance(back)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,285 @@
+"""The command line as other programs use it: JSON on stdout, Dutch on stderr, exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot import cli
+from chatbot.arguments import find_plugins, parse_arguments
+
+CAPITAL = "Wat is de hoofdstad van Australië?"
+SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
+BIJLAGE = [sys.executable, "-c", "import sys; from chatbot.cli import main; sys.exit(main())"]
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder of the user; the user's own index would go there."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "bijlage"
+
+
+def run_json(capsys: Capture, *arguments: str) -> Any:
+    """Return what a command writes as JSON; it must be the only thing on stdout."""
+    assert cli.main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_ask_gives_quote_page_and_citation(index_folder: Path, capsys: Capture) -> None:
+    reply = run_json(capsys, "ask", SAVINGS, "--index", str(index_folder))
+    best = reply["hits"][0]
+    assert (reply["abstained"], best["rank"], best["quote_page"]) == (False, 1, 16)
+    assert "419 personeelsleden" in best["quote"]
+    assert best["quote"] in best["text"]
+    assert best["askers"] == [{"party": "SP.A", "member": None}]
+    assert best["citation"] == (
+        "Bijlage 1 BBT Werk en Sociale Economie 2021, p. 16, antwoord aan SP.A, VDAB"
+    )
+    assert [hit["rank"] for hit in reply["hits"]] == [1, 2, 3, 4, 5]
+    assert len({hit["passage_id"] for hit in reply["hits"]}) == 5
+
+
+def test_ask_abstains_and_still_gives_the_nearest(index_folder: Path, capsys: Capture) -> None:
+    reply = run_json(capsys, "ask", CAPITAL, "--k", "2", "--index", str(index_folder))
+    assert reply["abstained"] is True
+    assert len(reply["hits"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer_id"),
+    [
+        ("hoeveel personeelsleden moet vdab besparen", "bbt-wse-2021-22"),
+        ("besparing personeelsleden VDAB", "bbt-wse-2021-22"),
+        ("ibos stopgezet overmacht", "bbt-wse-2021-06"),
+        ("JB0-1JDB2CY-IS", "bbt-wse-2021-22"),
+        ("geraamde daling DACers gescos", "bbt-wse-2021-02"),
+    ],
+)
+def test_ask_takes_what_people_type(
+    typed: str, answer_id: str, index_folder: Path, capsys: Capture
+) -> None:
+    reply = run_json(capsys, "ask", typed, "--index", str(index_folder))
+    assert reply["hits"][0]["answer_id"] == answer_id
+
+
+def test_a_members_name_finds_an_answer_to_that_member(index_folder: Path, capsys: Capture) -> None:
+    reply = run_json(capsys, "ask", "bothuyne", "--index", str(index_folder), "--k", "1")
+    assert {"party": "CD&V", "member": "Robrecht Bothuyne"} in reply["hits"][0]["askers"]
+
+
+@pytest.mark.parametrize(
+    ("options", "key", "expected"),
+    [
+        (["--party", "cd&v"], "party", {"CD&V"}),
+        (["--party", "CD&V", "--party", "SP.A"], "party", {"CD&V", "SP.A"}),
+        (["--member", "allessia claes"], "member", {"Allessia Claes"}),
+    ],
+)
+def test_filters_hold_for_every_hit(
+    options: list[str], key: str, expected: set[str], index_folder: Path, capsys: Capture
+) -> None:
+    arguments = ["ask", "budget", "--k", "20", "--index", str(index_folder), *options]
+    hits = run_json(capsys, *arguments)["hits"]
+    assert hits
+    assert all(expected & {asker[key] for asker in hit["askers"]} for hit in hits)
+
+
+def test_a_topic_filter_holds_for_every_hit(index_folder: Path, capsys: Capture) -> None:
+    arguments = ["ask", "budget", "--index", str(index_folder), "--topic", "Dienstencheques"]
+    hits = run_json(capsys, *arguments)["hits"]
+    assert {hit["topic"] for hit in hits} == {"Dienstencheques"}
+
+
+def test_people_get_the_quote_first_and_then_its_source(
+    index_folder: Path, capsys: Capture
+) -> None:
+    assert cli.main(["--index", str(index_folder), "ask", SAVINGS]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("“")
+    assert "419 personeelsleden" in first
+    assert second.startswith("— Bijlage 1 BBT")
+
+
+def test_people_are_told_when_it_is_not_there(index_folder: Path, capsys: Capture) -> None:
+    assert cli.main(["ask", CAPITAL, "--index", str(index_folder)]) == 0
+    assert capsys.readouterr().out.startswith("Dit staat niet in de bijlage.\n")
+
+
+def test_answers_lists_all_32_in_document_order(index_folder: Path, capsys: Capture) -> None:
+    answers = run_json(capsys, "answers", "--index", str(index_folder))
+    assert len(answers) == 32
+    assert {answer["document_id"] for answer in answers} == {"bbt-wse-2021"}
+    pages = [answer["page_start"] for answer in answers]
+    assert pages == sorted(pages)
+    assert sum(not answer["askers"] for answer in answers) == 9
+
+
+def test_answers_needs_no_index_and_no_model(own_data: Path) -> None:
+    code = (
+        "import sys; from chatbot.cli import main; main(['answers', '--json']);"
+        "sys.exit(3 if {'torch', 'sentence_transformers', 'gradio'} & sys.modules.keys() else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)) == 32
+    assert not own_data.exists()
+
+
+def test_the_own_index_is_made_once_from_the_bundled_appendix(
+    own_data: Path, capsys: Capture
+) -> None:
+    assert run_json(capsys, "ask", SAVINGS)["hits"][0]["quote_page"] == 16
+    manifest = own_data / "index" / "manifest.json"
+    made = manifest.stat().st_mtime_ns
+    run_json(capsys, "ask", SAVINGS)
+    assert manifest.stat().st_mtime_ns == made
+
+
+def test_the_own_index_is_made_again_when_the_model_has_changed(
+    own_data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    source = tmp_path / "eigen.jsonl"
+    source.write_text('{"id": "eigen-1", "text": "De brug werd in 1999 gebouwd."}', "utf-8")
+    run_json(capsys, "index", str(source))
+    manifest = own_data / "index" / "manifest.json"
+    header = json.loads(manifest.read_text("utf-8"))
+    header["model"]["fingerprint"] = "0" * 64
+    manifest.write_text(json.dumps(header), "utf-8")
+    reply = run_json(capsys, "ask", "Wanneer werd de brug gebouwd?")
+    assert reply["hits"][0]["answer_id"] == "eigen-1"
+    assert json.loads(manifest.read_text("utf-8"))["model"]["fingerprint"] != "0" * 64
+
+
+def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(
+    own_data: Path, capsys: Capture
+) -> None:
+    (own_data / "index").mkdir(parents=True)
+    (own_data / "index" / "manifest.json").write_text('{"format": 0}', "utf-8")
+    assert cli.main(["ask", SAVINGS, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["hits"][0]["quote_page"] == 16
+    assert "van een vorige versie" in captured.err
+    assert (own_data / "index-oud" / "manifest.json").read_text("utf-8") == '{"format": 0}'
+
+
+def test_index_reports_what_the_index_holds(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "vragen.jsonl"
+    source.write_text('{"id": "a", "text": "Er zijn 12 scholen."}\n', "utf-8")
+    report = run_json(capsys, "index", str(source), "--index", str(tmp_path / "index"))
+    assert list(report) == ["documents", "answers", "passages", "seconds"]
+    assert (report["documents"], report["answers"], report["passages"]) == (1, 1, 1)
+
+
+def test_an_id_of_a_jsonl_source_is_the_answer_id(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "vragen.jsonl"
+    source.write_text('{"id": "QRVA-7", "text": "Er zijn 12 scholen met een zwembad."}', "utf-8")
+    folder = str(tmp_path / "index")
+    run_json(capsys, "index", str(source), "--index", folder)
+    reply = run_json(capsys, "ask", "Hoeveel scholen hebben een zwembad?", "--index", folder)
+    assert reply["hits"][0]["answer_id"] == "QRVA-7"
+
+
+def write_batch(path: Path, *lines: dict[str, Any]) -> str:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def test_a_batch_gives_one_object_a_line_in_order_each_with_its_id(
+    index_folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    batch = write_batch(
+        tmp_path / "vragen.jsonl",
+        {"id": "b", "question": SAVINGS},
+        {"id": 1, "question": CAPITAL},
+        {"id": "d", "turns": ["Hoeveel IBO’s werden stopgezet?", "En hoeveel herstart?"]},
+        {"id": "s", "question": "VDAB \ud800 personeelsleden besparen 2024"},
+    )
+    arguments = ["ask", "--batch", batch, "--index", str(index_folder), "--json", "--k", "3"]
+    assert cli.main(arguments) == 0
+    replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [reply["id"] for reply in replies] == ["b", 1, "d", "s"]
+    assert [reply["abstained"] for reply in replies[:2]] == [False, True]
+    assert replies[2]["query"] == "En hoeveel herstart?"
+    assert replies[2]["hits"][0]["answer_id"] == "bbt-wse-2021-06"
+    assert replies[3]["query"] == "VDAB \ud800 personeelsleden besparen 2024"
+
+
+def test_json_keeps_letters_as_they_are(index_folder: Path, capsys: Capture) -> None:
+    cli.main(["ask", CAPITAL, "--index", str(index_folder), "--json"])
+    assert "Australië" in capsys.readouterr().out
+
+
+def test_nothing_but_json_reaches_stdout_of_the_process(index_folder: Path) -> None:
+    question = "Één vraag over dienstencheques?"
+    done = subprocess.run(
+        [*BIJLAGE, "ask", question, "--index", str(index_folder), "--json"],
+        capture_output=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["query"] == question
+
+
+def test_a_closed_pipe_ends_quietly(index_folder: Path) -> None:
+    command = " ".join(f"'{part}'" for part in [*BIJLAGE, "answers", "--index", str(index_folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} | head -n 1"], capture_output=True, timeout=120, check=True
+    )
+    assert done.stdout.decode().startswith("p. 1 · antwoord aan Vlaams Belang")
+    assert done.stderr == b""
+
+
+def test_an_interrupt_ends_quietly(
+    index_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chatbot.opening.open_documents", interrupted)
+    assert cli.main(["answers", "--index", str(index_folder)]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_option_may_stand_before_or_after_the_command() -> None:
+    before = parse_arguments(["--index", "a", "--json", "answers"], ())
+    after = parse_arguments(["answers", "--index", "a", "--json"], ())
+    assert (before.index, before.json) == (after.index, after.json) == (Path("a"), True)
+
+
+def test_a_registered_command_gets_its_own_arguments(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    plugin = EntryPoint("meet", "test_cli:print_arguments", "bijlage.commands")
+    monkeypatch.setattr(cli, "find_plugins", lambda: (plugin,))
+    assert cli.main(["meet", "--alles", "map", "--help"]) == 7
+    assert capsys.readouterr().out == "--alles map --help\n"
+
+
+def print_arguments(arguments: list[str]) -> int:
+    print(*arguments)
+    return 7
+
+
+def test_the_evaluation_is_registered() -> None:
+    assert "eval" in {plugin.name for plugin in find_plugins()}
+
+
+@pytest.mark.parametrize("command", ["", "index", "answers", "ask", "chat"])
+def test_help_is_dutch(command: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main([*command.split(), "--help"])
+    text = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert text.startswith("gebruik: bijlage")
+    assert not {"usage:", "options:", "positional", "show this"} & set(text.split())

@@ -6,6 +6,7 @@ be read any more is set aside, not removed.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -18,7 +19,7 @@ from platformdirs import user_data_path
 from chatbot.checks import ChatbotError
 from corpus.readers import BUNDLED_APPENDIX
 from index.encoder import Encoder
-from index.folder import IndexFolderError, has_index, lock_folder, read_folder
+from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder, read_folder
 from index.storage import build_index
 
 CODE = Path(__file__).parent.parent  # holds the packages `corpus` and `index`
@@ -72,11 +73,15 @@ def _make(folder: Path, encoder: Encoder) -> None:
         if not has_index(folder) or is_fresh(folder):
             raise
         with lock_folder(folder):  # raises where the fault is another writer, or the rights
-            _set_aside(folder)
+            _clear(folder)
         build_index([BUNDLED_APPENDIX], folder, encoder)
 
 
-def _set_aside(folder: Path) -> None:
+def _clear(folder: Path) -> None:
+    """Set an unreadable index aside; remove it where it holds the bundled appendix alone."""
+    if _document_ids(folder) == {BUNDLED_APPENDIX.stem}:
+        shutil.rmtree(folder)
+        return
     old = folder.with_name(folder.name + SET_ASIDE)
     shutil.rmtree(old, ignore_errors=True)
     folder.rename(old)
@@ -85,6 +90,15 @@ def _set_aside(folder: Path) -> None:
         " voeg eigen documenten opnieuw toe met bijlage index BRON.",
         file=sys.stderr,
     )
+
+
+def _document_ids(folder: Path) -> set[str]:
+    """Return the documents that a manifest of any version names; none where it can't be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return {str(document["document_id"]) for document in manifest["documents"]}
+    except (KeyError, TypeError, ValueError):
+        return set()
 
 
 def _code_fingerprint() -> str:

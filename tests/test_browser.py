@@ -34,18 +34,9 @@ def address(index_folder: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     code = "import sys; from chatbot.cli import main; sys.exit(main())"
-    command = [
-        sys.executable,
-        "-c",
-        code,
-        "chat",
-        "--port",
-        str(port),
-        "--index",
-        str(index_folder),
-    ]
+    options = ["--port", str(port), "--index", str(index_folder)]
     server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, env={**os.environ, "HF_HUB_OFFLINE": "1"}
+        [sys.executable, "-c", code, "chat", *options], stdout=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/", server)

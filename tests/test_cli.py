@@ -172,6 +172,17 @@ def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(
     assert (own_data / "index-oud" / "manifest.json").read_text("utf-8") == '{"format": 0}'
 
 
+def test_an_own_index_of_the_appendix_alone_is_replaced_without_a_word(
+    own_data: Path, capsys: Capture
+) -> None:
+    (own_data / "index").mkdir(parents=True)
+    old = '{"format": 0, "documents": [{"document_id": "bbt-wse-2021"}]}'
+    (own_data / "index" / "manifest.json").write_text(old, "utf-8")
+    assert cli.main(["ask", SAVINGS, "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    assert not (own_data / "index-oud").exists()
+
+
 def test_index_reports_what_the_index_holds(tmp_path: Path, capsys: Capture) -> None:
     source = tmp_path / "vragen.jsonl"
     source.write_text('{"id": "a", "text": "Er zijn 12 scholen."}\n', "utf-8")

@@ -4,6 +4,7 @@ The passage that is shown and quoted stays the slice alone; context only helps t
 """
 
 from corpus.records import Answer, Document, Passage
+from index.tokens import fold_name
 
 
 def embedding_input(answer: Answer, passage: Passage) -> str:
@@ -17,9 +18,12 @@ def embedding_input(answer: Answer, passage: Passage) -> str:
 
 
 def lexical_context(document: Document, answer: Answer) -> str:
-    """Return the words under which a passage is found too: topic, askers, questions, codes."""
+    """Return the words under which a passage is found too: topic, askers, questions, codes.
+
+    Codes in one piece ("esr8817") beside the way in which the questions write them.
+    """
     askers = " ".join(str(asker) for block in answer.question_blocks for asker in block.askers)
     blocks = " ".join(block.text for block in answer.question_blocks)
-    codes = " ".join((*answer.article_codes, *answer.esr_codes))
+    codes = " ".join(fold_name(code) for code in (*answer.article_codes, *answer.esr_codes))
     named = " ".join(map(str, answer.askers))
     return "\n".join((document.title, answer.topic, askers or named, blocks, codes))

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from index.compounds import split_compound
 from index.spelling import SpellingIndex
-from index.stopwords import STOP_WORDS
-from index.tokens import tokenise
+from index.stopwords import ASKING_WORDS, STOP_WORDS
+from index.tokens import find_amounts, token_groups, tokenise
 
 K1 = 1.2
 B = 0.75
@@ -97,8 +97,13 @@ class LexicalIndex:
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
-        stems = dict.fromkeys(content_stems(query))
-        return tuple(self._find_term(stem) for stem in stems)
+        tokens = dict.fromkeys(
+            token for group in token_groups(query) for token in self._drop_unknown_whole(group)
+        )
+        spare = self._spare_amounts(query)
+        words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
+        subject = [word for word in words if word not in ASKING_WORDS] or words
+        return tuple(self._find_term(stem) for stem in dict.fromkeys(map(stem_word, subject)))
 
     def stem_ids(self, text: str) -> list[int]:
         """Return the ids of the known stems of a text, parts of compounds too, each once."""
@@ -159,16 +164,33 @@ class LexicalIndex:
             )
             return cls(header["count"], header["stems"], arrays["idf"], text, context)
 
+    def _drop_unknown_whole(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out a run without its joiners when no document has it, but keep its parts."""
+        whole_is_known = stem_word(group[-1]) in self._ids
+        return group if len(group) < 3 or whole_is_known else group[:-1]
+
+    def _spare_amounts(self, query: str) -> set[str]:
+        """Return the numbers whose amount is known by its value, and the values that are not."""
+        return {
+            number if value in self._ids else value
+            for number, value in find_amounts(query)
+            if number != value.removeprefix("eur:") or value not in self._ids
+        }
+
+    def _is_stop_word(self, token: str) -> bool:
+        """Say whether a token is a stop word, or unknown and probably a mistyped one."""
+        if token in STOP_WORDS:
+            return True
+        return stem_word(token) not in self._ids and bool(_stop_word_spelling().find(token))
+
     def _find_term(self, stem: str) -> Term:
-        """Look a stem up: itself, else its nearest spelling, and the parts of a compound."""
-        if stem in self._ids:
-            found = self._ids[stem]
-            parts = self._find_parts(stem)
-            return Term(stem, float(self._idf[found]), ((found, 1.0), *parts))
+        """Look a stem up: itself and its other forms, the parts of a compound; else the words
+        that it is probably a mistyping of."""
+        whole = tuple((self._ids[form], 1.0) for form in _forms(stem) if form in self._ids)
+        if whole:
+            idf = max(float(self._idf[row]) for row, _ in whole)
+            return Term(stem, idf, (*whole, *self._find_parts(stem)))
         rarest = float(np.log(1 + (self.count + 0.5) / 0.5))
-        if stem.endswith("s") and stem[:-1] in self._ids:  # "ibos": an acronym's plural
-            found = self._ids[stem[:-1]]
-            return Term(stem, float(self._idf[found]), ((found, 1.0),))
         if any(letter.isdigit() for letter in stem):
             return Term(stem, rarest, ())
         return Term(stem, rarest, self._spelling.find(stem) or self._find_parts(stem))
@@ -194,8 +216,22 @@ def stem_word(token: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _stop_word_spelling() -> SpellingIndex:
+    return SpellingIndex(sorted(STOP_WORDS))
+
+
+@lru_cache(maxsize=1)
 def _stemmer() -> Any:
     return Stemmer.Stemmer("dutch")
+
+
+def _forms(stem: str) -> tuple[str, ...]:
+    """Return a stem and the forms that the stemmer leaves apart: a verb with -t ("stijgt"), an
+    acronym's plural with -s ("ibos")."""
+    bare = stem[:-1]
+    if len(bare) > 2 and stem[-1] in "ts" and bare[-1] not in "ts":
+        return stem, stem_word(bare)
+    return stem, f"{stem}t"
 
 
 def _split_all(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.lists import Span, find_lists
-from index.ranking import Reading
+from index.ranking import Reading, Rows, Scores
 from index.storage import Index
 from index.wanted import brings_form, wants_list
 
@@ -30,61 +30,77 @@ POSITION = 0.01
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """The sentences of a passage: spans, cosines with the question, and the weighted presence of
-    each of its words, float32 (terms, sentences)."""
+    """The sentences of a passage: their spans, their cosines with the question, whether each
+    brings the form that is asked for, and per word of the question its weighted presence,
+    float32 (terms, sentences)."""
 
     text: str
     spans: tuple[Span, ...]
-    cosines: NDArray[np.float32]
-    words: NDArray[np.float32]
+    cosines: Scores
+    forms: NDArray[np.bool_]
+    words: Scores
 
 
-def choose_quote(index: Index, reading: Reading, row: int) -> Span:
-    """Return (start, end) of the quote in the text of passage `row`."""
-    passage = _read_sentences(index, reading, row)
+def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Span, ...]:
+    """Return (start, end) of the quote in the text of each of the passages `rows`."""
+    held = [index.lexical.presence(term, rows, "context") for term in reading.terms]
+    in_context = np.array(held, np.float32).reshape(len(reading.terms), len(rows))
+    return tuple(
+        _choose_quote(index, reading, int(row), in_context[:, place])
+        for place, row in enumerate(rows)
+    )
+
+
+def _choose_quote(index: Index, reading: Reading, row: int, in_context: Scores) -> Span:
+    passage = _read_sentences(index, reading, row, in_context)
     if not passage.spans:
         return 0, len(passage.text)
-    options = list(_list_options(passage, reading.query)) + list(_sentence_options(passage))
-    scores = [_score(passage, reading.query, first, last) + extra for first, last, extra in options]
+    options = [
+        *_list_options(passage, wants_list(reading.query)),
+        *_sentence_options(len(passage.spans)),
+    ]
+    if reading.terms and not passage.words.any() and in_context.all():
+        # a code or name of the whole answer: no sentence is more about it, so the first is quoted
+        options = [option for option in options if option[0] == 0][:1]
+    scores = [_score(passage, first, last) + extra for first, last, extra in options]
     first, last, _ = options[int(np.argmax(scores))]
     return passage.spans[first][0], passage.spans[last][1]
 
 
-def _read_sentences(index: Index, reading: Reading, row: int) -> _Sentences:
+def _read_sentences(index: Index, reading: Reading, row: int, in_context: Scores) -> _Sentences:
+    text, spans = index.passages[row].text, index.sentences.spans_of(row)
     rows, _ = index.sentences.rows_of(np.array([row]))
     presence = index.sentences.presence(reading.terms, rows)
-    in_context = [index.lexical.presence(t, np.array([row]), "context")[0] for t in reading.terms]
-    weights = reading.weights * (1 - (1 - CONTEXT_WORDS) * np.array(in_context, np.float32))
-    rarity = np.log1p(len(rows) / np.maximum(presence.sum(axis=1), 1.0))
-    weights = weights * rarity
-    weights /= max(float(weights.sum()), 1e-9)
+    rarity = np.log1p(len(rows) / np.maximum(presence.sum(axis=1), 1))
+    weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
+    weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
     return _Sentences(
-        index.passages[row].text,
-        index.sentences.spans_of(row),
+        text,
+        spans,
         index.sentences.cosines(reading.vector, rows),
-        presence * weights[:, None].astype(np.float32),
+        np.array([brings_form(text[start:end], reading.query) for start, end in spans], np.bool_),
+        presence * weights[:, None],
     )
 
 
-def _sentence_options(passage: _Sentences) -> Iterator[tuple[int, int, float]]:
+def _sentence_options(count: int) -> Iterator[tuple[int, int, float]]:
     """Yield (first, last, extra) of each sentence and each pair."""
-    count = len(passage.spans)
     yield from ((row, row, 0.0) for row in range(count))
     yield from ((row, row + 1, -SECOND_SENTENCE) for row in range(count - 1))
 
 
-def _list_options(passage: _Sentences, query: str) -> Iterator[tuple[int, int, float]]:
-    """Yield (first, last, extra) of each list; it is what was wanted, or its lead-in says so."""
-    extra = LIST_WEIGHT if wants_list(query) else 0.0
+def _list_options(passage: _Sentences, is_wanted: bool) -> Iterator[tuple[int, int, float]]:
+    """Yield (first, last, extra) of each list that is wanted, or that a colon leads in."""
     for first, last in find_lists(passage.text, passage.spans):
         announced = passage.text[slice(*passage.spans[first])].endswith(":")
-        if extra or announced:
-            yield first, last, extra
+        if is_wanted or announced:
+            yield first, last, LIST_WEIGHT if is_wanted else 0.0
 
 
-def _score(passage: _Sentences, query: str, first: int, last: int) -> float:
-    words = passage.words[:, first : last + 1].max(axis=1).sum() if len(passage.words) else 0.0
-    cosine = passage.cosines[first : last + 1].max()
-    quote = passage.text[passage.spans[first][0] : passage.spans[last][1]]
-    form = FORM_WEIGHT * brings_form(quote, query)
+def _score(passage: _Sentences, first: int, last: int) -> float:
+    """Score the sentences from first to last as one quote."""
+    inside = slice(first, last + 1)
+    words = passage.words[:, inside].max(axis=1).sum() if len(passage.words) else 0.0
+    cosine = passage.cosines[inside].max()
+    form = FORM_WEIGHT * passage.forms[inside].any()
     return float(words + COSINE_WEIGHT * cosine + form - POSITION * first)

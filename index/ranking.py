@@ -22,16 +22,12 @@ CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
 SAMPLE = 1000
 """Passages, spread over the index, whose cosines say what is usual for a question."""
-WEIGHTS: Mapping[str, float] = {
-    "dense": 0.6,
-    "sentence": 0.0,
-    "text": 0.8,
-    "context": 0.8,
-    "cover": 0.0,
-}
-"""Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py)."""
+WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 0.8}
+"""Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py). The best
+sentence's cosine is left out of the sum, where it costs as much as it gains."""
 
 Rows = NDArray[np.int64]
+_NO_ROWS: Rows = np.zeros(0, np.int64)
 Scores = NDArray[np.float32]
 
 
@@ -71,13 +67,11 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
     dense, _ = index.vectors.search(reading.vector, CANDIDATES, allowed)
     words = _best_rows(WEIGHTS["text"] * text + WEIGHTS["context"] * context, allowed)
     rows = np.union1d(dense, words)
-    cosine, cover = _sentence_scores(index, reading, rows)
     features = {
         "dense": _dense_scores(index, reading.vector, rows),
-        "sentence": cosine,
         "text": text[rows],
         "context": context[rows],
-        "cover": cover,
+        "sentence": _best_sentences(index, reading.vector, rows),
     }
     return _order(index, rows, features)
 
@@ -92,20 +86,27 @@ def _best_rows(scores: Scores, allowed: Rows | None) -> Rows:
 
 
 def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
-    """Return how unusual the cosine with each row is, a tenth of its standard score."""
-    sample = np.unique(np.linspace(0, len(index.vectors) - 1, SAMPLE).astype(np.int64))
-    usual = index.vectors.score(vector, sample)
-    scores = (index.vectors.score(vector, rows) - usual.mean()) / max(float(usual.std()), 1e-6)
-    return np.asarray(scores / 10, np.float32)
+    """Return the standard score of the cosine with each row, divided by ten."""
+    usual = index.vectors.score(vector, _sample(len(index.vectors)))
+    return _standardise(index.vectors.score(vector, rows), usual)
 
 
-def _sentence_scores(index: Index, reading: Reading, rows: Rows) -> tuple[Scores, Scores]:
-    """Return for each passage its best sentence's cosine, and the best share of the question's
-    words that one sentence holds."""
+def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:
+    """Return the standard score of the cosine with each row's best sentence, divided by ten."""
     sentences, starts = index.sentences.rows_of(rows)
-    cosines = index.sentences.cosines(reading.vector, sentences)
-    shares = reading.weights @ index.sentences.presence(reading.terms, sentences)
-    return _best_of(cosines, starts), _best_of(shares, starts)
+    usual = index.sentences.cosines(vector, _sample(len(index.sentences.spans)))
+    best = _best_of(index.sentences.cosines(vector, sentences), starts)
+    return _standardise(best, usual)
+
+
+def _sample(count: int) -> Rows:
+    return np.unique(np.linspace(0, count - 1, SAMPLE).astype(np.int64)) if count else _NO_ROWS
+
+
+def _standardise(cosines: Scores, usual: Scores) -> Scores:
+    if not len(usual):
+        return cosines
+    return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6) / 10, np.float32)
 
 
 def _best_of(scores: Scores, starts: Rows) -> Scores:

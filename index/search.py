@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from corpus.records import Answer, Document, Passage
 from index.confidence import THRESHOLD, estimate_confidence
 from index.filters import FilterError, Filters, allowed_rows
-from index.quotes import choose_quote
-from index.ranking import Ranking, Reading, rank_passages, read_question
+from index.lists import Span
+from index.quotes import choose_quotes
+from index.ranking import Ranking, rank_passages, read_question
 from index.storage import Index
 
 __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
@@ -67,23 +68,21 @@ def search(index: Index, query: str, k: int = 5, filters: Filters = Filters()) -
         raise ValueError(f"k must be at least 1, got {k}")
     reading = read_question(index, query)
     ranking = rank_passages(index, reading, allowed_rows(filters, index.facets))
-    places = range(min(k, len(ranking.rows)))
-    hits = tuple(_make_hit(index, reading, ranking, place) for place in places)
-    confidence = estimate_confidence(reading, ranking)
+    quotes = choose_quotes(index, reading, ranking.rows[:k])
+    hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
+    confidence = estimate_confidence(index, reading, ranking, hits[0].quote if hits else "")
     return SearchResult(query, hits, confidence, not hits or confidence < THRESHOLD)
 
 
-def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int) -> Hit:
-    row = int(ranking.rows[place])
-    passage = index.passages[row]
+def _make_hit(index: Index, ranking: Ranking, place: int, quote: Span) -> Hit:
+    passage = index.passages[ranking.rows[place]]
     answer = index.answer_of(passage)
-    start, end = choose_quote(index, reading, row)
     return Hit(
         rank=place + 1,
         score=float(ranking.scores[place]),
         passage=passage,
         answer=answer,
         document=index.document_of(answer),
-        quote_start=start,
-        quote_end=end,
+        quote_start=quote[0],
+        quote_end=quote[1],
     )

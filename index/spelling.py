@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 MAX_LETTERS = 40
 """Longer words are compared by their first letters only."""
-MIN_LENGTH = 5
+MIN_LENGTH = 6
 TWO_EDITS_FROM = 9
 """Letters of a word from which two mistakes are forgiven instead of one."""
 MAX_MATCHES = 3

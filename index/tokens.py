@@ -16,6 +16,9 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\uff0
 SOFT_HYPHEN = {0xAD: None}
 SHAPES = APOSTROPHES | DASHES | SOFT_HYPHEN
 
+MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""Combining marks of the Latin, Greek and Cyrillic scripts."""
+
 MULTIPLIERS = {"k": 10**3, "duizend": 10**3, "mio": 10**6, "mln": 10**6, "miljoen": 10**6}
 MULTIPLIERS |= {"mld": 10**9, "mia": 10**9, "miljard": 10**9}
 
@@ -37,9 +40,10 @@ WITH_UNIT = re.compile(r"(\d+)([^\W\d_]{1,5})")
 def fold(text: str) -> str:
     """Return the text without case, accents or variants of apostrophe and dash."""
     text = ACRONYM_PLURAL.sub(r"\1", text)
+    if text.isascii():
+        return text.replace("`", "'").casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(SHAPES))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return letters.casefold().translate(SHAPES)
+    return MARKS.sub("", decomposed).casefold().translate(SHAPES)
 
 
 def fold_name(name: str) -> str:
@@ -49,19 +53,34 @@ def fold_name(name: str) -> str:
 
 def tokenise(text: str) -> tuple[str, ...]:
     """Return the folded tokens of a text, in order; runs give their parts and the whole."""
+    return tuple(token for group in token_groups(text) for token in group)
+
+
+def token_groups(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the tokens of each run, the parts first, and the value of each amount apart."""
     folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
-    amounts = tuple(_find_amounts(folded))
     joined = SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), folded)
-    runs = (token for run in RUN.findall(joined) for token in _split_run(run))
-    return tuple(token for token in runs if len(token) > 1 or token.isdigit()) + amounts
+    runs = [tuple(filter(_is_token, _split_run(run))) for run in RUN.findall(joined)]
+    return (*filter(None, runs), *((value,) for _, value in _find_amounts(folded)))
 
 
-def _find_amounts(folded: str) -> Iterator[str]:
-    """Yield "eur:<whole euros>" for each amount with a scale or a currency."""
+def find_amounts(text: str) -> tuple[tuple[str, str], ...]:
+    """Return of each amount its number and its value as tokens: ("9848", "eur:9848000")."""
+    folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
+    return tuple(_find_amounts(folded))
+
+
+def _is_token(token: str) -> bool:
+    return len(token) > 1 or token.isdigit()
+
+
+def _find_amounts(folded: str) -> Iterator[tuple[str, str]]:
+    """Yield the number and "eur:<whole euros>" of each amount with a scale or a currency."""
     for match in AMOUNT.finditer(folded):
         if match["scale"] or match["unit"] or match["sign"]:
-            value = _read_number(match["number"]) * MULTIPLIERS.get(match["scale"] or "", 1)
-            yield f"eur:{int(value)}"
+            number = _read_number(match["number"])
+            value = number * MULTIPLIERS.get(match["scale"] or "", 1)
+            yield f"{number.normalize():f}", f"eur:{int(value)}"
 
 
 def _split_run(run: str) -> Iterator[str]:

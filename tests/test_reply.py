@@ -14,7 +14,7 @@ from chatbot.reply import (
     page_span,
     reply_to_json,
 )
-from corpus.records import Asker, Document
+from corpus.records import UNKNOWN_PAGE, Asker, Document, PageStart
 from index.search import Filters, SearchResult
 
 
@@ -92,7 +92,7 @@ def test_the_json_of_an_answer_has_the_keys_of_the_contract(appendix: Document) 
     data = answer_to_json(appendix.answers[2])
     assert " ".join(data) == (
         "answer_id document_id topic page_start page_end askers questions question_blocks"
-        " article_codes links text"
+        " article_codes esr_codes links text"
     )
     assert data["askers"] == [
         {"party": "Open VLD", "member": "Tom Ongena"},
@@ -103,3 +103,17 @@ def test_the_json_of_an_answer_has_the_keys_of_the_contract(appendix: Document) 
     assert data["questions"][0]["party"] == "Open VLD"
     assert data["questions"][0]["member"] == "Tom Ongena"
     assert " ".join(data["question_blocks"][0]) == "askers text page_start page_end"
+
+
+def test_a_page_that_the_source_does_not_tell_is_null_and_not_cited(appendix: Document) -> None:
+    hit = hit_on(appendix, "419 personeelsleden")
+    nowhere = replace(hit.answer, page_starts=(PageStart(0, UNKNOWN_PAGE),))
+    somewhere = replace(
+        hit.answer, page_starts=(PageStart(0, 3), PageStart(9, 5)), has_page_positions=False
+    )
+    for answer, cited, page in ((nowhere, "2021, antwoord", None), (somewhere, "p. 3-5", None)):
+        found = replace(hit, answer=answer)
+        data = reply_to_json(Reply("v", SearchResult("v", (found,), 0.75, False), Filters()))
+        assert data["hits"][0]["quote_page"] is page
+        assert cited in data["hits"][0]["citation"]
+    assert answer_to_json(nowhere)["page_start"] is None

@@ -19,22 +19,23 @@ from index.storage import Index
 from index.tokens import fold_name, tokenise
 from index.wanted import brings_date, brings_number, wants_date, wants_number, wants_reason
 
-BIAS = 4.691
+BIAS = 4.975
 WEIGHTS: Mapping[str, float] = {
-    "missing": -4.515,
-    "rarest_missing": -5.931,
-    "name_missing": -9.636,
-    "number_missing": -4.498,
-    "asker_missing": -1.097,
-    "form_missing": -5.767,
-    "shortness": -4.025,
-    "sentence": 1.014,
+    "missing": -4.635,
+    "rarest_missing": -5.802,
+    "name_missing": -9.699,
+    "number_missing": -4.550,
+    "asker_missing": -1.125,
+    "form_missing": -5.793,
+    "shortness": -4.389,
+    "sentence": 0.746,
 }
 THRESHOLD = 0.5
 """Below it the search abstains."""
 
-HELD = 0.3
-"""A word counts as held from this weight on: parts of a compound do, nothing less."""
+HELD = 0.5
+"""A word counts as held from this weight on: compounds with it and mistyped words do, the
+mere parts of a compound don't."""
 NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ][\w'’!&.-]*")
 """A word with a capital that doesn't open the question."""
 

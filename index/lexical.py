@@ -20,7 +20,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from index.compounds import split_compound
+from index.compounds import CompoundIndex, split_compound
 from index.spelling import SpellingIndex
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.tokens import find_amounts, token_groups, tokenise
@@ -31,6 +31,8 @@ MIN_COMPOUND = 9
 """Letters of a word that may be a compound: two parts of four and a link."""
 PART_WEIGHT = 0.4
 """Weight in a question of the parts of a compound beside the compound itself."""
+COMPOUND_WEIGHT = 0.5
+"""Weight of a compound that an unknown word of the question opens or closes."""
 
 FIELDS = ("text", "context")
 PARTS = ("data", "indices", "indptr")
@@ -75,6 +77,7 @@ class LexicalIndex:
         self._fields = {"text": text, "context": context}
         self._models = {name: _open_bm25(f, count) for name, f in self._fields.items()}
         self._spelling = SpellingIndex(self._stems)
+        self._compounds = CompoundIndex(self._stems)
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -193,13 +196,17 @@ class LexicalIndex:
         rarest = float(np.log(1 + (self.count + 0.5) / 0.5))
         if any(letter.isdigit() for letter in stem):
             return Term(stem, rarest, ())
-        return Term(stem, rarest, self._spelling.find(stem) or self._find_parts(stem))
+        near = (*self._spelling.find(stem), *self._find_compounds(stem))
+        return Term(stem, rarest, near or self._find_parts(stem))
 
     def _find_parts(self, stem: str) -> tuple[tuple[int, float], ...]:
         if len(stem) < MIN_COMPOUND:
             return ()
         parts = split_compound(stem, self._ids, stem_word)
         return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
+
+    def _find_compounds(self, stem: str) -> tuple[tuple[int, float], ...]:
+        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self._compounds.find(stem))
 
 
 def content_stems(text: str) -> list[str]:

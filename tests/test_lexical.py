@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from index.compounds import split_compound
+from index.compounds import CompoundIndex, split_compound
 from index.lexical import K1, B, LexicalIndex, content_stems, stem_word
 from index.spelling import SpellingIndex, edit_distances
 from index.tokens import fold, fold_name, tokenise
@@ -196,3 +196,10 @@ def test_compounds_split_into_known_words_only() -> None:
     assert split_compound("doelgroepverminder", known, str) == ("doelgroep", "verminder")
     assert split_compound("personeelsbesparing", known, str) == ("personeel", "besparing")
     assert split_compound("doelgroepkorting", known, str) == ()
+
+
+def test_a_word_is_found_inside_compounds_that_it_opens_or_closes() -> None:
+    words = CompoundIndex(["doelgroepverminder", "verminderdag", "knelpuntberoep", "verminderd"])
+    assert set(words.find("verminder")) == {"doelgroepverminder"}
+    assert words.find("knelpunt") == ("knelpuntberoep",)
+    assert words.find("doel") == ()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import content_stems
+from index.stems import content_stems
 
 K1 = 1.2
 B = 0.75

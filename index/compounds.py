@@ -8,6 +8,8 @@ After: Koehn and Knight, "Empirical Methods for Compound Splitting", EACL 2003.
 from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
 
+MIN_COMPOUND = 9
+"""Letters of a word that may be a compound: two parts of four and a link."""
 MIN_PART = 4
 """Letters of a part; shorter ones ("aan", "er") split words that are no compound."""
 LINKS = ("", "s", "en", "e", "n")

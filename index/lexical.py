@@ -1,6 +1,6 @@
 """Dutch lexical search: BM25 over stems, on a passage's own words and on its context.
 
-The only module that imports bm25s and PyStemmer. Two fields share one vocabulary: the words of
+The only module that imports bm25s. Two fields share one vocabulary: the words of
 the passage, and those of its context (topic, questions, askers, codes). Scores are divided by
 the highest that the question could get, so they lie in [0, 1] and questions compare. A word of
 the question that no document holds counts in that maximum: it is what the passage lacks.
@@ -12,44 +12,22 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import bm25s
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
 
-from index.compounds import CompoundIndex, split_compound
-from index.spelling import SpellingIndex
-from index.stopwords import ASKING_WORDS, STOP_WORDS
-from index.tokens import find_amounts, token_groups, tokenise
+from index.compounds import MIN_COMPOUND, split_compound
+from index.stems import content_stems, stem_word
+from index.vocabulary import Term, Vocabulary
 
 K1 = 1.2
 B = 0.75
-MIN_COMPOUND = 9
-"""Letters of a word that may be a compound: two parts of four and a link."""
-PART_WEIGHT = 0.4
-"""Weight in a question of the parts of a compound beside the compound itself."""
-COMPOUND_WEIGHT = 0.5
-"""Weight of a compound that an unknown word of the question opens or closes."""
-
 FIELDS = ("text", "context")
 PARTS = ("data", "indices", "indptr")
 
 Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One content word of a question: its stem, and the known stems that stand for it.
-
-    `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
-    """
-
-    stem: str
-    idf: float
-    matches: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +49,10 @@ class LexicalIndex:
         self, count: int, stems: Sequence[str], idf: Scores, text: _Field, context: _Field
     ) -> None:
         self.count = count
-        self._stems = tuple(stems)
-        self._ids = {stem: row for row, stem in enumerate(stems)}
+        self.vocabulary = Vocabulary(stems, idf, count)
         self._idf = idf
         self._fields = {"text": text, "context": context}
         self._models = {name: _open_bm25(f, count) for name, f in self._fields.items()}
-        self._spelling = SpellingIndex(self._stems)
-        self._compounds = CompoundIndex(self._stems)
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -100,19 +75,7 @@ class LexicalIndex:
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
-        tokens = dict.fromkeys(
-            token for group in token_groups(query) for token in self._drop_unknown_whole(group)
-        )
-        spare = self._spare_amounts(query)
-        words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
-        subject = [word for word in words if word not in ASKING_WORDS] or words
-        return tuple(self._find_term(stem) for stem in dict.fromkeys(map(stem_word, subject)))
-
-    def stem_ids(self, text: str) -> list[int]:
-        """Return the ids of the known stems of a text, parts of compounds too, each once."""
-        stems = dict.fromkeys(stem for stem in content_stems(text) if stem in self._ids)
-        parts = (part for stem in stems for part, _ in self._find_parts(stem))
-        return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *parts]))
+        return self.vocabulary.read_query(query)
 
     def score(self, terms: Iterable[Term], field: str) -> Scores:
         """Return how well each passage matches in one field, float32 (n,) in [0, 1].
@@ -130,7 +93,7 @@ class LexicalIndex:
         scores = np.zeros(self.count, np.float32)
         for weight, ids in weights.items():
             scores += np.float32(weight) * self._models[field].get_scores_from_ids(ids)
-        return scores / np.float32(highest) if highest else scores
+        return np.minimum(scores / np.float32(highest), 1) if highest else scores
 
     def presence(self, term: Term, rows: NDArray[np.int64], field: str) -> Scores:
         """Return for each of `rows` the best weight with which it holds a term, in [0, 1]."""
@@ -149,7 +112,9 @@ class LexicalIndex:
         }
         buffer = io.BytesIO()
         np.savez(buffer, idf=self._idf, **arrays)
-        stems = json.dumps({"count": self.count, "stems": self._stems}, ensure_ascii=False)
+        stems = json.dumps(
+            {"count": self.count, "stems": self.vocabulary.stems}, ensure_ascii=False
+        )
         return {"lexical.json": stems.encode(), "lexical.npz": buffer.getvalue()}
 
     @classmethod
@@ -166,79 +131,6 @@ class LexicalIndex:
                 _Field(*(arrays[f"{name}_{part}"] for part in PARTS)) for name in FIELDS
             )
             return cls(header["count"], header["stems"], arrays["idf"], text, context)
-
-    def _drop_unknown_whole(self, group: tuple[str, ...]) -> tuple[str, ...]:
-        """Leave out a run without its joiners when no document has it, but keep its parts."""
-        whole_is_known = stem_word(group[-1]) in self._ids
-        return group if len(group) < 3 or whole_is_known else group[:-1]
-
-    def _spare_amounts(self, query: str) -> set[str]:
-        """Return the numbers whose amount is known by its value, and the values that are not."""
-        return {
-            number if value in self._ids else value
-            for number, value in find_amounts(query)
-            if number != value.removeprefix("eur:") or value not in self._ids
-        }
-
-    def _is_stop_word(self, token: str) -> bool:
-        """Say whether a token is a stop word, or unknown and probably a mistyped one."""
-        if token in STOP_WORDS:
-            return True
-        return stem_word(token) not in self._ids and bool(_stop_word_spelling().find(token))
-
-    def _find_term(self, stem: str) -> Term:
-        """Look a stem up: itself and its other forms, the parts of a compound; else the words
-        that it is probably a mistyping of."""
-        whole = tuple((self._ids[form], 1.0) for form in _forms(stem) if form in self._ids)
-        if whole:
-            idf = max(float(self._idf[row]) for row, _ in whole)
-            return Term(stem, idf, (*whole, *self._find_parts(stem)))
-        rarest = float(np.log(1 + (self.count + 0.5) / 0.5))
-        if any(letter.isdigit() for letter in stem):
-            return Term(stem, rarest, ())
-        near = (*self._spelling.find(stem), *self._find_compounds(stem))
-        return Term(stem, rarest, near or self._find_parts(stem))
-
-    def _find_parts(self, stem: str) -> tuple[tuple[int, float], ...]:
-        if len(stem) < MIN_COMPOUND:
-            return ()
-        parts = split_compound(stem, self._ids, stem_word)
-        return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
-
-    def _find_compounds(self, stem: str) -> tuple[tuple[int, float], ...]:
-        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self._compounds.find(stem))
-
-
-def content_stems(text: str) -> list[str]:
-    """Return the stems of a text in order, stop words left out; numbers and codes as they are."""
-    return [stem_word(token) for token in tokenise(text) if token not in STOP_WORDS]
-
-
-@lru_cache(maxsize=200_000)
-def stem_word(token: str) -> str:
-    """Return the Dutch Snowball stem of a folded word; anything with a digit is left as it is."""
-    if any(letter.isdigit() for letter in token):
-        return token
-    return str(_stemmer().stemWord(token))
-
-
-@lru_cache(maxsize=1)
-def _stop_word_spelling() -> SpellingIndex:
-    return SpellingIndex(sorted(STOP_WORDS))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    return Stemmer.Stemmer("dutch")
-
-
-def _forms(stem: str) -> tuple[str, ...]:
-    """Return a stem and the forms that the stemmer leaves apart: a verb with -t ("stijgt"), an
-    acronym's plural with -s ("ibos")."""
-    bare = stem[:-1]
-    if len(bare) > 2 and stem[-1] in "ts" and bare[-1] not in "ts":
-        return stem, stem_word(bare)
-    return stem, f"{stem}t"
 
 
 def _split_all(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

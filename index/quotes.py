@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.contents import Index
 from index.lists import Span, find_lists
 from index.ranking import Reading, Rows, Scores
-from index.storage import Index
 from index.wanted import brings_form, wants_list
 
 COSINE_WEIGHT = 0.1

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Term
-from index.storage import Index
+from index.contents import Index
+from index.vocabulary import Term
 
 CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""

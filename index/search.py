@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from corpus.records import Answer, Document, Passage
 from index.confidence import THRESHOLD, estimate_confidence
+from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
 from index.lists import Span
 from index.quotes import choose_quotes
 from index.ranking import Ranking, rank_passages, read_question
-from index.storage import Index
 
 __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
 

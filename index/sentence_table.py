@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Term
+from index.vocabulary import Term
 
 Rows = NDArray[np.int64]
 

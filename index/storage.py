@@ -5,25 +5,19 @@ again. A build keeps the other documents of an index, replaces those with the sa
 only texts that are new.
 """
 
-import io
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.passages import split_answer
 from corpus.readers import read_documents
-from corpus.records import Answer, Document, Passage
-from corpus.sentences import split_sentences
-from index.codec import decode_documents, encode_documents
-from index.context import embedding_input, lexical_context
-from index.embedding_cache import EmbeddingCache, hash_texts
+from corpus.records import Document, Passage
+from index.codec import decode_documents
+from index.contents import Index, lend_vectors, make_files, open_files
+from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.filters import Facets, make_facets
 from index.folder import (
     IndexFolderError,
     StoredIndex,
@@ -33,13 +27,8 @@ from index.folder import (
     read_folder,
     write_folder,
 )
-from index.lexical import LexicalIndex
-from index.sentence_table import SentenceTable, make_table, read_table
-from index.vectors import VectorIndex
 
 __all__ = ["BuildReport", "Index", "IndexFolderError", "build_index", "load_index"]
-
-AnswerKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +40,6 @@ class BuildReport:
     passages: int
     seconds: float
     embedded: int
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An open index. Row i of `vectors`, `lexical` and `sentences` is `passages[i]`."""
-
-    documents: tuple[Document, ...]
-    answers: tuple[Answer, ...]
-    passages: tuple[Passage, ...]
-    encoder: Encoder
-    vectors: VectorIndex
-    lexical: LexicalIndex
-    sentences: SentenceTable
-    facets: Facets
-    answers_by_key: Mapping[AnswerKey, Answer]
-    documents_by_id: Mapping[str, Document]
-
-    def answer_of(self, passage: Passage) -> Answer:
-        """Return the answer that a passage is a slice of."""
-        return self.answers_by_key[passage.document_id, passage.answer_id]
-
-    def document_of(self, answer: Answer) -> Document:
-        """Return the document that an answer stands in."""
-        return self.documents_by_id[answer.document_id]
 
 
 def build_index(sources: Sequence[Path], folder: Path, encoder: Encoder) -> BuildReport:
@@ -97,7 +62,7 @@ def build_index(sources: Sequence[Path], folder: Path, encoder: Encoder) -> Buil
         documents = _read_kept(folder, cache, encoder) | documents
         answers = [answer for document in documents.values() for answer in document.answers]
         passages = [passage for answer in answers for passage in split_answer(answer)]
-        files = _make_files(documents, answers, passages, cache)
+        files = make_files(documents, answers, passages, cache)
         write_folder(folder, _header(documents, passages, encoder), files)
     seconds = time.perf_counter() - started
     return BuildReport(len(documents), len(answers), len(passages), seconds, cache.embedded)
@@ -116,30 +81,9 @@ def load_index(folder: Path, encoder: Encoder | None = None) -> Index:
     if not _is_made_by(stored, encoder):
         raise _wrong_model(stored, folder, encoder)
     try:
-        return _open(stored.files, encoder)
+        return open_files(stored.files, encoder)
     except (KeyError, ValueError, TypeError) as error:
         raise damaged(folder, "de inhoud past niet bij elkaar") from error
-
-
-def _open(files: Mapping[str, bytes], encoder: Encoder) -> Index:
-    documents, passages = decode_documents(files["documents.json"])
-    answers = tuple(answer for document in documents for answer in document.answers)
-    vectors = VectorIndex.from_bytes(files["passages.faiss"])
-    lexical = LexicalIndex.from_files(files)
-    if not len(passages) == len(vectors) == lexical.count:
-        raise ValueError(f"{len(passages)} passages, {len(vectors)} vectors, {lexical.count} rows")
-    return Index(
-        documents=documents,
-        answers=answers,
-        passages=passages,
-        encoder=encoder,
-        vectors=vectors,
-        lexical=lexical,
-        sentences=read_table(files["sentences.npz"]),
-        facets=make_facets(passages, answers, documents),
-        answers_by_key={(a.document_id, a.answer_id): a for a in answers},
-        documents_by_id={document.document_id: document for document in documents},
-    )
 
 
 def _read_kept(folder: Path, cache: EmbeddingCache, encoder: Encoder) -> dict[str, Document]:
@@ -150,47 +94,10 @@ def _read_kept(folder: Path, cache: EmbeddingCache, encoder: Encoder) -> dict[st
     try:
         documents, _ = decode_documents(stored.files["documents.json"])
         if _is_made_by(stored, encoder):
-            _lend_vectors(stored.files, cache)
+            lend_vectors(stored.files, cache)
     except (KeyError, ValueError, TypeError) as error:
         raise damaged(folder, "de inhoud past niet bij elkaar") from error
     return {document.document_id: document for document in documents}
-
-
-def _lend_vectors(files: Mapping[str, bytes], cache: EmbeddingCache) -> None:
-    with np.load(io.BytesIO(files["keys.npz"]), allow_pickle=False) as keys:
-        cache.add(keys["sentences"], read_table(files["sentences.npz"]).vectors)
-        cache.add(keys["passages"], VectorIndex.from_bytes(files["passages.faiss"]).vectors)
-
-
-def _make_files(
-    documents: Mapping[str, Document],
-    answers: Iterable[Answer],
-    passages: Sequence[Passage],
-    cache: EmbeddingCache,
-) -> dict[str, bytes]:
-    """Return every file of an index; passages are encoded with their context."""
-    by_key = {(answer.document_id, answer.answer_id): answer for answer in answers}
-    owners = [by_key[passage.document_id, passage.answer_id] for passage in passages]
-    inputs = [embedding_input(a, p) for a, p in zip(owners, passages, strict=True)]
-    contexts = [lexical_context(documents[answer.document_id], answer) for answer in owners]
-    texts = [passage.text for passage in passages]
-    spans = [split_sentences(text) for text in texts]
-    sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]
-    lexical = LexicalIndex.build(texts, contexts)
-    stems = [lexical.stem_ids(sentence) for sentence in sentences]
-    return {
-        "documents.json": encode_documents(documents.values(), passages),
-        "passages.faiss": VectorIndex.build(cache.encode(inputs)).to_bytes(),
-        "sentences.npz": make_table(spans, cache.encode(sentences), stems).to_bytes(),
-        "keys.npz": _pack_keys(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
-        **lexical.to_files(),
-    }
-
-
-def _pack_keys(**keys: NDArray[np.uint8]) -> bytes:
-    buffer = io.BytesIO()
-    np.savez(buffer, **keys)  # type: ignore[arg-type]
-    return buffer.getvalue()
 
 
 def _header(

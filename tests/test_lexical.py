@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from index.compounds import CompoundIndex, split_compound
-from index.lexical import K1, B, LexicalIndex, content_stems, stem_word
+from index.lexical import K1, B, LexicalIndex
 from index.spelling import SpellingIndex, edit_distances
+from index.stems import content_stems, stem_word
 from index.tokens import fold, fold_name, tokenise
 
 TEXTS = (

@@ -1,0 +1,113 @@
+"""The words of an index, and what the words of a question stand for among them.
+
+A word that no document has may be a mistyping, a compound of known words, or part of one; it then
+counts for less. What is left unknown counts too: it is what the documents lack.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.compounds import MIN_COMPOUND, CompoundIndex, split_compound
+from index.spelling import SpellingIndex
+from index.stems import content_stems, stem_forms, stem_word
+from index.stopwords import ASKING_WORDS, STOP_WORDS
+from index.tokens import find_amounts, token_groups
+
+FORM_WEIGHT = 0.9
+"""Weight in a question of another form of a word that the documents have."""
+PART_WEIGHT = 0.4
+"""Weight in a question of the parts of a compound beside the compound itself."""
+COMPOUND_WEIGHT = 0.5
+"""Weight of a compound that an unknown word of the question opens or closes."""
+
+Matches = tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content word of a question: its stem, and the known stems that stand for it.
+
+    `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
+    """
+
+    stem: str
+    idf: float
+    matches: Matches
+
+
+class Vocabulary:
+    """The stems of `count` passages and how rare each is; a stem's id is its place."""
+
+    def __init__(self, stems: Sequence[str], idf: NDArray[np.float32], count: int) -> None:
+        self.stems = tuple(stems)
+        self._ids = {stem: row for row, stem in enumerate(stems)}
+        self._idf = idf
+        self._rarest = float(np.log(1 + (count + 0.5) / 0.5))
+        self._spelling = SpellingIndex(self.stems)
+        self._compounds = CompoundIndex(self.stems)
+
+    def read_query(self, query: str) -> tuple[Term, ...]:
+        """Return the content words of a question, each once, in order."""
+        tokens = dict.fromkeys(
+            token for group in token_groups(query) for token in self._drop_unknown_whole(group)
+        )
+        spare = self._spare_amounts(query)
+        words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
+        subject = [word for word in words if word not in ASKING_WORDS] or words
+        return tuple(self._find_term(stem) for stem in dict.fromkeys(map(stem_word, subject)))
+
+    def stem_ids(self, text: str) -> list[int]:
+        """Return the ids of the known stems of a text, parts of compounds too, each once."""
+        stems = dict.fromkeys(stem for stem in content_stems(text) if stem in self._ids)
+        parts = (part for stem in stems for part, _ in self._find_parts(stem))
+        return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *parts]))
+
+    def _drop_unknown_whole(self, group: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out a run without its joiners when no document has it, but keep its parts."""
+        whole_is_known = stem_word(group[-1]) in self._ids
+        return group if len(group) < 3 or whole_is_known else group[:-1]
+
+    def _spare_amounts(self, query: str) -> set[str]:
+        """Return the numbers whose amount is known by its value, and the values that are not."""
+        amounts = find_amounts(query)
+        return {number if value in self._ids else value for number, value in amounts}
+
+    def _is_stop_word(self, token: str) -> bool:
+        """Say whether a token is a stop word, or unknown and probably a mistyped one."""
+        if token in STOP_WORDS:
+            return True
+        return stem_word(token) not in self._ids and bool(_stop_word_spelling().find(token))
+
+    def _find_term(self, stem: str) -> Term:
+        """Look a stem up: itself and its other forms, the parts of a compound; else the words
+        that it is probably a mistyping of."""
+        if whole := self._find_forms(stem):
+            idf = max(float(self._idf[row]) for row, _ in whole)
+            return Term(stem, idf, (*whole, *self._find_parts(stem)))
+        if any(letter.isdigit() for letter in stem):
+            return Term(stem, self._rarest, ())
+        near = (*self._spelling.find(stem), *self._find_compounds(stem))
+        return Term(stem, self._rarest, near or self._find_parts(stem))
+
+    def _find_forms(self, stem: str) -> Matches:
+        """Return the stem itself, and its other forms; those count in full in its absence."""
+        forms = [form for form in stem_forms(stem) if form in self._ids]
+        return tuple((self._ids[form], 1.0 if form == forms[0] else FORM_WEIGHT) for form in forms)
+
+    def _find_parts(self, stem: str) -> Matches:
+        if len(stem) < MIN_COMPOUND:
+            return ()
+        parts = split_compound(stem, self._ids, stem_word)
+        return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
+
+    def _find_compounds(self, stem: str) -> Matches:
+        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self._compounds.find(stem))
+
+
+@lru_cache(maxsize=1)
+def _stop_word_spelling() -> SpellingIndex:
+    return SpellingIndex(sorted(STOP_WORDS))

@@ -1,0 +1,1 @@
+"""The recipe of the embedding model: see `recipe.py`; run it with `python -m index.train`."""

@@ -1,0 +1,91 @@
+"""Teacher and student: sentences to unit vectors, by a transformer or by a table of tokens.
+
+The only module of the recipe that imports transformers. Both kinds take token ids and give unit
+vectors, so that they are trained by the same code. A transformer's vector is the mean of its last
+layer over the tokens (Reimers and Gurevych 2019, section 3), a table's the mean of its rows.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertConfig, BertModel
+
+PAD, START, END = "[PAD]", "[CLS]", "[SEP]"
+PAD_ID = 0
+"""Row of PAD, in BERT's vocabularies and in ours."""
+NO_DROPOUT = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+"""A short training underfits: noise on top of it only costs."""
+
+
+class TransformerModel(nn.Module):
+    """A BERT, and the mean over its last layer."""
+
+    def __init__(self, bert: BertModel) -> None:
+        super().__init__()
+        self.bert = bert
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return unit vectors, (n, dimension), for token ids and their mask, both (n, length)."""
+        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return functional.normalize(_mean(hidden, mask), dim=-1)
+
+    @property
+    def tokens(self) -> nn.Embedding:
+        """The vectors of the tokens, before any layer."""
+        return self.bert.embeddings.word_embeddings
+
+
+class TableModel(nn.Module):
+    """One vector per token, and the mean over the tokens."""
+
+    def __init__(self, weights: Tensor) -> None:
+        super().__init__()
+        count, dimension = weights.shape
+        self.tokens = nn.Embedding(count, dimension, _weight=weights.clone())
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return unit vectors, (n, dimension), for token ids and their mask, both (n, length)."""
+        shares = mask / mask.sum(1, keepdim=True).clamp(min=1)
+        table = self.tokens.weight
+        total = functional.embedding_bag(ids, table, mode="sum", per_sample_weights=shares)
+        return functional.normalize(total, dim=-1)
+
+
+Student = TransformerModel | TableModel
+
+
+def load_teacher(folder: Path) -> tuple[TransformerModel, Tokenizer]:
+    """Open a BERT with its tokenizer, that cuts and pads nothing, from a model's folder."""
+    bert = BertModel.from_pretrained(
+        folder, add_pooling_layer=False, local_files_only=True, dtype=torch.float32
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return TransformerModel(bert).eval(), tokenizer
+
+
+def make_transformer(teacher: TransformerModel, weights: Tensor, pad_id: int) -> TransformerModel:
+    """Return a copy of the teacher's layers under another table of tokens, (tokens, dimension)."""
+    fields = teacher.bert.config.to_dict() | {"vocab_size": len(weights), "pad_token_id": pad_id}
+    bert = BertModel(BertConfig(**fields | NO_DROPOUT), add_pooling_layer=False)
+    kept = teacher.bert.state_dict() | {"embeddings.word_embeddings.weight": weights}
+    bert.load_state_dict(kept)
+    return TransformerModel(bert)
+
+
+def to_batch(rows: Sequence[Sequence[int]], device: torch.device) -> tuple[Tensor, Tensor]:
+    """Return token ids and their mask, both int64 (n, longest row), padded with PAD_ID."""
+    longest = max(1, *(len(row) for row in rows))
+    ids = torch.tensor([[*row, *[PAD_ID] * (longest - len(row))] for row in rows], device=device)
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
+    return ids, mask.to(device)
+
+
+def _mean(vectors: Tensor, mask: Tensor) -> Tensor:
+    weights = mask.unsqueeze(-1).to(vectors.dtype)
+    return (vectors * weights).sum(1) / weights.sum(1).clamp(min=1)

@@ -1,0 +1,78 @@
+"""Write a student as a folder that sentence-transformers opens: weights in safetensors, no code.
+
+The weights of a transformer are stored in half precision and opened in single: half the folder,
+and the vectors differ by less than a thousandth. A table is stored as it is trained.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+
+from index.train.bert import END, PAD, START, Student, TransformerModel
+from index.train.tokens import with_marks
+
+MAX_TOKENS = 256
+"""Tokens of a text that a transformer reads, as its teacher does."""
+MODULE = "sentence_transformers.models."
+
+
+def export(model: Student, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write a student and its tokenizer to a folder; what was there under those names goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(model, TransformerModel):
+        _export_transformer(model, tokenizer, folder)
+    else:
+        _export_table(model.tokens.weight.detach(), tokenizer, folder)
+
+
+def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: Path) -> None:
+    weights = {
+        name: value.detach().cpu().half().contiguous()
+        for name, value in model.bert.state_dict().items()
+        if value.is_floating_point()
+    }
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    with_marks(tokenizer).save(str(folder / "tokenizer.json"))
+    config = model.bert.config.to_dict()
+    config |= {"architectures": ["BertModel"], "dtype": "float32", "_name_or_path": ""}
+    size = int(config["hidden_size"])
+    _write(folder / "config.json", config)
+    _write(folder / "tokenizer_config.json", _describe_tokenizer())
+    _write(folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS})
+    pooling = {"word_embedding_dimension": size, "pooling_mode_mean_tokens": True}
+    _write(folder / "1_Pooling" / "config.json", pooling)
+    _write_modules(
+        folder, ("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")
+    )
+
+
+def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
+    table = weights.cpu().float().contiguous()
+    save_file({"embedding.weight": table}, folder / "model.safetensors", metadata={"format": "pt"})
+    tokenizer.save(str(folder / "tokenizer.json"))
+    _write_modules(folder, ("", "StaticEmbedding"), ("1_Normalize", "Normalize"))
+
+
+def _write_modules(folder: Path, *modules: tuple[str, str]) -> None:
+    listed = [
+        {"idx": place, "name": str(place), "path": path, "type": MODULE + kind}
+        for place, (path, kind) in enumerate(modules)
+    ]
+    _write(folder / "modules.json", listed)
+    settings = {"prompts": {"query": "", "document": ""}, "similarity_fn_name": "cosine"}
+    _write(folder / "config_sentence_transformers.json", settings)
+
+
+def _describe_tokenizer() -> dict[str, Any]:
+    marks = {"cls_token": START, "sep_token": END, "pad_token": PAD}
+    others = {"unk_token": "[UNK]", "mask_token": "[MASK]", "model_max_length": MAX_TOKENS}
+    return {"tokenizer_class": "PreTrainedTokenizerFast"} | marks | others
+
+
+def _write(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,38 @@
+"""What a run of the recipe depends on, beside its data, its teacher and its tokenizer.
+
+The defaults are for a GPU, where a run takes minutes; on two processor cores ten times fewer steps
+already take an hour.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["transformer", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run depends on beside its data, its teacher and its tokenizer."""
+
+    student: Kind = "transformer"
+    seed: int = 0
+    max_parallel: int = 100_000
+    """Parallel sentences that are used."""
+    skipped: tuple[str, ...] = ("digikam-doc", "digikam-docbook")
+    """Sources of parallel sentences that are left out: manuals about photographs."""
+    sentence_tokens: int = 48
+    query_tokens: int = 48
+    passage_tokens: int = 128
+    sentence_batch: int = 64
+    question_batch: int = 64
+    distil_steps: int = 4000
+    contrast_steps: int = 1000
+    """Of each round."""
+    rounds: int = 2
+    mines_by_model: bool = True
+    """Whether hard negatives are also looked for with the model; else by words only."""
+    anchor_weight: float = 1.0
+    layer_rate: float = 3e-4
+    token_rate: float = 1e-3
+    contrast_rate: float = 0.3
+    """Share of both rates that is used in the contrastive rounds."""

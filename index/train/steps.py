@@ -1,0 +1,100 @@
+"""Take training steps, save where they are, and go on from there.
+
+What a step sees is drawn from the seed, the stage and the number of the step alone: a run that is
+cut off and goes on sees what it would have seen.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from index.train.bert import Student
+
+Loss = Callable[[int], Tensor]
+"""From the number of a step, from 0, to the loss to make smaller."""
+Report = Callable[[str], None]
+
+WARM_UP = 0.06
+"""Share of the steps in which the rate grows to its highest."""
+MAX_NORM = 1.0
+REPORT_EVERY = 20
+SAVE_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one stage is trained: its number of steps, and the highest learning rates."""
+
+    stage: str
+    steps: int
+    layer_rate: float
+    token_rate: float
+
+
+def draw(seed: int, stage: str, step: int) -> np.random.Generator:
+    """Return the source of randomness of one step."""
+    return np.random.default_rng([seed, *stage.encode(), step])
+
+
+def train(model: Student, loss: Loss, plan: Plan, checkpoint: Path, report: Report) -> None:
+    """Take the steps of a stage that weren't taken yet; the model is changed in place."""
+    optimizer = _make_optimizer(model, plan)
+    start = _resume(checkpoint, model, optimizer)
+    recent: list[float] = []
+    model.train()
+    for step in range(start, plan.steps):
+        for group in optimizer.param_groups:
+            group["lr"] = group["highest"] * rate_at(step, plan.steps)
+        value = loss(step)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), MAX_NORM)
+        optimizer.step()
+        recent = [*recent[1 - REPORT_EVERY :], float(value.detach())]
+        done = step + 1
+        if done % REPORT_EVERY == 0 or done == plan.steps:
+            report(f"{plan.stage} {done}/{plan.steps}: loss {np.mean(recent):.4f}")
+        if done % SAVE_EVERY == 0 or done == plan.steps:
+            _save(checkpoint, model, optimizer, done)
+    model.eval()
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Return the share of the highest rate: up in a line, then down along a cosine to 0."""
+    warm = max(1, round(WARM_UP * steps))
+    if step < warm:
+        return (step + 1) / warm
+    return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+
+
+def _make_optimizer(model: Student, plan: Plan) -> torch.optim.AdamW:
+    tokens = [model.tokens.weight]
+    layers = [p for p in model.parameters() if p is not tokens[0] and p.requires_grad]
+    groups = [{"params": tokens, "highest": plan.token_rate}]
+    if layers:
+        groups.append({"params": layers, "highest": plan.layer_rate})
+    return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.0)
+
+
+def _save(path: Path, model: Student, optimizer: torch.optim.Optimizer, step: int) -> None:
+    state = {"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def _resume(path: Path, model: Student, optimizer: torch.optim.Optimizer) -> int:
+    """Put a saved state back, if there is one, and return how many steps it had taken."""
+    if not path.exists():
+        return 0
+    device = next(model.parameters()).device
+    state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"])

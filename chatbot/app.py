@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from chatbot.checks import ChatbotError, check_port, check_question
-from chatbot.dialogue import query_of
+from chatbot.dialogue import context_of
 from chatbot.examples import example_questions
 from chatbot.render import render_conversation, render_header, render_notice
 from chatbot.reply import Reply, answer_question
@@ -132,9 +132,9 @@ def _ask(
     """Return the page after a question: an empty box and one turn more, or what is wrong."""
     try:
         question = check_question(text)
-        query = query_of([*(reply.question for reply in past), question])
+        context = context_of([*(reply.question for reply in past), question])
         filters = Filters(parties=tuple(parties), topics=tuple(topics))
-        reply = answer_question(index, query, filters=filters, question=question)
+        reply = answer_question(index, question, filters=filters, context=context)
     except (ChatbotError, FilterError) as error:
         shown = gr.update(value=render_notice(str(error)), visible=True)
         return gr.skip(), gr.skip(), gr.skip(), shown, gr.skip(), gr.skip()

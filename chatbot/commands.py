@@ -104,7 +104,7 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
     from chatbot.batch import read_batch
 
     batch = read_batch(options.batch)
-    from chatbot.dialogue import query_of
+    from chatbot.dialogue import context_of
     from chatbot.opening import open_index
     from chatbot.reply import answer_question, reply_to_json
     from chatbot.terminal import reply_lines
@@ -112,8 +112,8 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
     index = open_index(options)
     filters = _filters(options)
     for item in batch:
-        query = query_of(item.turns)
-        reply = answer_question(index, query, options.k, filters, question=item.turns[-1])
+        context = context_of(item.turns)
+        reply = answer_question(index, item.turns[-1], options.k, filters, context)
         if options.json:
             yield as_json({"id": item.question_id, **reply_to_json(reply)})
         else:

@@ -1,49 +1,88 @@
 """Understand a follow-up ("En in 2020?") in the light of the turns before it.
 
-A turn that stands on its own is searched as it is, so a new subject is never dragged into the
-old one. One that leans on its context (it opens with "en", or points with "dat", "het",
-"daarvan" and names little itself) is searched together with the last turn that stood alone.
+A turn that stands on its own is searched as it is, so that a new subject is never dragged into the
+old one. One that leans on what was said (it opens with "en", points with "dat" or "daarvan", or
+names nothing itself) is searched in the context of the turns back to the last one that stood
+alone. What a later turn says anew, a year, replaces what an earlier one said.
+
+Rules of Dutch only: nothing here knows a subject.
 """
 
 import re
 from collections.abc import Sequence
 
-MAX_OWN_WORDS = 3  # a turn with more content words than this names its own subject
+MAX_OPENED_WORDS = 3
+"""Content words of a turn with "en" in front; one with more names its own subject."""
+MAX_POINTING_WORDS = 4
+"""Content words of a turn that points back; one with more names its own subject."""
 
-OPENING_WORDS = "en maar dus ook"
-POINTING_WORDS = """
-dat dit die deze het hij zij ze er daar daarvan daarvoor daarmee daarbij daarin daaraan hiervan
-hiervoor hiermee ervan ervoor ermee eraan erin zo zoveel dezelfde hetzelfde waarom waarvoor
-wanneer hoezo
-"""
-OTHER_FUNCTION_WORDS = """
-de een van in op aan bij voor met om te tot uit over per naar als of dan nog al niet geen is was
-zijn waren wordt worden werd werden heeft hebben had hadden kan kunnen zal zullen moet moeten gaat
-gaan kost kosten komt komen wat wie welke welk hoe hoeveel waar men we jaar maand keer nu meer
-minder precies juist exact concreet
-"""
-OPENERS = frozenset(OPENING_WORDS.split())
-POINTERS = frozenset(POINTING_WORDS.split())
-FUNCTION_WORDS = OPENERS | POINTERS | frozenset(OTHER_FUNCTION_WORDS.split())
+OPENING = "en maar dus ook"
+POINTING = """hij zij ze hen hun hem daar daarvan daarvoor daarmee daarbij daarin daaraan daarover
+daarna daartegen hiervan hiervoor hiermee hierbij hierin hierover ervan ervoor ermee eraan erin
+erover erbij deze dit dezelfde hetzelfde zoveel zo'n"""
+DEMONSTRATIVE = "dat die"
+AUXILIARY = """is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon
+konden zal zullen zou zouden moet moeten moest moesten mag mogen"""
+OTHER = """de het een van in op aan bij voor met om te tot uit over per naar als of dan nog al niet
+geen er gaat gaan ging kost kosten kostte komt komen kwam doet doen deed wat wie welke welk hoe
+hoeveel waar waarom waarvoor waardoor wanneer hoezo men we u jaar maand keer nu meer minder precies
+juist exact concreet alleen intussen ondertussen"""
+
+OPENERS = frozenset(OPENING.split())
+POINTERS = frozenset(POINTING.split())
+DEMONSTRATIVES = frozenset(DEMONSTRATIVE.split())
+"""They point back, unless they open a clause about the word before them."""
+AUXILIARIES = frozenset(AUXILIARY.split())
+FUNCTION_WORDS = OPENERS | POINTERS | DEMONSTRATIVES | AUXILIARIES | frozenset(OTHER.split())
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
 
-def query_of(turns: Sequence[str]) -> str:
-    """Return what to search for the last of `turns` (at least one, oldest first)."""
-    last = turns[-1]
-    if not leans_on_context(last):
-        return last
-    for earlier in reversed(turns[:-1]):
-        if not leans_on_context(earlier):
-            return f"{earlier} {last}"
-    return " ".join(turns)
+def context_of(turns: Sequence[str]) -> str:
+    """Return the earlier words in whose light the last of `turns` is read (oldest first).
+
+    Empty where the last turn stands on its own, or is the first.
+    """
+    if not leans_on_context(turns[-1]):
+        return ""
+    start = len(turns) - 1
+    while start > 0:
+        start -= 1
+        if not leans_on_context(turns[start]):
+            break
+    context = ""
+    for turn in turns[start:-1]:
+        context = f"{_without_replaced(context, turn)} {turn}"
+    return " ".join(_without_replaced(context, turns[-1]).split())
 
 
 def leans_on_context(turn: str) -> bool:
     """Return whether a turn can't be understood without the ones before it."""
-    words = re.findall(r"\w+", turn.casefold())
+    words = re.findall(r"[\w'’]+", turn.casefold())
     own = [word for word in words if word not in FUNCTION_WORDS and not word.isdigit()]
     if not own:
         return True
-    opens = words[0] in OPENERS
-    points = not POINTERS.isdisjoint(words)
-    return (opens or points) and len(own) <= (MAX_OWN_WORDS if opens else 1)
+    if words[0] in OPENERS:
+        return len(own) <= MAX_OPENED_WORDS
+    if _points_back(words):
+        return len(own) <= MAX_POINTING_WORDS
+    return own == words[-1:] and _is_bare_predicate(turn, words)
+
+
+def _without_replaced(context: str, turn: str) -> str:
+    """Return the context without the years that a later turn replaces."""
+    return YEAR.sub("", context) if YEAR.search(turn) else context
+
+
+def _points_back(words: Sequence[str]) -> bool:
+    if not POINTERS.isdisjoint(words) or words[-1] == "het":
+        return True
+    return any(
+        word in DEMONSTRATIVES and (row < 2 or row == len(words) - 1 or before in FUNCTION_WORDS)
+        for row, (before, word) in enumerate(zip(["", *words], words, strict=False))
+    )
+
+
+def _is_bare_predicate(turn: str, words: Sequence[str]) -> bool:
+    """Say whether a turn asks something of a subject that it leaves out: "Wie kan deelnemen?"."""
+    return not AUXILIARIES.isdisjoint(words) and not DEFINES.match(turn)

@@ -16,11 +16,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to one question: the question as asked, and what the search found.
-
-    `result.query` can hold more than `question`: a follow-up is searched with its context.
-    `filters` say where was searched.
-    """
+    """What is said to one question: the question as asked, what the search found, and where was
+    searched."""
 
     question: str
     result: SearchResult
@@ -38,16 +35,16 @@ class Reply:
 
 
 def answer_question(
-    index: Index, query: str, k: int = 5, filters: Filters | None = None, question: str = ""
+    index: Index, question: str, k: int = 5, filters: Filters | None = None, context: str = ""
 ) -> Reply:
-    """Search `query` and return the reply, with at most `k` hits (k >= 1).
+    """Search and return the reply, with at most `k` hits (k >= 1).
 
-    `question` is what the user typed, where that isn't the query itself. Lone surrogates, which
+    `context` is what a follow-up leans on (`chatbot.dialogue.context_of`). Lone surrogates, which
     no model reads, are searched as "?".
     """
     chosen = filters or Filters()
-    readable = query.encode("utf-8", errors="replace").decode("utf-8")
-    return Reply(question or query, search(index, readable, k, chosen), chosen)
+    result = search(index, _readable(question), k, chosen, _readable(context))
+    return Reply(question, result, chosen)
 
 
 def citation(hit: Hit) -> str:
@@ -136,6 +133,10 @@ def _page_or_null(page: int) -> int | None:
 def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
     """Return the askers as `[{"party", "member"}]`; `member` is null for a written question."""
     return [{"party": asker.party, "member": asker.member} for asker in askers]
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _hit_to_json(hit: Hit) -> Json:

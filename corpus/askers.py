@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from corpus.acronyms import expands
 from corpus.records import Asker
 
 PARTIES = (
@@ -96,7 +97,7 @@ def _read_part(part: str, known: frozenset[str]) -> tuple[Asker, ...]:
     if _NOT_A_MEMBER.fullmatch(inside):
         return (Asker(party),) if _is_party_like(party) else ()
     is_known = _key(party) in known
-    if not is_known and (_expands(party, inside) or not _is_party_like(party)):
+    if not is_known and (expands(party, inside) or not _is_party_like(party)):
         return ()
     names = re.split(r"\s*(?:,|;|/|&|\ben\b)\s*", inside)
     shape = _KNOWN_PARTY_MEMBER if is_known else _MEMBER
@@ -111,11 +112,3 @@ def _key(party: str) -> str:
 
 def _is_party_like(text: str) -> bool:
     return bool(re.match(r"[A-ZÀ-Þ]|sp\.a|cd&v", text)) and len(text.split()) <= 4
-
-
-def _expands(acronym: str, words: str) -> bool:
-    """Tell whether the acronym's letters stand in that order in the words, from the first on."""
-    letters = [letter for letter in acronym.casefold() if letter.isalnum()]
-    remaining = iter(words.casefold())
-    starts_alike = words.casefold().startswith(letters[0]) if letters else False
-    return starts_alike and all(letter in remaining for letter in letters)

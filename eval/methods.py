@@ -9,7 +9,7 @@
 The confidence of a method that can't abstain is the score of its first hit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def bm25_method(index: Index) -> Method:
     pairs = zip(topics, index.passages, strict=True)
     model = PlainBM25([f"{topic} {passage.text}" for topic, passage in pairs])
     hits = _plain_hits(index.passages)
-    return lambda query: _rank(model.score(query), hits, only_positive=True)
+    return _joining(lambda query: _rank(model.score(query), hits, only_positive=True))
 
 
 def lexical_method(index: Index) -> Method:
@@ -61,7 +61,7 @@ def lexical_method(index: Index) -> Method:
         scores = index.lexical.score(terms, "text") + index.lexical.score(terms, "context")
         return _rank(scores, hits, only_positive=True)
 
-    return rank
+    return _joining(rank)
 
 
 def dense_method(index: Index) -> Method:
@@ -73,14 +73,14 @@ def dense_method(index: Index) -> Method:
         rows, scores = index.vectors.search(vector, DEPTH)
         return Ranking(tuple(hits[row] for row in rows), float(scores[0]))
 
-    return rank
+    return _joining(rank)
 
 
 def fused_method(index: Index) -> Method:
     """Ask the product."""
 
-    def rank(query: str) -> Ranking:
-        result = search(index, query, QUOTED_DEPTH)
+    def rank(query: str, context: str) -> Ranking:
+        result = search(index, query, QUOTED_DEPTH, context=context)
         found = tuple(_from_hit(hit) for hit in result.hits)
         return Ranking(found, result.confidence, result.abstained)
 
@@ -95,7 +95,12 @@ def naive_method(index: Index) -> Method:
     def rank(query: str) -> Ranking:
         return _rank(vectors @ index.encoder.encode_queries([query])[0], chunks)
 
-    return rank
+    return _joining(rank)
+
+
+def _joining(rank: Callable[[str], Ranking]) -> Method:
+    """Return a method that knows no conversation: it is asked the context and the question."""
+    return lambda query, context: rank(f"{context} {query}".strip())
 
 
 def _rank(scores: Scores, hits: Sequence[Found], only_positive: bool = False) -> Ranking:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chatbot.dialogue import query_of
+from chatbot.dialogue import context_of
 from eval.questions import GoldQuestion
 
 
@@ -43,7 +43,8 @@ class Ranking:
         return tuple(dict.fromkeys(i for found in self.found for i in found.answer_ids))
 
 
-Method = Callable[[str], Ranking]
+Method = Callable[[str, str], Ranking]
+"""From a question and the context that it leans on ("" for none) to a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,5 @@ class Run:
 
 def run_method(name: str, method: Method, questions: Sequence[GoldQuestion]) -> Run:
     """Put every question to a method; of a dialogue its last turn, in the light of the others."""
-    return Run(name, tuple(method(query_of(question.turns)) for question in questions))
+    asked = ((question.turns[-1], context_of(question.turns)) for question in questions)
+    return Run(name, tuple(method(query, context) for query, context in asked))

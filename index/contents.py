@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
 from index.codec import decode_documents, encode_documents
-from index.context import embedding_input, lexical_context
+from index.context import embedding_input, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.filters import Facets, make_facets
@@ -60,7 +60,8 @@ def make_files(
     by_key = {(answer.document_id, answer.answer_id): answer for answer in answers}
     owners = [by_key[passage.document_id, passage.answer_id] for passage in passages]
     inputs = [embedding_input(a, p) for a, p in zip(owners, passages, strict=True)]
-    contexts = [lexical_context(documents[answer.document_id], answer) for answer in owners]
+    acronyms = learn_acronyms(by_key.values())
+    contexts = [lexical_context(documents[a.document_id], a, acronyms) for a in owners]
     texts = [passage.text for passage in passages]
     spans = [split_sentences(text) for text in texts]
     sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]

@@ -3,8 +3,11 @@
 The passage that is shown and quoted stays the slice alone; context only helps to find it.
 """
 
+from collections.abc import Iterable, Mapping
+
+from corpus.acronyms import find_acronyms
 from corpus.records import Answer, Document, Passage
-from index.tokens import fold_name
+from index.tokens import fold, fold_name, tokenise
 
 
 def embedding_input(answer: Answer, passage: Passage) -> str:
@@ -17,8 +20,9 @@ def embedding_input(answer: Answer, passage: Passage) -> str:
     return "\n".join(part for part in (answer.topic, blocks, passage.text) if part)
 
 
-def lexical_context(document: Document, answer: Answer) -> str:
-    """Return the words under which a passage is found too: topic, askers, questions, codes.
+def lexical_context(document: Document, answer: Answer, acronyms: Mapping[str, str]) -> str:
+    """Return the words under which a passage is found too: topic, askers, questions, codes, and
+    for each acronym of the answer what it stands for, or the other way round.
 
     Codes in one piece ("esr8817") beside the way in which the questions write them.
     """
@@ -26,4 +30,24 @@ def lexical_context(document: Document, answer: Answer) -> str:
     blocks = " ".join(block.text for block in answer.question_blocks)
     codes = " ".join(fold_name(code) for code in (*answer.article_codes, *answer.esr_codes))
     named = " ".join(map(str, answer.askers))
-    return "\n".join((document.title, answer.topic, askers or named, blocks, codes))
+    spelled = _other_spellings(f"{answer.topic}\n{blocks}\n{answer.text}", acronyms)
+    return "\n".join((document.title, answer.topic, askers or named, blocks, codes, spelled))
+
+
+def learn_acronyms(answers: Iterable[Answer]) -> dict[str, str]:
+    """Return what the acronyms stand for that any of the answers, or its topic, explains."""
+    found: dict[str, str] = {}
+    for answer in answers:
+        asked = (block.text for block in answer.question_blocks)
+        for text in (answer.topic, answer.text, *asked):
+            found = find_acronyms(text) | found
+    return found
+
+
+def _other_spellings(text: str, acronyms: Mapping[str, str]) -> str:
+    """Return the meaning of each acronym that a text uses, and the acronym of each meaning."""
+    folded = fold(text)
+    words = set(tokenise(text))
+    meanings = [m for a, m in acronyms.items() if fold(a) in words and fold(m) not in folded]
+    short = [a for a, m in acronyms.items() if fold(m) in folded and fold(a) not in words]
+    return " ".join((*meanings, *short))

@@ -10,16 +10,19 @@ words is mended before they are looked up) and reciprocal rank fusion (it forget
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.contents import Index
 from index.vocabulary import Term
+from index.wanted import asks_something
 
 CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
+CONTEXT_SHARE = 0.5
+"""What a word said earlier in the conversation counts beside one that is asked now."""
 SAMPLE = 1000
 """Passages, spread over the index, whose cosines say what is usual for a question."""
 WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 0.8}
@@ -33,7 +36,11 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as search reads it: its unit vector, float32 (dimension,), and its words."""
+    """A question as search reads it: its unit vector, float32 (dimension,), and its words.
+
+    `query` says what form of answer is asked for; a follow-up that doesn't is read with what was
+    asked before.
+    """
 
     query: str
     vector: Scores
@@ -42,8 +49,8 @@ class Reading:
     @property
     def weights(self) -> Scores:
         """The share of each word in what the question says, by its rarity; sums to 1."""
-        idf = np.array([term.idf for term in self.terms], np.float32)
-        return idf / max(float(idf.sum()), 1e-9)
+        rarity = np.array([term.rarity for term in self.terms], np.float32)
+        return rarity / max(float(rarity.sum()), 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,20 @@ class Ranking:
     features: Mapping[str, Scores]
 
 
-def read_question(index: Index, query: str) -> Reading:
-    """Encode a question and look its words up."""
-    return Reading(query, index.encoder.encode_queries([query])[0], index.lexical.read_query(query))
+def read_question(index: Index, query: str, context: str = "") -> Reading:
+    """Encode a question and look its words up; those of its context count for less."""
+    own = index.lexical.read_query(query)
+    if not context:
+        return Reading(query, index.encoder.encode_queries([query])[0], own)
+    said = {term.stem for term in own}
+    earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
+    vectors = index.encoder.encode_queries([query, context])
+    vector = vectors[0] + np.float32(CONTEXT_SHARE) * vectors[1]
+    return Reading(
+        query if asks_something(query) else f"{context} {query}",
+        np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
+        (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
+    )
 
 
 def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranking:

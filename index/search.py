@@ -53,8 +53,16 @@ class SearchResult:
     abstained: bool
 
 
-def search(index: Index, query: str, k: int = 5, filters: Filters = Filters()) -> SearchResult:  # noqa: B008
+def search(
+    index: Index,
+    query: str,
+    k: int = 5,
+    filters: Filters = Filters(),  # noqa: B008
+    context: str = "",
+) -> SearchResult:
     """Return the k best passages for a query, at most one hit per passage, ties by passage_id.
+
+    `context` is what a follow-up was preceded by; its words count for less than the query's.
 
     Hits are given also when the search abstains: the answer is probably not there.
 
@@ -66,7 +74,7 @@ def search(index: Index, query: str, k: int = 5, filters: Filters = Filters()) -
         raise ValueError("query must not be blank")
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
-    reading = read_question(index, query)
+    reading = read_question(index, query, context)
     ranking = rank_passages(index, reading, allowed_rows(filters, index.facets))
     quotes = choose_quotes(index, reading, ranking.rows[:k])
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))

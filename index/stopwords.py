@@ -31,8 +31,8 @@ alstublieft vs etc enz bv bijv vb"""
 
 ASKING = """antwoord antwoorden antwoordt antwoordde antwoordden geantwoord vraag vragen vraagt
 vroeg vroegen gevraagd stelt stelde stelden gesteld minister excellentie informatie info uitleg
-bedraagt bedroeg bedragen vind vindt vinden bestaat bestaan betekent gebruikt gebruikte nodig vaak
-sterk extra beter begin tips overzicht lijst lijstje reden redenen oorzaak precieze exacte exact"""
+bedraagt bedroeg bedragen vind vindt vinden bestaat bestaan betekent overzicht lijst lijstje reden
+redenen oorzaak precieze exacte exact"""
 UNITS = "euro eur keuro keur duizend mio mln miljoen mld mia miljard"
 
 STOP_WORDS = frozenset(

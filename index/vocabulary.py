@@ -32,11 +32,18 @@ class Term:
     """One content word of a question: its stem, and the known stems that stand for it.
 
     `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
+    `share` is less than 1 for a word that was not asked now, but earlier in the conversation.
     """
 
     stem: str
     idf: float
     matches: Matches
+    share: float = 1.0
+
+    @property
+    def rarity(self) -> float:
+        """How much the word says: its inverse document frequency, by its share."""
+        return self.idf * self.share
 
 
 class Vocabulary:

@@ -8,18 +8,17 @@ import re
 from index.tokens import fold
 
 NUMBER_WANTED = re.compile(
-    r"\b(?:hoeveel\w*|hoevel|kostprijs|wat kost(?:te)?n?"
+    r"\b(?:hoeveel\w*|kostprijs|wat kost(?:te)?n?"
     r"|(?:welk|wat is het|wat was het|hoe groot is het) (?:\w+ )?"
     r"(?:budget|bedrag|aantal|percentage|krediet|totaal|cijfer)"
     r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat))\b"
 )
 DATE_WANTED = re.compile(
-    r"\b(?:wanneer|(?:welk|welke|welk school) (?:jaar|maand|maanden|dag|datum|kwartaal|periode)"
+    r"\b(?:wanneer|welke? (?:\w*jaar|maand|maanden|dag|datum|kwartaal|periode)"
     r"|hoe laat|hoe lang)\b"
 )
 LIST_WANTED = re.compile(
-    r"\b(?:welke|waaruit bestaa\w*|overzicht|opsomming|lijst(?:je)?|som\b.*\bop"
-    r"|wat zijn de|noem|voor wie|uit welke)\b"
+    r"\b(?:welke|waaruit bestaa\w*|overzicht|opsomming|lijst(?:je)?|wat zijn de|noem|voor wie)\b"
 )
 REASON_WANTED = re.compile(
     r"\b(?:waarom|waardoor|hoezo|reden(?:en)?|oorza(?:ak|ken)|motivering|verklar\w+|hoe komt)\b"
@@ -28,6 +27,9 @@ REASON = re.compile(
     r"\b(?:omdat|doordat|aangezien|daarom|daardoor|hierdoor|vandaar|gevolg|wijten|danken|omwille"
     r"|wegens|vanwege|immers|namelijk|reden(?:en)?|oorza(?:ak|ken)|betekent|resulteer\w+|gelet op"
     r")\b"
+)
+ASKING = re.compile(
+    r"\b(?:hoe\w*|wat|wie|wiens|welke?|waar\w*|wanneer|kan|kunnen|is|zijn|wordt|worden|heeft|hebben)\b"
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -39,6 +41,11 @@ MONTH = re.compile(
     r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
     r"|kwartaal|semester|najaar|voorjaar|lente|zomer|herfst|winter)\b"
 )
+
+
+def asks_something(question: str) -> bool:
+    """Say whether a question says what it asks: with a question word, or a verb to affirm."""
+    return bool(ASKING.search(fold(question)))
 
 
 def wants_number(question: str) -> bool:

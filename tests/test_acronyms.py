@@ -1,0 +1,42 @@
+"""What acronyms stand for is learnt from the documents themselves."""
+
+import pytest
+
+from corpus.acronyms import expands, find_acronyms
+from corpus.records import Document
+from index.context import learn_acronyms, lexical_context
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BIS (Brede Inclusieve School)", {"BIS": "Brede Inclusieve School"}),
+        ("de Brede Inclusieve School (BIS) groeit", {"BIS": "Brede Inclusieve School"}),
+        ("boetes voor SLA’s (Service-Level Agreement)", {"SLA": "Service-Level Agreement"}),
+        ("de Grensinfopunten (GIP)", {"GIP": "Grensinfopunten"}),
+        ("N-VA (Axel Ronse)", {}),
+        ("de VDAB (zie hieronder)", {}),
+        ("het parlement (ABC)", {}),
+    ],
+)
+def test_an_explanation_in_brackets_is_learnt(text: str, found: dict[str, str]) -> None:
+    assert find_acronyms(text) == found
+
+
+def test_letters_must_come_in_order_from_the_first_on() -> None:
+    assert expands("VOP", "Vlaamse Ondersteuningspremie")
+    assert not expands("VOP", "Ondersteuningspremie van Vlaanderen")
+
+
+def test_the_appendix_explains_its_own_acronyms(appendix: Document) -> None:
+    acronyms = learn_acronyms(appendix.answers)
+    assert acronyms["IBO"] == "Individuele beroepsopleiding"
+    assert acronyms["VOP"] == "Vlaamse Ondersteuningspremie"
+    assert acronyms["IVT"] == "Inkomensvervangende Tegemoetkoming"
+
+
+def test_an_answer_that_only_uses_the_acronym_is_found_by_its_meaning(appendix: Document) -> None:
+    answer = appendix.answers[23]  # on the costs and receipts of IBO, never spelled out there
+    assert "beroepsopleiding" not in answer.text
+    context = lexical_context(appendix, answer, learn_acronyms(appendix.answers))
+    assert "Individuele beroepsopleiding" in context

@@ -19,19 +19,20 @@ from index.stems import content_stems
 from index.tokens import fold_name, tokenise
 from index.wanted import brings_date, brings_number, wants_date, wants_number, wants_reason
 
-BIAS = 5.107
+BIAS = 5.111
 WEIGHTS: Mapping[str, float] = {
-    "missing": -4.631,
-    "rarest_missing": -5.827,
-    "name_missing": -9.703,
-    "number_missing": -4.563,
-    "asker_missing": -1.141,
-    "form_missing": -5.783,
-    "shortness": -4.885,
-    "sentence": 0.744,
+    "missing": -4.623,
+    "rarest_missing": -5.744,
+    "name_missing": -10.444,
+    "number_missing": -4.628,
+    "asker_missing": -1.033,
+    "form_missing": -5.616,
+    "shortness": -4.683,
+    "sentence": 0.761,
 }
-THRESHOLD = 0.5
-"""Below it the search abstains."""
+THRESHOLD = 0.55
+"""Below it the search abstains. By ten-fold predictions on dev: .051 of the answerable questions
+that share words with their answer are refused, .043 of the adversarial ones let through."""
 
 HELD = 0.5
 """A word counts as held from this weight on: compounds with it and mistyped words do, the

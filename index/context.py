@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from corpus.acronyms import find_acronyms
 from corpus.records import Answer, Document, Passage
-from index.tokens import fold, fold_name, tokenise
+from index.tokens import fold, tokenise
 
 
 def embedding_input(answer: Answer, passage: Passage) -> str:
@@ -23,12 +23,10 @@ def embedding_input(answer: Answer, passage: Passage) -> str:
 def lexical_context(document: Document, answer: Answer, acronyms: Mapping[str, str]) -> str:
     """Return the words under which a passage is found too: topic, askers, questions, codes, and
     for each acronym of the answer what it stands for, or the other way round.
-
-    Codes in one piece ("esr8817") beside the way in which the questions write them.
     """
     askers = " ".join(str(asker) for block in answer.question_blocks for asker in block.askers)
     blocks = " ".join(block.text for block in answer.question_blocks)
-    codes = " ".join(fold_name(code) for code in (*answer.article_codes, *answer.esr_codes))
+    codes = " ".join((*answer.article_codes, *answer.esr_codes))
     named = " ".join(map(str, answer.askers))
     spelled = _other_spellings(f"{answer.topic}\n{blocks}\n{answer.text}", acronyms)
     return "\n".join((document.title, answer.topic, askers or named, blocks, codes, spelled))

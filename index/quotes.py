@@ -22,6 +22,9 @@ FORM_WEIGHT = 0.1
 LIST_WEIGHT = 0.3
 CONTEXT_WORDS = 0.5
 """What a word counts that stands in the passage's context too: it tells sentences less apart."""
+EARLIER_TURNS = 3
+"""Power of the share of a word from an earlier turn: it leads to the passage, less to the quote,
+which must bring what is asked now."""
 SECOND_SENTENCE = 0.2
 """What a second sentence costs."""
 POSITION = 0.01
@@ -73,6 +76,7 @@ def _read_sentences(index: Index, reading: Reading, row: int, in_context: Scores
     presence = index.sentences.presence(reading.terms, rows)
     rarity = np.log1p(len(rows) / np.maximum(presence.sum(axis=1), 1))
     weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
+    weights = weights * np.array([term.share**EARLIER_TURNS for term in reading.terms])
     weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
     return _Sentences(
         text,

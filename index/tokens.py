@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from corpus.facts import find_esr_codes
+
 APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4\u0060\u2032\u201b\uff07"), "'")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\uff0d"), "-")
 SOFT_HYPHEN = {0xAD: None}
@@ -57,11 +59,14 @@ def tokenise(text: str) -> tuple[str, ...]:
 
 
 def token_groups(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the tokens of each run, the parts first, and the value of each amount apart."""
+    """Return the tokens of each run, the parts first; apart from them the value of each amount
+    and each ESR code in one piece ("esr8817")."""
     folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
     joined = SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), folded)
     runs = [tuple(filter(_is_token, _split_run(run))) for run in RUN.findall(joined)]
-    return (*filter(None, runs), *((value,) for _, value in _find_amounts(folded)))
+    whole = [value for _, value in _find_amounts(folded)]
+    whole += [fold_name(code) for code in find_esr_codes(folded)]
+    return (*filter(None, runs), *((token,) for token in whole))
 
 
 def find_amounts(text: str) -> tuple[tuple[str, str], ...]:

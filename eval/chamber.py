@@ -2,10 +2,12 @@
 
 The folder holds `pairs.tsv` with a header and at least the columns doc_id, title and answer, no
 quoting. Only the answers are indexed; a title's right answers are all those under the same title.
-Titles are drawn with a fixed seed when fewer than all are asked.
+The whole question can be asked in place of the title. Those are drawn with a fixed seed when fewer
+than all are asked.
 
-A model that was trained on these pairs knows them by heart: its number says nothing. Name the
-answers that training never saw (`only`) to learn how it does on new ones; all answers are searched.
+A model that was trained on these pairs knows them by heart: its number says nothing. Ask only the
+half that our own recipe holds back (`half`), or name the answers that training never saw (`only`),
+to learn how it does on new ones; all answers are searched.
 """
 
 import csv
@@ -25,6 +27,7 @@ from eval.metrics import measure_rankings
 from eval.report import Json, estimates_to_json
 from eval.runs import Method
 from eval.tables import NONE, Table
+from index.train.split import Half, half_of
 
 Ids = tuple[str, ...]
 
@@ -47,10 +50,25 @@ class ChamberResult:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Answers by id, and for each title the ids of its answers."""
+    """Answers and questions by id, and for each title the ids of its answers."""
 
     answers: Mapping[str, str]
+    questions: Mapping[str, str]
     titles: Mapping[str, Ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which titles are asked: no more than `limit`, those of one half, those with answers that a
+    file names (a doc_id a line); and whether the whole question is put in place of the title."""
+
+    limit: int | None = None
+    only: Path | None = None
+    half: Half | None = None
+    whole_question: bool = False
+
+
+EVERYTHING = Asking()
 
 
 def read_pairs(folder: Path) -> Pairs:
@@ -75,28 +93,27 @@ def read_pairs(folder: Path) -> Pairs:
     titles: dict[str, Ids] = {}
     for row in rows:
         titles[row["title"]] = (*titles.get(row["title"], ()), row["doc_id"])
-    return Pairs({row["doc_id"]: row["answer"] for row in rows}, titles)
+    answers = {row["doc_id"]: row["answer"] for row in rows}
+    return Pairs(answers, {row["doc_id"]: row.get("question") or "" for row in rows}, titles)
 
 
 def run_chamber(
-    folder: Path,
-    choices: Sequence[ModelChoice],
-    limit: int | None = None,
-    only: Path | None = None,
+    folder: Path, choices: Sequence[ModelChoice], asking: Asking = EVERYTHING
 ) -> tuple[ChamberResult, ...]:
     """Rank all answers for every title by every method and model.
 
     Args:
         folder: Where pairs.tsv is.
         choices: The models, at least one.
-        limit: Ask no more than so many titles.
-        only: A file with a doc_id a line; only titles of which all answers are named are asked.
+        asking: Which titles; all of them by default.
 
     Raises:
         ChamberError: If the folder doesn't hold the questions, or no title is left.
     """
     pairs = read_pairs(folder)
-    qrels = _draw(_keep(pairs.titles, only), limit)
+    qrels = _draw(_keep(pairs.titles, asking), asking.limit)
+    if asking.whole_question:
+        qrels = {pairs.questions[ids[0]] or title: ids for title, ids in qrels.items()}
     found = []
     for choice in choices:
         for name, method in _open_methods(pairs, choice).items():
@@ -114,7 +131,7 @@ def chamber_table(results: Sequence[ChamberResult]) -> Table:
         rows.append((f"{result.method} ({result.model})", *cells, f"{gain:+.3f}" if gain else NONE))
     count = results[0].estimates["RR@10"].count
     header = ("methode", "MRR@10", "R@1", "R@10", "MRR@10 t.o.v. bm25")
-    return Table(f"Kamer, titel -> antwoord: {count} titels", header, tuple(rows))
+    return Table(f"Kamer, vraag -> antwoord: {count} vragen", header, tuple(rows))
 
 
 def chamber_to_json(results: Sequence[ChamberResult]) -> Json:
@@ -125,21 +142,27 @@ def chamber_to_json(results: Sequence[ChamberResult]) -> Json:
     }
 
 
-def _keep(titles: Mapping[str, Ids], only: Path | None) -> Mapping[str, Ids]:
-    if only is None:
-        return titles
+def _keep(titles: Mapping[str, Ids], asking: Asking) -> Mapping[str, Ids]:
+    kept = {t: ids for t, ids in titles.items() if asking.half in (None, half_of(t))}
+    if asking.only is not None:
+        named = _read_ids(asking.only)
+        kept = {title: ids for title, ids in kept.items() if named.issuperset(ids)}
+    if kept:
+        return kept
+    if asking.only is None:
+        raise ChamberError(f"pairs.tsv heeft geen vragen voor {asking.half}; laat --half weg.")
+    raise ChamberError(
+        f"{asking.only} noemt geen enkele vraag uit pairs.tsv; geef bestaande doc_id's."
+    )
+
+
+def _read_ids(path: Path) -> set[str]:
     try:
-        named = set(only.read_text(encoding="utf-8").split())
+        return set(path.read_text(encoding="utf-8").split())
     except (OSError, UnicodeDecodeError) as error:
         raise ChamberError(
-            f"{only} kan niet worden gelezen; geef een bestand met één doc_id per regel."
+            f"{path} kan niet worden gelezen; geef een bestand met één doc_id per regel."
         ) from error
-    kept = {title: ids for title, ids in titles.items() if named.issuperset(ids)}
-    if not kept:
-        raise ChamberError(
-            f"{only} noemt geen enkele vraag uit pairs.tsv; geef bestaande doc_id's."
-        )
-    return kept
 
 
 def _draw(titles: Mapping[str, Ids], limit: int | None) -> dict[str, Ids]:

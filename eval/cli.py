@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = (
     "Meet de zoekfunctie op de goudset van de bijlage (gold, ook zonder argument), op vragen van "
-    "de Kamer (chamber MAP), of toets ze aan de ondergrens (gate)."
+    "de Kamer (chamber MAP), vergelijk modellen op alles (models MAP), of toets de zoekfunctie "
+    "aan de ondergrens (gate)."
 )
 
 
@@ -30,15 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one measurement, print it and return the exit status."""
     from eval.chamber import ChamberError
     from eval.report import ReportError
+    from eval.sts import StsError
 
     parser = build_parser()
     options = parser.parse_args(argv)
-    if (options.what == "chamber") != (options.folder is not None):
-        parser.error("chamber, en enkel chamber, vraagt een map met pairs.tsv")
+    if (options.what in ASK_FOLDER) != (options.folder is not None):
+        parser.error("chamber en models, en enkel die, vragen een map")
     try:
         with redirect_stdout(sys.stderr):
             text, status = COMMANDS[options.what](options)
-    except (ModelError, ChamberError, ReportError) as error:
+    except (ModelError, ChamberError, StsError, ReportError) as error:
         print(f"bijlage: {error}", file=sys.stderr)
         return 1
     _print(text)
@@ -55,11 +57,12 @@ def build_parser() -> DutchParser:
         nargs="?",
         default="gold",
         choices=tuple(COMMANDS),
-        help="gold, chamber of gate",
+        help="gold, chamber, models of gate",
     )
-    add("folder", metavar="MAP", nargs="?", type=Path, help="map met pairs.tsv, voor chamber")
+    add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
-    add("--split", metavar="HELFT", choices=SPLITS, help="enkel dev of test van de goudset")
+    add("--split", metavar="HELFT", choices=SPLITS, help="enkel dev of test")
+    add("--whole-question", action="store_true", help="vraag de hele vraag, voor chamber")
     add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
     add(
         "--only",
@@ -110,14 +113,28 @@ def _gold(options: Namespace) -> tuple[str, int]:
 
 def _chamber(options: Namespace) -> tuple[str, int]:
     from eval import report
-    from eval.chamber import chamber_table, chamber_to_json, run_chamber
+    from eval.chamber import Asking, chamber_table, chamber_to_json, run_chamber
     from eval.tables import to_text
 
-    results = run_chamber(options.folder, _models(options), options.limit, options.only)
+    asking = Asking(options.limit, options.only, options.split, options.whole_question)
+    results = run_chamber(options.folder, _models(options), asking)
     table, fields = chamber_table(results), chamber_to_json(results)
     if options.out:
         report.write_tables([table], fields, options.out)
     return report.dump(fields) if options.json else to_text(table), 0
+
+
+def _compare_models(options: Namespace) -> tuple[str, int]:
+    from eval import report
+    from eval.models import model_tables
+    from eval.tables import to_text
+
+    tables = model_tables(options.folder, _models(options), options.split or "dev")
+    fields = {table.title: [table.header, *table.rows] for table in tables}
+    if options.out:
+        report.write_tables(tables, fields, options.out)
+    text = report.dump(fields) if options.json else "\n\n".join(map(to_text, tables))
+    return text, 0
 
 
 def _gate(options: Namespace) -> tuple[str, int]:
@@ -134,7 +151,9 @@ def _gate(options: Namespace) -> tuple[str, int]:
     return "\n".join(str(check) for check in checks), status
 
 
-COMMANDS = {"gold": _gold, "chamber": _chamber, "gate": _gate}
+COMMANDS = {"gold": _gold, "chamber": _chamber, "models": _compare_models, "gate": _gate}
+ASK_FOLDER = ("chamber", "models")
+FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 
 
 def _models(options: Namespace) -> "list[ModelChoice]":

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.chamber import ChamberError, chamber_table, read_pairs, run_chamber
+from eval.chamber import Asking, ChamberError, chamber_table, read_pairs, run_chamber
 from eval.experiment import ModelChoice
+from index.train.split import half_of
 
 HEADER = "doc_id\ttitle\tquestion\tanswer\n"
 ROWS = (
@@ -48,12 +49,12 @@ def test_every_method_is_measured_and_compared_with_bm25(folder: Path) -> None:
 def test_only_titles_that_training_never_saw_can_be_asked(folder: Path) -> None:
     only = folder / "unseen.txt"
     only.write_text("4\n1\n", encoding="utf-8")  # 1 shares its title with 3, which was seen
-    results = run_chamber(folder, [ModelChoice()], only=only)
+    results = run_chamber(folder, [ModelChoice()], Asking(only=only))
     assert {result.estimates["RR@10"].count for result in results} == {1}
 
 
 def test_fewer_titles_can_be_asked(folder: Path) -> None:
-    results = run_chamber(folder, [ModelChoice()], limit=2)
+    results = run_chamber(folder, [ModelChoice()], Asking(limit=2))
     assert {result.estimates["RR@10"].count for result in results} == {2}
 
 
@@ -72,9 +73,35 @@ def test_a_list_of_unknown_answers_is_refused(folder: Path) -> None:
     only = folder / "unseen.txt"
     only.write_text("77\n", encoding="utf-8")
     with pytest.raises(ChamberError, match=r"noemt geen enkele vraag uit pairs\.tsv"):
-        run_chamber(folder, [ModelChoice()], only=only)
+        run_chamber(folder, [ModelChoice()], Asking(only=only))
 
 
 def test_a_list_that_is_not_there_is_named(folder: Path) -> None:
     with pytest.raises(ChamberError, match="geef een bestand met één doc_id per regel"):
-        run_chamber(folder, [ModelChoice()], only=folder / "none.txt")
+        run_chamber(folder, [ModelChoice()], Asking(only=folder / "none.txt"))
+
+
+def test_only_the_half_that_our_recipe_holds_back_can_be_asked(folder: Path) -> None:
+    halves = {title: half_of(title) for title in read_pairs(folder).titles}
+    for half in set(halves.values()):
+        results = run_chamber(folder, [ModelChoice()], Asking(half=half))
+        count = list(halves.values()).count(half)
+        assert {result.estimates["RR@10"].count for result in results} == {count}
+
+
+def test_a_half_without_questions_is_refused(folder: Path) -> None:
+    (folder / "pairs.tsv").write_text(HEADER + ROWS.splitlines()[3], encoding="utf-8")
+    (missing, *_) = {"dev", "test"} - {half_of("Wolven")}
+    with pytest.raises(ChamberError, match=f"geen vragen voor {missing}; laat --half weg"):
+        run_chamber(folder, [ModelChoice()], Asking(half=missing))
+
+
+def test_the_whole_question_can_be_asked_in_place_of_the_title(folder: Path) -> None:
+    rows = "8\tNummer acht\tHoe zit het met de wolven?\tTwee roedels wolven.\n9\tNegen\t\tVissen.\n"
+    (folder / "pairs.tsv").write_text(HEADER + rows, encoding="utf-8")
+    by_title, by_question = (
+        {r.method: r.estimates["R@1"].value for r in run_chamber(folder, [ModelChoice()], asking)}
+        for asking in (Asking(), Asking(whole_question=True))
+    )
+    assert by_title["bm25"] == 0.0
+    assert by_question["bm25"] == 0.5  # the other has no question: its title is asked

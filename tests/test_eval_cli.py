@@ -108,8 +108,8 @@ def test_two_models_are_compared_in_one_command(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["chamber"], "chamber, en enkel chamber, vraagt een map met pairs.tsv"),
-        (["gold", "map"], "chamber, en enkel chamber, vraagt een map met pairs.tsv"),
+        (["chamber"], "chamber en models, en enkel die, vragen een map"),
+        (["gold", "map"], "chamber en models, en enkel die, vragen een map"),
         (["--split", "train"], "--split kent 'train' niet"),
         (["--limit", "0"], "geef een geheel getal vanaf 1"),
     ],

@@ -20,6 +20,8 @@ LOOKED_AT = 24
 """Best answers of each search that negatives are taken from."""
 MAX_QUERY_CHARS = 300
 """Of a question that is looked up by its words; the long ones say more than can be matched."""
+BLOCK = 256
+"""Questions that are compared with all answers at once."""
 NEARLY = 0.95
 """Share of the own answer's similarity from which another answer is taken for right too."""
 
@@ -47,17 +49,18 @@ def mine_by_model(queries: Vectors, passages: Vectors, groups: Sequence[int]) ->
     Args:
         queries: Unit vectors of the examples' questions, (n, dimension).
         passages: Unit vectors of their answers, (n, dimension).
-        groups: Their groups; one row stands for all with the same vector and group.
+        groups: Their groups; of rows with the same vector one stands for all.
     """
-    rows = np.unique(np.column_stack([groups, passages]), axis=0, return_index=True)[1]
-    found = []
-    for row, query in enumerate(queries):
-        scores = passages[rows] @ query
-        best = _best(scores)
-        limit = NEARLY * float(passages[row] @ query)
-        close = zip(rows[best], scores[best], strict=True)
-        wrong = (o for o, score in close if groups[o] != groups[row] and score < limit)
-        found.append(_first(wrong))
+    rows = _distinct(passages)
+    found: list[tuple[int, ...]] = []
+    for start in range(0, len(queries), BLOCK):
+        scores = queries[start : start + BLOCK] @ passages[rows].T
+        for row, line in enumerate(scores, start):
+            best = _best(line)
+            limit = NEARLY * float(passages[row] @ queries[row])
+            close = zip(rows[best], line[best], strict=True)
+            wrong = (o for o, score in close if groups[o] != groups[row] and score < limit)
+            found.append(_first(wrong))
     return tuple(found)
 
 
@@ -68,9 +71,17 @@ def merge(first: Found, second: Found) -> Found:
     )
 
 
+def _distinct(vectors: Vectors) -> NDArray[np.int64]:
+    """Return the last row of each distinct vector."""
+    return np.array(list({vector.tobytes(): row for row, vector in enumerate(vectors)}.values()))
+
+
 def _best(scores: Vectors) -> NDArray[np.int64]:
-    """Return the places of the highest scores above 0, best first."""
-    order = np.argsort(-scores, kind="stable")[:LOOKED_AT]
+    """Return the places of the highest scores above 0, best first, ties in order."""
+    few = np.arange(len(scores))
+    if len(scores) > LOOKED_AT:
+        few = np.sort(np.argpartition(-scores, LOOKED_AT)[:LOOKED_AT])
+    order = few[np.argsort(-scores[few], kind="stable")]
     return np.asarray(order[scores[order] > 0], np.int64)
 
 

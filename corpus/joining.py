@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from corpus.lines import Line, normalise_target
 from corpus.records import PageStart
 
-LIST_ITEM = re.compile(r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s+\S")
+LIST_MARKER = r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s+"
 """How a list item starts. A dash needs white space after it: "-opmaak" ends a compound."""
+
+_LIST_ITEM = re.compile(rf"{LIST_MARKER}\S")
 
 _ELLIPSIS = re.compile(r"(?:en|of|tot|als|noch|maar|dan|en/of|respectievelijk)\b")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -67,7 +69,7 @@ def join_paragraphs(paragraphs: Sequence[Sequence[Line]], spelling: Spelling) ->
 
 def is_list_item(text: str) -> bool:
     """Tell whether a line starts a list item."""
-    return LIST_ITEM.match(text) is not None
+    return _LIST_ITEM.match(text) is not None
 
 
 def continues_url(before: str, line: str, spelling: Spelling) -> bool:

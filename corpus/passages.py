@@ -8,6 +8,7 @@ words. It only sees one answer at a time, so no passage runs across two.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from corpus.joining import LIST_MARKER
 from corpus.records import Answer, Passage
 
 if TYPE_CHECKING:
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 MAX_CHARS = 900
 """Longest passage, in characters: a few paragraphs, or a list with its introduction."""
 
-_LIST_MARKER = r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s"
 _SEPARATORS = (
-    rf"\n(?!{_LIST_MARKER})",
+    rf"\n(?!{LIST_MARKER})",
     r"\n",
     r"(?<=[.?!])\s+(?=[\"“‘'(]*[A-ZÀ-Þ0-9])",
     r"\s+",

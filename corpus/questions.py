@@ -6,7 +6,7 @@ A sub-question is a sentence that ends with a question mark, a sentence that ask
 
 import re
 
-from corpus.joining import LIST_ITEM
+from corpus.joining import LIST_MARKER
 from corpus.sentences import split_sentences
 
 _REQUEST = re.compile(
@@ -15,7 +15,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _PLUS_ITEM = re.compile(r"\+\s+\S")
-_MARKER = re.compile(LIST_ITEM.pattern[: -len(r"\S")])
+_MARKER = re.compile(LIST_MARKER)
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»"}
 
 

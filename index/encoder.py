@@ -7,6 +7,7 @@ hub gives it, or by its folder, with the prefixes that it was trained with (E5: 
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -116,10 +117,7 @@ def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
     if is_local:  # before the libraries are imported: afterwards they don't look at these
         for variable, value in OFFLINE.items():
             os.environ.setdefault(variable, value)
-    from transformers.utils import logging
-
-    silence: Callable[[], None] = logging.disable_progress_bar
-    silence()
+    _silence_libraries()
     try:
         return _open_local(name)
     except Exception as error:  # the loaders under it raise bare Exception too
@@ -129,6 +127,16 @@ def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
         return _open_remote(name)
     except Exception as error:
         raise ModelError(_explain(name, is_local)) from error
+
+
+def _silence_libraries() -> None:
+    """Keep the libraries' own English remarks off the screen; what fails is said in Dutch."""
+    from transformers.utils import logging as remarks
+
+    silence: Callable[[], None] = remarks.disable_progress_bar
+    silence()
+    for library in ("huggingface_hub", "sentence_transformers", "transformers"):
+        logging.getLogger(library).setLevel(logging.ERROR)
 
 
 def _open_local(name: str) -> "SentenceTransformer":

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus.joining import LIST_MARKER
+
 ITEM = re.compile(
-    r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s"
+    rf"{LIST_MARKER}"
     r"|Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|slotte)\b"
 )
 

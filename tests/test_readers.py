@@ -134,11 +134,13 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read_documents(tmp_path / "map.txt")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root leest ook wat niemand mag lezen")
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dicht.txt"
-    path.write_text("Groen")
-    path.chmod(0)
+    if os.geteuid() == 0:  # who may read everything, but not its own memory from address 0 on
+        path.symlink_to("/proc/self/mem")
+    else:
+        path.write_text("Groen")
+        path.chmod(0)
     with pytest.raises(DocumentError, match="controleer uw rechten"):
         read_documents(path)
 

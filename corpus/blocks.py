@@ -5,15 +5,15 @@ question; at a page turn, where gaps are lost, the line width (questions are oft
 answers) and the question marks decide. Every line ends up in exactly one place.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 
-from corpus.askers import PARTIES, known_parties, read_askers
+from corpus.asker_lines import AskerLines, is_asking
+from corpus.groups import END_MARKS, Group, GroupCutter
 from corpus.headings import (
     SURELY_SHORT,
     is_broken_off,
-    is_bulleted_heading,
     is_heading_shaped,
     is_inner_heading,
     is_title,
@@ -22,13 +22,8 @@ from corpus.joining import is_list_item
 from corpus.lines import Gap, Line
 from corpus.records import Asker
 
-Group = tuple[Line, ...]
-
-_END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
 _ENOUGH_LINES = 30
 """Fewer lines of a kind than this say nothing about the width it is set to."""
-_LONGEST_QUESTION = 60
-"""Lines to look ahead for the end of a question."""
 _CLEARLY_WIDER = 6
 """Characters between the widths of questions and answers from which a line's length tells which of
 the two it is."""
@@ -89,10 +84,6 @@ def _leading_title(lines: Sequence[Line]) -> Group:
     return tuple(lines[:size])
 
 
-def _is_asking(line: Line) -> bool:
-    return line.text.rstrip("”\"') ").endswith("?")
-
-
 def _percentile(lengths: list[int], share: float) -> int:
     return sorted(lengths)[int(share * (len(lengths) - 1))] if lengths else 0
 
@@ -128,18 +119,16 @@ class _Pass:
     def __init__(self, lines: Sequence[Line], width: int, question_width: int | None) -> None:
         self._title = _leading_title(lines)
         lines = lines[len(self._title) :]
-        self._lines = lines
-        self._rows = {line: row for row, line in enumerate(lines)}
         self._width = width
         self._question_width = question_width
-        self._parties = known_parties(line.text for line in lines)
-        self._askers = self._find_askers()
+        self._askers = AskerLines(lines, width)
+        self._cutter = GroupCutter(lines, width, self._askers)
         self._blocks: list[_OpenBlock] = []
         self._pending: Group = ()
 
     def run(self) -> Outline:
-        for group in self._groups():
-            heads, askers, body = self._take_apart(group)
+        for group in self._cutter.groups():
+            heads, askers, body = self._cutter.take_apart(group)
             self._pending += heads
             if askers:
                 self._open_turn(askers)
@@ -149,101 +138,6 @@ class _Pass:
             self._open_block()
         blocks = tuple(block.close() for block in self._blocks)
         return Outline(self._title, blocks, self._width)
-
-    # -- askers -------------------------------------------------------------------------------
-
-    def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
-        found = {line: read_askers(line.text, self._parties) for line in self._lines}
-        askers = {line: who for line, who in found.items() if who}
-        known = set(PARTIES)
-        for row, line in enumerate(self._lines):
-            who = askers.get(line)
-            if who and not known.issuperset(a.party for a in who) and not self._asks_below(row):
-                del askers[line]
-            elif not who and self._is_unknown_party(row, askers):
-                askers[line] = (Asker(line.text.rstrip(":")),)
-        return askers
-
-    def _is_unknown_party(self, row: int, known: Collection[Line]) -> bool:
-        """A few words on a line by themselves, tight over a text that ends with a question, with
-        no asker over or under them."""
-        line = self._lines[row]
-        below = self._lines[row + 1] if row + 1 < len(self._lines) else None
-        if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > 4:
-            return False
-        if below in known or (row > 0 and self._lines[row - 1] in known):
-            return False
-        if line.gap is Gap.TIGHT and row > 0 and not self._is_heading(row - 1):
-            return False
-        return is_heading_shaped(line, below, self._width) and self._asks_below(row)
-
-    def _is_heading(self, row: int) -> bool:
-        return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
-
-    def _asks_below(self, row: int) -> bool:
-        """Tell whether the text from the next row to the next gap ends with a question."""
-        last: Line | None = None
-        for line in self._lines[row + 1 : row + 1 + _LONGEST_QUESTION]:
-            ends = line.gap is Gap.WIDE or (line.gap is Gap.PAGE and last and _is_asking(last))
-            if last is not None and ends:
-                break
-            if not read_askers(line.text, self._parties):
-                last = line
-        return last is not None and _is_asking(last)
-
-    # -- groups -------------------------------------------------------------------------------
-
-    def _groups(self) -> Iterator[Group]:
-        """Cut the lines at gaps and page turns, and before an asker with the heading over it."""
-        cuts = {row for row, line in enumerate(self._lines) if line.gap is not Gap.TIGHT}
-        for row, line in enumerate(self._lines):
-            if line in self._askers and (row == 0 or self._lines[row - 1] not in self._askers):
-                cuts.add(self._top_of_headings(row, cuts))
-        edges = sorted(cuts | {0, len(self._lines)})
-        for start, end in pairwise(edges):
-            yield tuple(self._lines[start:end])
-
-    def _top_of_headings(self, asker_row: int, cuts: set[int]) -> int:
-        top = asker_row
-        while top > 0 and top not in cuts:
-            line, below = self._lines[top - 1], self._lines[top]
-            is_head = is_heading_shaped(line, None, self._width) or is_bulleted_heading(line)
-            starts = top - 1 in cuts or self._ends(self._lines[top - 2], line)
-            if not is_head or not starts or line in self._askers or below.gap is not Gap.TIGHT:
-                break
-            top -= 1
-        return top
-
-    def _ends(self, line: Line, following: Line) -> bool:
-        """Tell whether a paragraph can end with this line."""
-        return line.text.endswith(_END_MARKS) or is_broken_off(line, following, self._width)
-
-    def _take_apart(self, group: Group) -> tuple[Group, Group, Group]:
-        """Return the heading lines, the asker lines and the rest of a group."""
-        rows = [row for row, line in enumerate(group) if line in self._askers]
-        if rows:
-            return group[: rows[0]], group[rows[0] : rows[-1] + 1], group[rows[-1] + 1 :]
-        size = 0
-        while size < len(group) and self._heads(group[size]):
-            size += 1
-        return group[:size], (), group[size:]
-
-    def _heads(self, line: Line) -> bool:
-        below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
-        is_over_asker = bool(below) and below[0] in self._askers
-        following = below[0] if below and below[0].gap is not Gap.WIDE else None
-        if is_over_asker:
-            return is_bulleted_heading(line) or is_heading_shaped(line, None, self._width)
-        if following is not None and line.gap is Gap.PAGE and not self._may_start(line):
-            return False
-        return is_heading_shaped(line, following, self._width)
-
-    def _may_start(self, line: Line) -> bool:
-        """Tell whether the line at the top of a page can start something new."""
-        row = self._rows[line]
-        return row == 0 or self._ends(self._lines[row - 1], line)
-
-    # -- blocks -------------------------------------------------------------------------------
 
     def _open_block(self) -> _OpenBlock:
         block = _OpenBlock(headings=self._pending)
@@ -265,10 +159,10 @@ class _Pass:
         if current.is_asking and not self._pending and self._asks(current.turns[-1], body):
             current.turns[-1].groups.append(body)
             return
-        if current.is_asking:
+        if current.is_asking and not (current.headings and self._is_inner(current)):
             current.headings += self._pending
             self._pending = ()
-        elif self._pending and not self._is_inner(current):
+        elif self._pending and not current.is_asking and not self._is_inner(current):
             current = self._open_block()
         current.answer.append(self._pending + body)
         self._pending = ()
@@ -285,17 +179,19 @@ class _Pass:
         if self._question_width is not None and widest >= self._question_width:
             return True
         if body[0].gap is Gap.PAGE:
-            return self._asks_below(self._rows[body[0]] - 1)
-        return _is_asking(body[-1]) and is_list_item(body[0].text)
+            return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
+        return is_asking(body[-1]) and is_list_item(body[0].text)
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""
         short = round(SURELY_SHORT * self._width)
-        return not last.text.endswith(_END_MARKS) and not is_broken_off(last, following, short)
+        return not last.text.endswith(END_MARKS) and not is_broken_off(last, following, short)
 
     def _is_inner(self, block: _OpenBlock) -> bool:
         """Tell whether the pending heading goes on with an answer: by its wording, or because it
         is set like a heading that already stood tight under that answer's text."""
+        if not self._pending:
+            return False
         if is_inner_heading(self._pending[0].text):
             return True
         return block.inner_tail is not None and self._pending[0].tail == block.inner_tail

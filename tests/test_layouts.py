@@ -210,3 +210,19 @@ def test_the_page_number_at_the_foot_of_a_page_is_not_text() -> None:
     (answer,) = read(text)
     assert answer.text == "De Lijn heeft vandaag en morgen drie bussen en twee trams."
     assert (answer.page_start, answer.page_end) == (1, 2)
+
+
+def test_an_info_heading_under_a_question_with_a_topic_of_its_own_is_part_of_the_answer() -> None:
+    (answer,) = read(
+        spaced(
+            "Toerisme",
+            "",
+            "Vooruit (Jef Maes)",
+            "Welke steun kregen de logies?",
+            "",
+            "Info over de logiespremie",
+            "De premie bedraagt 5.000 euro per logies.",
+        )
+    )
+    assert answer.topic == "Toerisme"
+    assert answer.text.split("\n")[0] == "Info over de logiespremie"

@@ -1,0 +1,80 @@
+"""Find the lines of an appendix that say who asked, with what stands around them.
+
+A line that names a known party counts by itself. A party that nobody knows counts only over a text
+that ends with a question.
+"""
+
+from collections.abc import Collection, Sequence
+
+from corpus.askers import PARTIES, known_parties, read_askers
+from corpus.headings import is_heading_shaped
+from corpus.lines import Gap, Line
+from corpus.records import Asker
+
+_LONGEST_QUESTION = 60
+"""Lines to look ahead for the end of a question."""
+_LONGEST_PARTY = 4
+"""Words of the longest party name that is believed without being known."""
+
+
+class AskerLines:
+    """The asker lines among the lines of a document, and where questions end.
+
+    `width` is the number of characters to which the document's answers are set.
+    """
+
+    def __init__(self, lines: Sequence[Line], width: int) -> None:
+        self._lines = lines
+        self._width = width
+        self._parties = known_parties(line.text for line in lines)
+        self._askers = self._find_askers()
+
+    def __contains__(self, line: Line) -> bool:
+        return line in self._askers
+
+    def __getitem__(self, line: Line) -> tuple[Asker, ...]:
+        return self._askers[line]
+
+    def asks_below(self, row: int) -> bool:
+        """Tell whether the text from the next row to the next gap ends with a question."""
+        last: Line | None = None
+        for line in self._lines[row + 1 : row + 1 + _LONGEST_QUESTION]:
+            ends = line.gap is Gap.WIDE or (line.gap is Gap.PAGE and last and is_asking(last))
+            if last is not None and ends:
+                break
+            if not read_askers(line.text, self._parties):
+                last = line
+        return last is not None and is_asking(last)
+
+    def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
+        found = {line: read_askers(line.text, self._parties) for line in self._lines}
+        askers = {line: who for line, who in found.items() if who}
+        known = set(PARTIES)
+        for row, line in enumerate(self._lines):
+            who = askers.get(line)
+            if who and not known.issuperset(a.party for a in who) and not self.asks_below(row):
+                del askers[line]
+            elif not who and self._is_unknown_party(row, askers):
+                askers[line] = (Asker(line.text.rstrip(":")),)
+        return askers
+
+    def _is_unknown_party(self, row: int, known: Collection[Line]) -> bool:
+        """A few words on a line by themselves, tight over a text that ends with a question, with
+        no asker over or under them."""
+        line = self._lines[row]
+        below = self._lines[row + 1] if row + 1 < len(self._lines) else None
+        if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > _LONGEST_PARTY:
+            return False
+        if below in known or (row > 0 and self._lines[row - 1] in known):
+            return False
+        if line.gap is Gap.TIGHT and row > 0 and not self._is_heading(row - 1):
+            return False
+        return is_heading_shaped(line, below, self._width) and self.asks_below(row)
+
+    def _is_heading(self, row: int) -> bool:
+        return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
+
+
+def is_asking(line: Line) -> bool:
+    """Tell whether a line ends with a question."""
+    return line.text.rstrip("”\"') ").endswith("?")

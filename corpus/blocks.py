@@ -135,9 +135,16 @@ class _Pass:
             if body:
                 self._take_body(body)
         if self._pending:
-            self._open_block()
+            self._close_with_heading()
         blocks = tuple(block.close() for block in self._blocks)
         return Outline(self._title, blocks, self._width)
+
+    def _close_with_heading(self) -> None:
+        """A heading with nothing below it belongs to the answer that it follows, if there is one."""
+        if self._blocks and self._blocks[-1].answer:
+            self._blocks[-1].answer.append(self._pending)
+        else:
+            self._open_block()
 
     def _open_block(self) -> _OpenBlock:
         block = _OpenBlock(headings=self._pending)

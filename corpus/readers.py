@@ -42,7 +42,7 @@ def _read_appendix(text: str, path: Path, source_hash: str) -> Document:
     document_id = str(metadata.get("document_id") or _slug(path.stem))
     pages = split_pages(text)
     title, answers = read_answers(pages, document_id)
-    if not answers:
+    if not any(answer.text or answer.questions for answer in answers):
         raise DocumentError(
             f"{path}: er werd geen enkel antwoord herkend; "
             "controleer of dit een bijlage met vragen en antwoorden is."

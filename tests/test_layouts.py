@@ -226,3 +226,8 @@ def test_an_info_heading_under_a_question_with_a_topic_of_its_own_is_part_of_the
     )
     assert answer.topic == "Toerisme"
     assert answer.text.split("\n")[0] == "Info over de logiespremie"
+
+
+def test_a_heading_at_the_very_end_is_not_an_answer_of_its_own() -> None:
+    (answer,) = read(spaced("Groen", "Hoeveel bussen?", "", *LONG, "", "Einde van de bijlage"))
+    assert answer.text.split("\n")[-1] == "Einde van de bijlage"

@@ -140,7 +140,7 @@ class _Pass:
         return Outline(self._title, blocks, self._width)
 
     def _close_with_heading(self) -> None:
-        """A heading with nothing below it belongs to the answer that it follows, if there is one."""
+        """A heading with nothing below it belongs to the answer before it, if there is one."""
         if self._blocks and self._blocks[-1].answer:
             self._blocks[-1].answer.append(self._pending)
         else:

@@ -55,11 +55,12 @@ def _examples_of(entry: Entry) -> Iterator[Example]:
 def groups_of(examples: Sequence[Example]) -> tuple[int, ...]:
     """Return a number per example, the same for examples of which the answers may be swapped:
     under one title, or with one text as their answer."""
-    numbers: dict[str, int] = {}
-    found = []
-    for example in examples:
-        keys = (f"group {example.group}", f"text {plain_key(example.passage)}")
-        number = min(numbers.get(key, len(numbers)) for key in keys)
-        numbers |= dict.fromkeys(keys, number)
-        found.append(number)
-    return tuple(found)
+    keys = [(f"group {e.group}", f"text {plain_key(e.passage)}") for e in examples]
+    numbers = {key: number for number, pair in enumerate(keys) for key in pair}
+    while True:  # until no two keys of an example have different numbers: a few times
+        lowest = dict(numbers)
+        for pair in keys:
+            lowest |= dict.fromkeys(pair, min(lowest[key] for key in pair))
+        if lowest == numbers:
+            return tuple(numbers[group] for group, _ in keys)
+        numbers = lowest

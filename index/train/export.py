@@ -35,7 +35,7 @@ def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: P
         for name, value in model.bert.state_dict().items()
         if value.is_floating_point()
     }
-    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    _save(weights, folder)
     with_marks(tokenizer).save(str(folder / "tokenizer.json"))
     config = model.bert.config.to_dict()
     config |= {"architectures": ["BertModel"], "dtype": "float32", "_name_or_path": ""}
@@ -52,9 +52,15 @@ def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: P
 
 def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
     table = weights.cpu().float().contiguous()
-    save_file({"embedding.weight": table}, folder / "model.safetensors", metadata={"format": "pt"})
+    _save({"embedding.weight": table}, folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     _write_modules(folder, ("", "StaticEmbedding"), ("1_Normalize", "Normalize"))
+
+
+def _save(weights: dict[str, torch.Tensor], folder: Path) -> None:
+    path = folder / "model.safetensors"
+    save_file(weights, path, metadata={"format": "pt"})
+    path.chmod(0o644)  # the library lets nobody but the owner read it
 
 
 def _write_modules(folder: Path, *modules: tuple[str, str]) -> None:

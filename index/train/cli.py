@@ -21,7 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(argv)
     import torch
 
-    from index.train.recipe import Folders, run_recipe
+    from index.train.recipe import run_recipe
+    from index.train.workshop import Folders
 
     if options.threads:
         torch.set_num_threads(options.threads)

@@ -17,14 +17,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from index.train.bert import END, PAD, START, TransformerModel
+from index.train.bert import TransformerModel
 
 RIDGE = 0.1
 """`a` above: a token seen in ten sentences of ten tokens is half its prior, half what it saw. Of
 .005, .02 and .1 the best for held-out sentences (cosine .638, .640, .644)."""
 ITERATIONS = 60
 """Of conjugate gradients; the residual no longer shrinks visibly after some forty."""
-MARKS = (PAD, "[UNK]", START, END, "[MASK]")
 
 Rows = Sequence[Sequence[int]]
 Product = Callable[[Tensor], Tensor]

@@ -19,7 +19,7 @@ from index.ranking import Reading, Rows, Scores
 from index.wanted import brings_form, wants_list
 
 COSINE_WEIGHT = 0.1
-FORM_WEIGHT = 0.5
+FORM_WEIGHT = 0.1
 """What it counts that a quote brings the number, date or reason that is asked for."""
 LIST_WEIGHT = 0.3
 CONTEXT_WORDS = 0.5
@@ -27,7 +27,7 @@ CONTEXT_WORDS = 0.5
 EARLIER_TURNS = 3
 """Power of the share of a word from an earlier turn: it leads to the passage, less to the quote,
 which must bring what is asked now."""
-POINTED_WORDS = 0.85
+POINTED_WORDS = 0.7
 """What a word of the sentence before counts in one that points back to it."""
 SECOND_SENTENCE = 0.2
 """What a second sentence costs."""

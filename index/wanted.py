@@ -4,6 +4,8 @@ Also whether a sentence brings such a thing that the question did not give itsel
 """
 
 import re
+from collections.abc import Callable
+from itertools import chain
 
 from index.tokens import fold
 
@@ -28,6 +30,13 @@ REASON = re.compile(
     r"|wegens|vanwege|immers|namelijk|reden(?:en)?|oorza(?:ak|ken)|betekent|resulteer\w+|gelet op"
     r")\b"
 )
+COUNTED = re.compile(
+    r"\bhoeveel ([a-z][\w'-]*(?:en|s)\b)(?! (?:de|het|een|die|dat|deze|dit|er|zij)\b)"
+)
+"""A plural after "hoeveel"; before an article it is a verb ("hoeveel bedragen de boetes")."""
+COUNTING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d][\w'-]*")
+COUNTED_WITHIN = 3
+"""Words between a number and what it counts: "20 middengeschoolde beroepen"."""
 ASKING = re.compile(
     r"\b(?:hoe\w*|wat|wie|wiens|welke?|waar\w*|wanneer|kan|kunnen|is|zijn|wordt|worden|heeft|hebben)\b"
 )
@@ -51,6 +60,20 @@ def asks_something(question: str) -> bool:
 def wants_number(question: str) -> bool:
     """Say whether a question asks for a number or an amount."""
     return bool(NUMBER_WANTED.search(fold(question)))
+
+
+def counted_word(question: str) -> str:
+    """Return the folded word right after "hoeveel", of which a number is asked; "" for none."""
+    match = COUNTED.search(fold(question))
+    return match[1] if match else ""
+
+
+def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
+    """Say whether a number stands shortly before a word that is counted: "419 personeelsleden"."""
+    words = COUNTING.findall(fold(text))
+    places = [place for place, word in enumerate(words) if is_counted(word)]
+    near = chain(*(words[max(place - COUNTED_WITHIN, 0) : place] for place in places))
+    return any(NUMBER.fullmatch(word) or NUMBER_WORDS.fullmatch(word) for word in near)
 
 
 def wants_date(question: str) -> bool:

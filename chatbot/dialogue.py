@@ -11,6 +11,8 @@ Rules of Dutch only: nothing here knows a subject.
 import re
 from collections.abc import Sequence
 
+from index.wanted import YEAR
+
 MAX_OPENED_WORDS = 3
 """Content words of a turn with "en" in front; one with more names its own subject."""
 MAX_POINTING_WORDS = 4
@@ -34,7 +36,6 @@ DEMONSTRATIVES = frozenset(DEMONSTRATIVE.split())
 """They point back, unless they open a clause about the word before them."""
 AUXILIARIES = frozenset(AUXILIARY.split())
 FUNCTION_WORDS = OPENERS | POINTERS | DEMONSTRATIVES | AUXILIARIES | frozenset(OTHER.split())
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
 

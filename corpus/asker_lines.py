@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from corpus.askers import PARTIES, known_parties, read_askers
 from corpus.headings import is_heading_shaped
 from corpus.lines import Gap, Line
+from corpus.questions import ends_asking
 from corpus.records import Asker
 
 _LONGEST_QUESTION = 60
@@ -39,12 +40,14 @@ class AskerLines:
         """Tell whether the text from the next row to the next gap ends with a question."""
         last: Line | None = None
         for line in self._lines[row + 1 : row + 1 + _LONGEST_QUESTION]:
-            ends = line.gap is Gap.WIDE or (line.gap is Gap.PAGE and last and is_asking(last))
+            ends = line.gap is Gap.WIDE or (
+                line.gap is Gap.PAGE and last and ends_asking(last.text)
+            )
             if last is not None and ends:
                 break
             if not read_askers(line.text, self._parties):
                 last = line
-        return last is not None and is_asking(last)
+        return last is not None and ends_asking(last.text)
 
     def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
         found = {line: read_askers(line.text, self._parties) for line in self._lines}
@@ -73,8 +76,3 @@ class AskerLines:
 
     def _is_heading(self, row: int) -> bool:
         return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
-
-
-def is_asking(line: Line) -> bool:
-    """Tell whether a line ends with a question."""
-    return line.text.rstrip("”\"') ").endswith("?")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from corpus.asker_lines import AskerLines, is_asking
+from corpus.asker_lines import AskerLines
 from corpus.groups import END_MARKS, Group, GroupCutter
 from corpus.headings import (
     SURELY_SHORT,
@@ -20,6 +20,7 @@ from corpus.headings import (
 )
 from corpus.joining import is_list_item
 from corpus.lines import Gap, Line
+from corpus.questions import ends_asking
 from corpus.records import Asker
 
 _ENOUGH_LINES = 30
@@ -187,7 +188,7 @@ class _Pass:
             return True
         if body[0].gap is Gap.PAGE:
             return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-        return is_asking(body[-1]) and is_list_item(body[0].text)
+        return ends_asking(body[-1].text) and is_list_item(body[0].text)
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""

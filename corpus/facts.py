@@ -23,11 +23,6 @@ def find_esr_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"ESR {match[1]}" for match in _ESR_CODE.finditer(text)))
 
 
-def find_codes(text: str) -> tuple[str, ...]:
-    """Return article codes, then ESR codes."""
-    return find_article_codes(text) + find_esr_codes(text)
-
-
 def find_links(text: str) -> tuple[str, ...]:
     """Return the web addresses, each once, without the punctuation that follows them."""
     found = (match[0].rstrip(_AFTER_LINK) for match in _LINK.finditer(text))

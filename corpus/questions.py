@@ -37,6 +37,11 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def ends_asking(text: str) -> bool:
+    """Tell whether a text ends with a question mark, closing quotes and brackets left out."""
+    return text.rstrip("”\"') ").endswith("?")
+
+
 def _sentences_around(text: str, quoted: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Split into sentences, but never inside a quotation."""
     spans: list[tuple[int, int]] = []
@@ -53,7 +58,7 @@ def _inside(quoted: list[tuple[int, int]], offset: int) -> bool:
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip("”\"') ").endswith("?") or _REQUEST.match(sentence) is not None
+    return ends_asking(sentence) or _REQUEST.match(sentence) is not None
 
 
 def _after_marker(text: str, start: int, end: int) -> int:

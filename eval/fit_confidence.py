@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.readers import BUNDLED_APPENDIX
+from eval.abstention import auroc
 from eval.questions import GoldQuestion, read_gold
 from index.confidence import WEIGHTS, read_signs
 from index.encoder import Encoder
@@ -104,8 +105,11 @@ def report(examples: Examples, chances: Floats) -> None:
     answerable = np.array([question.is_answerable for question in examples.questions])
     paraphrase = np.array([question.kind == "paraphrase" for question in examples.questions])
     adversarial = np.array([question.is_adversarial for question in examples.questions])
-    print(f"AUROC {auroc(chances, answerable):.3f}, without paraphrases ", end="")
-    print(f"{auroc(chances[~paraphrase], answerable[~paraphrase]):.3f}")
+    print(
+        f"AUROC {auroc(chances[answerable], chances[~answerable]):.3f}, without paraphrases ",
+        end="",
+    )
+    print(f"{auroc(chances[answerable & ~paraphrase], chances[~answerable]):.3f}")
     for threshold in THRESHOLDS:
         print(
             f"threshold {threshold:.2f}: refused {np.mean(chances[answerable] < threshold):.3f}"
@@ -117,12 +121,6 @@ def report(examples: Examples, chances: Floats) -> None:
         if inside.any():
             right = examples.is_right[inside].mean()
             print(f"confidence {low:.1f}-{low + 0.2:.1f}: {inside.sum()} questions, {right:.2f}")
-
-
-def auroc(scores: Floats, labels: NDArray[np.bool_]) -> float:
-    """Return the chance that a positive scores above a negative, ties counting half."""
-    above = scores[labels][:, None] - scores[~labels][None, :]
-    return float((above > 0).mean() + 0.5 * (above == 0).mean())
 
 
 if __name__ == "__main__":

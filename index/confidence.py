@@ -8,6 +8,7 @@ for and isn't brought. Weights and threshold come from the dev questions by
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,10 +108,11 @@ def _names_other_asker(index: Index, query: str, answer: Answer) -> bool:
     return bool(named - own)
 
 
-def _asker_words(parties: tuple[str, ...], members: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=64)
+def _asker_words(parties: tuple[str, ...], members: tuple[str, ...]) -> frozenset[str]:
     """Return folded parties, and the longer words of members' names."""
     parts = {fold_name(part) for member in members for part in member.split()}
-    return {fold_name(party) for party in parties} | {part for part in parts if len(part) > 3}
+    return frozenset(map(fold_name, parties)) | {part for part in parts if len(part) > 3}
 
 
 def _lacks_count(query: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from index.encoder import BUNDLED_FOLDER, Encoder
 from index.train.batches import Questions, cut, draw_questions, draw_sentences
 from index.train.bert import load_teacher
 from index.train.examples import Example, asked_sentences, groups_of, make_examples
-from index.train.losses import anchor_loss, contrast_loss
+from index.train.losses import Memory, anchor_loss, contrast_loss
 from index.train.mining import merge, mine_by_model, mine_by_words
 from index.train.pairs import DataError, Entry, read_entries, read_parallel
 from index.train.split import half_of
@@ -129,10 +129,27 @@ def test_the_losses_are_those_of_the_papers() -> None:
     passages = torch.tensor([[0.8, 0.6], [0.6, 0.8]])
     assert float(anchor_loss(queries, passages)) == pytest.approx(0.2)
     # Scores over .05: 16 and 12 in each row and column; ln(1 + e^-4) = .01815.
-    apart = contrast_loss(queries, passages, torch.tensor([0, 1]))
+    empty = Memory(3, 2)
+    apart = contrast_loss(queries, passages, torch.tensor([0, 1]), empty)
     assert float(apart) == pytest.approx(0.01815, abs=1e-5)
-    same = contrast_loss(queries, passages, torch.tensor([7, 7]))
+    same = contrast_loss(queries, passages, torch.tensor([7, 7]), empty)
     assert float(same) == pytest.approx(0.0)
+
+
+def test_answers_of_earlier_batches_count_as_wrong_ones_unless_of_the_same_group() -> None:
+    queries = torch.tensor([[1.0, 0.0]])
+    passages = torch.tensor([[0.8, 0.6]])
+    memory = Memory(2, 2)
+    alone = contrast_loss(queries, passages, torch.tensor([0]), memory)
+    memory.add(torch.tensor([[0.6, 0.8]]), torch.tensor([1]))
+    # The question's side now has a wrong one: ln(1 + e^-4) / 2; the answer's side still has none.
+    assert float(alone) == pytest.approx(0.0)
+    later = contrast_loss(queries, passages, torch.tensor([0]), memory)
+    assert float(later) == pytest.approx(0.01815 / 2, abs=1e-5)
+    own = contrast_loss(queries, passages, torch.tensor([1]), memory)
+    assert float(own) == pytest.approx(0.0)
+    memory.add(torch.eye(2), torch.tensor([2, 3]))
+    assert memory.groups.tolist() == [2, 3]
 
 
 def test_questions_that_stand_alone_are_taken_spread_over_the_text() -> None:

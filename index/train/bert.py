@@ -69,12 +69,26 @@ def load_teacher(folder: Path) -> tuple[TransformerModel, Tokenizer]:
     return TransformerModel(bert).eval(), tokenizer
 
 
-def make_transformer(teacher: TransformerModel, weights: Tensor, pad_id: int) -> TransformerModel:
-    """Return a copy of the teacher's layers under another table of tokens, (tokens, dimension)."""
+def make_transformer(
+    teacher: TransformerModel, weights: Tensor, pad_id: int, layers: Sequence[int]
+) -> TransformerModel:
+    """Return a copy of some of the teacher's layers under another table of tokens.
+
+    Args:
+        teacher: What the layers are taken from; it isn't changed.
+        weights: The vectors of the tokens, (tokens, dimension).
+        pad_id: The row of the token that fills up a batch.
+        layers: Which layers, from 0, in the order in which they are to be passed.
+    """
     fields = teacher.bert.config.to_dict() | {"vocab_size": len(weights), "pad_token_id": pad_id}
-    bert = BertModel(BertConfig(**fields | NO_DROPOUT), add_pooling_layer=False)
-    kept = teacher.bert.state_dict() | {"embeddings.word_embeddings.weight": weights}
-    bert.load_state_dict(kept)
+    fields |= {"num_hidden_layers": len(layers)} | NO_DROPOUT
+    bert = BertModel(BertConfig(**fields), add_pooling_layer=False)
+    bert.embeddings.load_state_dict(
+        teacher.bert.embeddings.state_dict() | {"word_embeddings.weight": weights}
+    )
+    for place, layer in enumerate(layers):
+        state = teacher.bert.encoder.layer[layer].state_dict()
+        bert.encoder.layer[place].load_state_dict(state)
     return TransformerModel(bert)
 
 

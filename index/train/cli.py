@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from time import strftime
+from typing import Any
 
 from index.encoder import BUNDLED_FOLDER
 from index.train.pairs import DataError
@@ -57,15 +58,18 @@ def _add_setting(parser: ArgumentParser, name: str, default: object) -> None:
     if isinstance(default, bool):
         parser.add_argument(flag, action=BooleanOptionalAction, default=default)
     elif isinstance(default, tuple):
-        parser.add_argument(flag, nargs="*", default=default, metavar="SOURCE")
+        parser.add_argument(flag, type=type(default[0]), nargs="*", default=default)
     else:
         choices = ("transformer", "table") if name == "student" else None
         parser.add_argument(flag, type=type(default), default=default, choices=choices)
 
 
 def _settings(options: Namespace) -> Settings:
-    chosen = {field.name: getattr(options, field.name) for field in fields(Settings)}
-    return Settings(**chosen | {"skipped": tuple(options.skipped)})
+    chosen: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = getattr(options, field.name)
+        chosen[field.name] = tuple(value) if isinstance(value, list) else value
+    return Settings(**chosen)
 
 
 def _report(line: str) -> None:

@@ -66,6 +66,8 @@ def _distil(shop: Workshop, model: Student, sentences: Sentences) -> None:
     plan = Plan("distil", settings.distil_steps, settings.layer_rate, settings.token_rate)
 
     def loss(step: int) -> Tensor:
-        return anchor(shop, model, sentences, draw(settings.seed, "distil", step))
+        return anchor(
+            shop, model, sentences, settings.sentence_batch, draw(settings.seed, "distil", step)
+        )
 
     train(model, loss, plan, shop.out / "distil.pt", shop.report)

@@ -12,10 +12,13 @@ from torch import Tensor
 from index.train.batches import Questions, cut, draw_questions
 from index.train.bert import Student
 from index.train.examples import Example, groups_of
-from index.train.losses import contrast_loss
+from index.train.losses import Memory, contrast_loss
 from index.train.mining import Found, merge, mine_by_model, mine_by_words
-from index.train.steps import Plan, draw, train
+from index.train.steps import Loss, Plan, draw, train
 from index.train.workshop import Sentences, Workshop, anchor
+
+Drawn = Callable[[np.random.Generator], Tensor]
+"""From a source of randomness to the loss of what is drawn with it."""
 
 
 def train_rounds(
@@ -29,23 +32,44 @@ def train_rounds(
         stage = f"contrast-{number}"
         questions = _by_model(shop, model, easy, stage) if settings.mines_by_model else easy
         rates = settings.layer_rate, settings.token_rate
+        memory = Memory(settings.remembered, model.tokens.embedding_dim).to(shop.device)
         plan = Plan(stage, settings.contrast_steps, *(settings.contrast_rate * r for r in rates))
 
-        def loss(step: int, stage: str = stage, questions: Questions = questions) -> Tensor:
-            rng = draw(settings.seed, stage, step)
-            asked = _ask(shop, model, questions, rng)
-            return asked + settings.anchor_weight * anchor(shop, model, sentences, rng)
-
-        train(model, loss, plan, shop.out / f"{stage}.pt", shop.report)
+        asked = _asked(shop, model, questions, memory)
+        loss = _anchored(shop, model, sentences, asked, stage)
+        train(model, loss, plan, shop.out / f"{stage}.pt", shop.report, memory)
 
 
-def _ask(shop: Workshop, model: Student, questions: Questions, rng: np.random.Generator) -> Tensor:
+def _anchored(
+    shop: Workshop, model: Student, sentences: Sentences, asked: Drawn, stage: str
+) -> Loss:
+    """Return what is asked, with the anchor beside it."""
     settings = shop.settings
-    chosen = draw_questions(questions, settings.question_batch, rng)
-    asked = [cut(questions.queries[row], settings.query_tokens, rng) for row in chosen]
-    answers = [cut(questions.passages[row], settings.passage_tokens, rng) for row in chosen]
-    groups = torch.tensor([questions.groups[row] for row in chosen], device=shop.device)
-    return contrast_loss(shop.encode(model, asked), shop.encode(model, answers), groups)
+
+    def loss(step: int) -> Tensor:
+        rng = draw(settings.seed, stage, step)
+        value = asked(rng)
+        kept = anchor(shop, model, sentences, settings.anchor_batch, rng)
+        return value + settings.anchor_weight * kept
+
+    return loss
+
+
+def _asked(shop: Workshop, model: Student, questions: Questions, memory: Memory) -> Drawn:
+    """Return the loss of questions that are drawn; their answers go into the memory."""
+    settings = shop.settings
+
+    def loss(rng: np.random.Generator) -> Tensor:
+        chosen = draw_questions(questions, settings.question_batch, rng)
+        queries = [cut(questions.queries[row], settings.query_tokens, rng) for row in chosen]
+        answers = [cut(questions.passages[row], settings.passage_tokens, rng) for row in chosen]
+        groups = torch.tensor([questions.groups[row] for row in chosen], device=shop.device)
+        passages = shop.encode(model, answers)
+        value = contrast_loss(shop.encode(model, queries), passages, groups, memory)
+        memory.add(passages, groups)
+        return value
+
+    return loss
 
 
 def _by_words(shop: Workshop, examples: Sequence[Example]) -> Questions:

@@ -56,7 +56,9 @@ def start_student(
         )
         torch.save(found, path)
     weights: Tensor = torch.load(path, weights_only=True)
-    return TableModel(weights) if is_table else make_transformer(model, weights, PAD_ID)
+    if is_table:
+        return TableModel(weights)
+    return make_transformer(model, weights, PAD_ID, shop.settings.layers)
 
 
 def _table_tokens(reader: TokenReader, sentences: Sentences) -> Tensor:

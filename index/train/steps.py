@@ -5,7 +5,7 @@ cut off and goes on sees what it would have seen.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from index.train.bert import Student
 Loss = Callable[[int], Tensor]
 """From the number of a step, from 0, to the loss to make smaller."""
 Report = Callable[[str], None]
+Stateful = torch.nn.Module | torch.optim.Optimizer
 
 WARM_UP = 0.06
 """Share of the steps in which the rate grows to its highest."""
@@ -42,10 +43,16 @@ def draw(seed: int, stage: str, step: int) -> np.random.Generator:
     return np.random.default_rng([seed, *stage.encode(), step])
 
 
-def train(model: Student, loss: Loss, plan: Plan, checkpoint: Path, report: Report) -> None:
-    """Take the steps of a stage that weren't taken yet; the model is changed in place."""
+def train(
+    model: Student, loss: Loss, plan: Plan, checkpoint: Path, report: Report, *others: Stateful
+) -> None:
+    """Take the steps of a stage that weren't taken yet; the model is changed in place.
+
+    What else the loss depends on from step to step is given as `others`, and saved along.
+    """
     optimizer = _make_optimizer(model, plan)
-    start = _resume(checkpoint, model, optimizer)
+    parts = (model, optimizer, *others)
+    start = _resume(checkpoint, parts)
     recent: list[float] = []
     model.train()
     for step in range(start, plan.steps):
@@ -61,7 +68,7 @@ def train(model: Student, loss: Loss, plan: Plan, checkpoint: Path, report: Repo
         if done % REPORT_EVERY == 0 or done == plan.steps:
             report(f"{plan.stage} {done}/{plan.steps}: loss {np.mean(recent):.4f}")
         if done % SAVE_EVERY == 0 or done == plan.steps:
-            _save(checkpoint, model, optimizer, done)
+            _save(checkpoint, parts, done)
     model.eval()
 
 
@@ -79,22 +86,21 @@ def _make_optimizer(model: Student, plan: Plan) -> torch.optim.AdamW:
     groups = [{"params": tokens, "highest": plan.token_rate}]
     if layers:
         groups.append({"params": layers, "highest": plan.layer_rate})
-    return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.0)
+    return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.0, fused=True)
 
 
-def _save(path: Path, model: Student, optimizer: torch.optim.Optimizer, step: int) -> None:
-    state = {"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict()}
+def _save(path: Path, parts: Sequence[Stateful], step: int) -> None:
+    state = {"step": step, "parts": [part.state_dict() for part in parts]}
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
     partial.replace(path)
 
 
-def _resume(path: Path, model: Student, optimizer: torch.optim.Optimizer) -> int:
+def _resume(path: Path, parts: Sequence[Stateful]) -> int:
     """Put a saved state back, if there is one, and return how many steps it had taken."""
     if not path.exists():
         return 0
-    device = next(model.parameters()).device
-    state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    for part, saved in zip(parts, state["parts"], strict=True):
+        part.load_state_dict(saved)
     return int(state["step"])

@@ -61,10 +61,10 @@ class Workshop:
 
 
 def anchor(
-    shop: Workshop, model: Student, sentences: Sentences, rng: np.random.Generator
+    shop: Workshop, model: Student, sentences: Sentences, size: int, rng: np.random.Generator
 ) -> Tensor:
-    """Return the anchor's loss on a batch of parallel sentences that is drawn."""
+    """Return the anchor's loss on `size` parallel sentences that are drawn."""
     lengths = [len(row) for row in sentences.rows]
-    chosen = draw_sentences(lengths, shop.settings.sentence_batch, rng)
+    chosen = draw_sentences(lengths, size, rng)
     targets = sentences.targets[chosen].float().to(shop.device)
     return anchor_loss(shop.encode(model, [sentences.rows[row] for row in chosen]), targets)

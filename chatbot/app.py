@@ -1,7 +1,7 @@
 """The chat page: wires question box, filters and conversation; the only module with Gradio.
 
-It decides nothing: searching is `chatbot.reply`, wording and escaping `chatbot.render`. The
-conversation lives in `gr.State`, per visitor. Served on the loopback address only.
+It decides nothing: searching is `chatbot.reply`, wording and escaping `chatbot.render`; who may
+reach it is `chatbot.server`. The conversation lives in `gr.State`, per visitor.
 """
 
 import os
@@ -12,11 +12,9 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from chatbot.checks import ChatbotError, check_port, check_question
+from chatbot.checks import ChatbotError, check_question
 from chatbot.dialogue import context_of
 from chatbot.examples import example_questions
 from chatbot.render import render_conversation, render_header, render_notice
@@ -25,7 +23,6 @@ from chatbot.theme import theme_settings
 from index.search import FilterError, Filters
 from index.storage import Index
 
-HOST = "127.0.0.1"
 MAX_TURNS = 40  # older turns leave the page; a conversation stays some 500 KB
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
@@ -64,25 +61,12 @@ def build_app(index: Index) -> gr.Blocks:
     return app
 
 
-def serve(index: Index, port: int) -> None:
-    """Serve the page until interrupted.
-
-    Raises:
-        ChatbotError: If the port can't be had.
-    """
-    check_port(HOST, port)
-    uvicorn.run(build_server(index), host=HOST, port=port, log_level="warning")
-
-
-def build_server(index: Index) -> FastAPI:
-    """Return the web application: the page at "/", for this computer's own names only."""
-    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    server.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
+def mount_page(server: FastAPI, index: Index) -> None:
+    """Put the page for one index at "/" of a server, with all that Gradio can close closed."""
     gr.mount_gradio_app(
         server,
         build_app(index),
         path="/",
-        server_name=HOST,
         footer_links=[],
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         run_history=False,
@@ -95,7 +79,6 @@ def build_server(index: Index) -> FastAPI:
         css=_asset("page.css"),
         head=_asset("head.html"),
     )
-    return server
 
 
 def _build_question_box() -> tuple[gr.Textbox, gr.Button]:

@@ -59,8 +59,8 @@ def run_ask(options: Namespace) -> Iterator[str]:
 
 def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
-    from chatbot.app import HOST, serve
     from chatbot.opening import open_index
+    from chatbot.server import HOST, serve
 
     check_port(HOST, options.port)
     index = open_index(options)

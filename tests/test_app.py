@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from chatbot.app import HOST, build_app, build_server
+from chatbot.app import build_app
 from chatbot.examples import example_questions, fits, question_text
 from chatbot.reply import answer_question
+from chatbot.server import HOST, build_server
 from index.storage import Index
 
 

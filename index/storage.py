@@ -28,7 +28,14 @@ from index.folder import (
     write_folder,
 )
 
-__all__ = ["BuildReport", "Index", "IndexFolderError", "build_index", "load_index"]
+__all__ = [
+    "BuildReport",
+    "Index",
+    "IndexFolderError",
+    "build_index",
+    "load_index",
+    "remove_document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,25 @@ def build_index(sources: Sequence[Path], folder: Path, encoder: Encoder) -> Buil
     cache = EmbeddingCache(encoder)
     with lock_folder(folder):
         documents = _read_kept(folder, cache, encoder) | documents
-        answers = [answer for document in documents.values() for answer in document.answers]
-        passages = [passage for answer in answers for passage in split_answer(answer)]
-        files = make_files(documents, answers, passages, cache)
-        write_folder(folder, _header(documents, passages, encoder), files)
+        answers, passages = _write(documents, folder, cache, encoder)
     seconds = time.perf_counter() - started
-    return BuildReport(len(documents), len(answers), len(passages), seconds, cache.embedded)
+    return BuildReport(len(documents), answers, passages, seconds, cache.embedded)
+
+
+def remove_document(document_id: str, folder: Path, encoder: Encoder) -> None:
+    """Take one document out of the index in `folder`; nothing happens if it isn't there.
+
+    Raises:
+        IndexFolderError: If the folder holds a damaged index or can't be written to.
+        ValueError: If it is the last document: an index holds at least one.
+    """
+    cache = EmbeddingCache(encoder)
+    with lock_folder(folder):
+        documents = _read_kept(folder, cache, encoder)
+        documents.pop(document_id, None)
+        if not documents:
+            raise ValueError(f"{document_id} is the last document of the index")
+        _write(documents, folder, cache, encoder)
 
 
 def load_index(folder: Path, encoder: Encoder | None = None) -> Index:
@@ -84,6 +104,17 @@ def load_index(folder: Path, encoder: Encoder | None = None) -> Index:
         return open_files(stored.files, encoder)
     except (KeyError, ValueError, TypeError) as error:
         raise damaged(folder, "de inhoud past niet bij elkaar") from error
+
+
+def _write(
+    documents: Mapping[str, Document], folder: Path, cache: EmbeddingCache, encoder: Encoder
+) -> tuple[int, int]:
+    """Replace the index in `folder` by one of these documents; count answers and passages."""
+    answers = [answer for document in documents.values() for answer in document.answers]
+    passages = [passage for answer in answers for passage in split_answer(answer)]
+    files = make_files(documents, answers, passages, cache)
+    write_folder(folder, _header(documents, passages, encoder), files)
+    return len(answers), len(passages)
 
 
 def _read_kept(folder: Path, cache: EmbeddingCache, encoder: Encoder) -> dict[str, Document]:

@@ -18,7 +18,7 @@ from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.folder import FORMAT_VERSION, lock_folder, read_folder, write_folder
 from index.search import search
-from index.storage import IndexFolderError, build_index, load_index
+from index.storage import Index, IndexFolderError, build_index, load_index, remove_document
 
 QUERY = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
 
@@ -321,3 +321,17 @@ def test_texts_that_return_are_encoded_once(encoder: Encoder) -> None:
     vectors = cache.encode(["werk", "zorg", "werk"])
     assert cache.embedded == 2
     np.testing.assert_array_equal(vectors[0], vectors[2])
+
+
+def test_a_removed_document_is_gone_and_the_others_answer_as_before(
+    tmp_path: Path, appendix_index: Index
+) -> None:
+    extra = tmp_path / "extra.jsonl"
+    extra.write_text('{"id": "x1", "text": "De fietspaden kosten 12 miljoen euro."}', "utf-8")
+    build_index([BUNDLED_APPENDIX, extra], tmp_path / "index", appendix_index.encoder)
+    remove_document("extra", tmp_path / "index", appendix_index.encoder)
+    left = load_index(tmp_path / "index", appendix_index.encoder)
+    assert left.documents == appendix_index.documents
+    assert left.passages == appendix_index.passages
+    with pytest.raises(ValueError, match="is the last document of the index"):
+        remove_document("bbt-wse-2021", tmp_path / "index", appendix_index.encoder)

@@ -11,6 +11,7 @@ from tiny_training import TEACHER, write_data, write_tokenizer
 from index.encoder import BUNDLED_FOLDER, Encoder
 from index.train.batches import Questions, cut, draw_questions, draw_sentences
 from index.train.bert import load_teacher
+from index.train.company import company_vectors, mend_rare
 from index.train.examples import Example, asked_sentences, groups_of, make_examples
 from index.train.losses import Memory, anchor_loss, contrast_loss
 from index.train.mining import merge, mine_by_model, mine_by_words
@@ -236,3 +237,26 @@ def test_every_step_has_its_own_randomness() -> None:
     first, again, other = (draw(0, "distil", step).random() for step in (3, 3, 4))
     assert first == again != other
     assert draw(0, "contrast-1", 3).random() != first
+
+
+def test_a_rare_token_follows_the_company_it_keeps() -> None:
+    # 0-9 are animals, 10-19 are taxes, 20 a rare animal; a text is about one of the two.
+    rng = np.random.default_rng(0)
+    animals, taxes = list(range(10)), list(range(10, 20))
+    texts = [
+        tuple(rng.permutation([*group, *extra]).tolist())
+        for _ in range(60)
+        for group, extra in ((animals, [20]), (taxes, []))
+    ]
+    company = company_vectors(texts, 22, seed=0)
+    assert not company[21].any()
+    old = torch.zeros(22, 2)
+    old[animals] = torch.tensor([1.0, 0.0])
+    old[taxes] = torch.tensor([0.0, 1.0])
+    seen = np.array([50] * 20 + [0, 0])
+    mended = mend_rare(old, company, seen)
+    assert mended[20, 0] > 0.7
+    assert mended[20, 1] < 0.3
+    assert mended[21].tolist() == [0.0, 0.0]  # no company: left as it was
+    assert torch.allclose(mended[animals].mean(0), old[animals].mean(0), atol=0.1)
+    assert torch.equal(mend_rare(old, company, np.zeros(22, np.int64)), old)

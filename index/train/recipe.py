@@ -1,11 +1,12 @@
-"""From data and a teacher to a Dutch embedding model, in four stages.
+"""From data and a teacher to a Dutch embedding model, in five stages.
 
 1. The student starts with a Dutch vocabulary in the teacher's space, in closed form (a
    transformer: under the teacher's own layers) (`vocabulary.py`).
 2. It learns on parallel sentences to be where the English teacher is (`losses.py`).
-3. It learns to bring questions and answers together, in rounds; before each round hard negatives
+3. What translations hardly hold it learns from plain text (`company.py`).
+4. It learns to bring questions and answers together, in rounds; before each round hard negatives
    are looked for, with what the model has become. What it knew from the teacher is its anchor.
-4. It is written in sentence-transformers' format (`export.py`).
+5. It is written in sentence-transformers' format (`export.py`).
 
 Every stage leaves a checkpoint in the working folder, and a run that is started again goes on from
 there; so a folder belongs to one set of settings (it says which, and refuses another).
@@ -24,7 +25,7 @@ from index.train.export import export
 from index.train.pairs import DataError, read_entries
 from index.train.rounds import train_rounds
 from index.train.settings import Settings
-from index.train.start import ask_teacher, draw_parallel, start_student
+from index.train.start import ask_teacher, draw_parallel, mend_student, start_student
 from index.train.steps import Plan, Report, draw, train
 from index.train.tokens import TokenReader, marked_reader, open_tokenizer
 from index.train.workshop import Folders, Sentences, Workshop, anchor
@@ -47,6 +48,7 @@ def run_recipe(
     sentences = ask_teacher(shop, folders.teacher, parallel[: settings.max_parallel])
     model = start_student(shop, folders.teacher, parallel, sentences).to(device)
     _distil(shop, model, sentences)
+    mend_student(shop, folders.data, model, sentences)
     train_rounds(shop, model, sentences, make_examples(read_entries(folders.data, "train")))
     export(model, words, folders.out / "model")
     return folders.out / "model"

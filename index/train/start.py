@@ -1,4 +1,4 @@
-"""Before any step: the parallel sentences, the teacher's vectors, and the student's vocabulary."""
+"""What needs no step: the parallel sentences, the teacher's vectors, the student's vocabulary."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +15,8 @@ from index.train.bert import (
     load_teacher,
     make_transformer,
 )
-from index.train.pairs import Parallel, read_parallel
+from index.train.company import company_vectors, mend_rare, read_plain_text
+from index.train.pairs import Parallel, read_entries, read_parallel
 from index.train.settings import Settings
 from index.train.teacher import teacher_vectors
 from index.train.tokens import TokenReader
@@ -59,6 +60,23 @@ def start_student(
     if is_table:
         return TableModel(weights)
     return make_transformer(model, weights, PAD_ID, shop.settings.layers)
+
+
+def mend_student(shop: Workshop, data: Path, model: Student, sentences: Sentences) -> None:
+    """Give the tokens that the sentences hardly hold a vector from plain text, in place."""
+    count = shop.reader.tokenizer.get_vocab_size()
+    path = shop.out / "company.npy"
+    if not path.exists():
+        shop.report("reading plain text")
+        entries = read_entries(data, "train")
+        known = (text for e in entries for text in (e.title, e.question, e.answer))
+        texts = [*read_plain_text(data), *known]
+        rows = (*shop.reader.read(texts), *sentences.rows)
+        np.save(path, company_vectors(rows, count, shop.settings.seed))
+    seen = np.bincount([t for row in sentences.rows for t in set(row)], minlength=count)
+    tokens = model.tokens.weight
+    with torch.no_grad():
+        tokens.copy_(mend_rare(tokens, np.load(path), seen))
 
 
 def _table_tokens(reader: TokenReader, sentences: Sentences) -> Tensor:

@@ -18,8 +18,8 @@ from corpus.headings import (
     is_inner_heading,
     is_title,
 )
-from corpus.joining import is_list_item
 from corpus.lines import Gap, Line
+from corpus.list_items import is_list_item
 from corpus.questions import ends_asking
 from corpus.records import Asker
 

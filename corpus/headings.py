@@ -6,8 +6,8 @@ it. Nothing here knows a topic by name.
 
 import re
 
-from corpus.joining import is_list_item
 from corpus.lines import Line, is_url_line
+from corpus.list_items import is_list_item
 
 _MAX_CHARS = 90
 _MAX_WORDS = 12

@@ -12,11 +12,6 @@ from dataclasses import dataclass
 from corpus.lines import Line, normalise_target
 from corpus.records import PageStart
 
-LIST_MARKER = r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s+"
-"""How a list item starts. A dash needs white space after it: "-opmaak" ends a compound."""
-
-_LIST_ITEM = re.compile(rf"{LIST_MARKER}\S")
-
 _ELLIPSIS = re.compile(r"(?:en|of|tot|als|noch|maar|dan|en/of|respectievelijk)\b")
 _URL_TAIL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _URL_REST = re.compile(r"[\w\-./%?=&#~+:@]+")
@@ -65,11 +60,6 @@ def join_paragraphs(paragraphs: Sequence[Sequence[Line]], spelling: Spelling) ->
                 starts.append(PageStart(len(text), line.page))
             text += words
     return RunningText(text, tuple(starts))
-
-
-def is_list_item(text: str) -> bool:
-    """Tell whether a line starts a list item."""
-    return _LIST_ITEM.match(text) is not None
 
 
 def continues_url(before: str, line: str, spelling: Spelling) -> bool:

@@ -6,13 +6,15 @@ an extractor repeats at the end of a page are layout, not text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
 from corpus.pages import page_number_of
+from corpus.reading import NO_HINT, Hints
 from corpus.records import Page
+from corpus.running import running_rows
 
 
 class Gap(Enum):
@@ -28,19 +30,23 @@ class Layout(Enum):
     """A line that is not text."""
 
     PAGE_NUMBER = "page number"
+    RUNNING_TITLE = "running title"
     LINK_LIST = "link list"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One non-blank line: its page (from 1), its 0-based row on that page, its text without outer
-    white space, the white space that followed the text, and the gap before it."""
+    white space, the white space that followed the text, the gap before it, how it is set ("" if
+    unknown), and whether it starts a paragraph (None if the source doesn't tell)."""
 
     page: int
     row: int
     text: str
     tail: str
     gap: Gap
+    style: str = ""
+    starts_paragraph: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +63,32 @@ class LineBreakdown:
         return tuple(dict.fromkeys(targets))
 
 
+NO_HINTS: Hints = {}
+_FRAME = frozenset({Layout.PAGE_NUMBER, Layout.RUNNING_TITLE})
+
 _URL_LINE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
-def read_lines(pages: Sequence[Page]) -> LineBreakdown:
+def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
     """Break pages into lines of text and lines of layout; blank lines are dropped."""
     wide = _wide_gap(pages)
+    running = running_rows(pages)
     text: list[Line] = []
     layout: list[tuple[Line, Layout]] = []
     blanks = 0
     for page in pages:
-        kinds = _layout_rows(page)
+        kinds = _layout_rows(page, running.get(page.number, frozenset()))
         is_first = True
         for row, raw in enumerate(page.lines):
             if row in kinds:
-                layout.append((_line(page, row, Gap.TIGHT), kinds[row]))
+                layout.append((_line(page, row, Gap.TIGHT, hints), kinds[row]))
+                blanks = blanks if kinds[row] is Layout.LINK_LIST else 0
             elif not raw.strip():
                 blanks += 1
             else:
-                line = _line(page, row, Gap.WIDE if blanks >= wide else Gap.TIGHT)
-                numbered = Layout.PAGE_NUMBER in kinds.values()
-                text.append(_at_page_turn(line, text, numbered) if is_first else line)
+                line = _line(page, row, Gap.WIDE if blanks >= wide else Gap.TIGHT, hints)
+                framed = not _FRAME.isdisjoint(kinds.values())
+                text.append(_at_page_turn(line, text, framed) if is_first else line)
                 is_first, blanks = False, 0
     return LineBreakdown(tuple(text), tuple(layout))
 
@@ -93,10 +104,11 @@ def is_url_line(text: str) -> bool:
     return _URL_LINE.fullmatch(text.strip()) is not None
 
 
-def _line(page: Page, row: int, gap: Gap) -> Line:
+def _line(page: Page, row: int, gap: Gap, hints: Hints) -> Line:
     raw = page.lines[row]
-    text = raw.strip()
-    return Line(page.number, row, text, raw[len(raw.rstrip()) :], gap)
+    tail = raw[len(raw.rstrip()) :]
+    hint = hints.get((page.number, row), NO_HINT)
+    return Line(page.number, row, raw.strip(), tail, gap, hint.style, hint.starts_paragraph)
 
 
 def _wide_gap(pages: Sequence[Page]) -> int:
@@ -111,24 +123,31 @@ def _wide_gap(pages: Sequence[Page]) -> int:
     return 2 if spaced > tight else 1
 
 
-def _at_page_turn(line: Line, before: Sequence[Line], is_numbered: bool) -> Line:
-    """A gap at the top of a page says nothing if it is the white space around a page number, or
-    if a sentence goes on below it."""
+def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:
+    """A gap at the top of a page says nothing if it is the white space around a page number or
+    running title, or if a sentence goes on below it. Where the source tells its paragraphs, a page
+    turn changes nothing."""
+    if line.starts_paragraph is not None:
+        return line
     ends = not before or before[-1].text[-1] in ".?!:;" or line.text[0].isupper()
-    return (
-        line if line.gap is Gap.WIDE and ends and not is_numbered else replace(line, gap=Gap.PAGE)
-    )
+    return line if line.gap is Gap.WIDE and ends and not is_framed else replace(line, gap=Gap.PAGE)
 
 
-def _layout_rows(page: Page) -> dict[int, Layout]:
-    rows = [row for row, line in enumerate(page.lines) if line.strip()]
-    kinds = dict.fromkeys(_link_rows(page, rows), Layout.LINK_LIST)
+def _layout_rows(page: Page, running: Set[int]) -> dict[int, Layout]:
+    filled = [row for row, line in enumerate(page.lines) if line.strip()]
+    rows = [row for row in filled if row not in running]
+    kinds = {row: _layout_of(page.lines[row]) for row in running}
+    kinds |= dict.fromkeys(_link_rows(page, rows), Layout.LINK_LIST)
     rest = [row for row in rows if row not in kinds]
     for row in {rest[0], rest[-1]} if rest else ():
         if page_number_of(page.lines[row]) == page.number:
             kinds[row] = Layout.PAGE_NUMBER
             kinds.update(dict.fromkeys(_link_rows(page, rest[:-1]), Layout.LINK_LIST))
     return kinds
+
+
+def _layout_of(running: str) -> Layout:
+    return Layout.RUNNING_TITLE if page_number_of(running) is None else Layout.PAGE_NUMBER
 
 
 def _link_rows(page: Page, rows: list[int]) -> set[int]:

@@ -7,8 +7,9 @@ sentence is over and the next line's first word would still have fitted.
 from collections.abc import Iterable
 
 from corpus.headings import SURELY_SHORT, is_broken_off, is_heading_shaped
-from corpus.joining import Spelling, continues_url, is_list_item
+from corpus.joining import Spelling, continues_url
 from corpus.lines import Gap, Line, is_url_line
+from corpus.list_items import is_list_item
 
 _END_MARKS = (".", "?", "!", ":", "…")
 _CLOSING = "”\"'’)» "

@@ -8,7 +8,7 @@ words. It only sees one answer at a time, so no passage runs across two.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from corpus.joining import LIST_MARKER
+from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, Passage
 
 if TYPE_CHECKING:

@@ -1,22 +1,45 @@
 """Split what an asker wrote into sub-questions.
 
 A sub-question is a sentence that ends with a question mark, a sentence that asks in so many words
-("Graag een overzicht ..."), or an item after a "+". A statement and a quoted passage are context.
+("Graag een overzicht ...", "Hoeveel is er voorzien"), an item after a "+", or an item of a list
+that a request leads in with a colon. A statement and a quoted passage are context.
 """
 
 import re
 
-from corpus.joining import LIST_MARKER
+from corpus.list_items import LIST_MARKER
 from corpus.sentences import split_sentences
 
+QUESTION_WORD = (
+    r"(?:(?:en|maar|of),? )?(?:(?:in|op|aan|over|van|voor|met|tegen|bij|uit|door|om|onder|tot|naar|"
+    r"vanaf|sinds|binnen|volgens|via|tussen) )?"
+    r"(?:welke?|hoeveel|wie|wiens|wat|hoe|wanneer|waarom|waar\w*)\b"
+)
+"""How an open question starts: "Hoeveel", "Over welke", "En waarom"."""
+_FINITE = (
+    r"(?:is|zijn|was|waren|wordt|worden|werd|werden|zal|zult|zullen|zou|zouden|kan|kunt|kunnen|kon|"
+    r"konden|heeft|hebben|had|hadden|moet|moeten|mag|mogen|gaat|gaan|komt|komen|doet|doen|staat|"
+    r"betekent|bedraagt|bedragen|verklaart|evalueert|ziet|verwacht|plant|denkt)\b"
+)
+_TOLD = (
+    r"(?:weten|vernemen|ontvangen|krijgen|horen|kennen|cijfers|overzicht|toelichting|uitleg|"
+    r"verduidelijking|informatie|antwoord|stand van zaken)"
+)
 _REQUEST = re.compile(
-    r"(?:graag|gelieve|kan de minister|kunt u|wij vragen|ik vraag|we vragen|wij wensen|ik wens|"
-    r"wil de minister|zou de minister|welk\w*|hoeveel|waarom|wanneer)\b",
+    r"(?:en )?(?:graag|gelieve|is het mogelijk"
+    r"|(?:kan|kunt|kunnen|wil|wilt|zou|mag|mogen) (?:ik|we|wij|u|men|de minister)"
+    rf"|(?:ik|we|wij) (?:vra(?:ag|gen)|(?:wens|wil|had|zou)\w*(?: graag)?(?=.*\b{_TOLD}\b)))\b"
+    r"|(?:en )?(?:(?:in|op|aan|over|van|voor) )?(?:welke?|hoeveel)\b"
+    rf"|{QUESTION_WORD} {_FINITE}",
     re.IGNORECASE,
 )
+"""How a sentence without a question mark asks. "Wat wordt bedoeld met ..." does; "Wat de VOP
+betreft", "Wanneer de premie daalt, ..." don't: no finite verb comes second."""
+_INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
+"""Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
-_QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»"}
+_QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
 
 def find_questions(text: str) -> tuple[tuple[int, int], ...]:
@@ -25,12 +48,18 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     Without one that can be recognised, the whole text is the question; a blank text has none.
     """
     quoted = _quoted_spans(text)
-    spans = []
+    spans: list[tuple[int, int]] = []
+    lead_in: tuple[int, int] | None = None
     for start, end in _sentences_around(text, quoted):
         bare = _after_marker(text, start, end)
         asks = _is_question(text[bare:end]) and not _inside(quoted, text.rfind("?", bare, end))
-        if _PLUS_ITEM.match(text, start) or asks:
+        is_led_in = lead_in is not None and bare > start
+        if is_led_in and spans[-1] == lead_in:
+            spans.pop()
+        if asks or is_led_in or _PLUS_ITEM.match(text, start):
             spans.append((bare, end))
+        if not is_led_in:
+            lead_in = (bare, end) if asks and text[end - 1] == ":" else None
     if not spans and text.strip():
         start = len(text) - len(text.lstrip())
         return ((start, len(text.rstrip())),)
@@ -43,13 +72,16 @@ def ends_asking(text: str) -> bool:
 
 
 def _sentences_around(text: str, quoted: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Split into sentences, but never inside a quotation."""
+    """Split into sentences and lettered items, but never inside a quotation."""
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
-        if spans and _inside(quoted, start):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
+        cuts = [cut for cut in _INNER_ITEM.finditer(text, start, end) if cut.end() > start]
+        starts, ends = [start, *(c.end() for c in cuts)], [*(c.start() for c in cuts), end]
+        for low, high in zip(starts, ends, strict=True):
+            if spans and _inside(quoted, low):
+                spans[-1] = (spans[-1][0], high)
+            else:
+                spans.append((low, high))
     return spans
 
 
@@ -68,8 +100,10 @@ def _after_marker(text: str, start: int, end: int) -> int:
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
     spans = []
-    for match in re.finditer("[“„«]", text):
+    end = 0
+    for match in re.finditer('[“„«"]', text):
         close = text.find(_QUOTE_PAIRS[match[0]], match.end())
-        if close >= 0:
-            spans.append((match.start(), close + 1))
+        if close >= 0 and match.start() >= end:
+            end = close + 1
+            spans.append((match.start(), end))
     return spans

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.joining import LIST_MARKER
+from corpus.list_items import LIST_MARKER
 
 ITEM = re.compile(
     rf"{LIST_MARKER}"

@@ -61,11 +61,15 @@ def build_app(index: Index) -> gr.Blocks:
     return app
 
 
-def mount_page(server: FastAPI, index: Index) -> None:
-    """Put the page for one index at "/" of a server, with all that Gradio can close closed."""
+def mount_page(server: FastAPI, index: Index) -> frozenset[str]:
+    """Put the page for one index at "/" of a server, with all that Gradio can close closed.
+
+    Returns the kinds of components that it is made of ("textbox", "file", ...).
+    """
+    page = build_app(index)
     gr.mount_gradio_app(
         server,
-        build_app(index),
+        page,
         path="/",
         footer_links=[],
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
@@ -79,6 +83,7 @@ def mount_page(server: FastAPI, index: Index) -> None:
         css=_asset("page.css"),
         head=_asset("head.html"),
     )
+    return frozenset(block.get_block_name() for block in page.blocks.values())
 
 
 def _build_question_box() -> tuple[gr.Textbox, gr.Button]:

@@ -9,6 +9,7 @@ from chatbot.dutch_argparse import DutchParser, at_least_one, port_number
 
 COMMANDS_GROUP = "bijlage.commands"  # other packages register a command here: NAME = module:main
 DEFAULT_PORT = 7860  # Gradio's own
+DEFAULT_HOST = "127.0.0.1"  # this computer only
 
 FILTERS = (
     ("--party", "PARTIJ", "aan deze partij"),
@@ -105,6 +106,7 @@ def _add_ask(parser: DutchParser) -> None:
 
 
 def _add_chat(parser: DutchParser) -> None:
-    parser.options.add_argument(
-        "--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)"
-    )
+    add = parser.options.add_argument
+    add("--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)")
+    add("--host", metavar="ADRES", default=DEFAULT_HOST, help="adres om op te openen (127.0.0.1)")
+    add("--auth", metavar="BESTAND", type=Path, help="bestand met één regel 'naam:wachtwoord'")

@@ -59,13 +59,17 @@ def run_ask(options: Namespace) -> Iterator[str]:
 
 def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
+    from chatbot.credentials import check_host, read_credentials
     from chatbot.opening import open_index
-    from chatbot.server import HOST, serve
 
-    check_port(HOST, options.port)
+    credentials = read_credentials(options.auth)
+    check_host(options.host, credentials)
+    check_port(options.host, options.port)
     index = open_index(options)
-    yield f"De chat staat open op http://{HOST}:{options.port} (stoppen: Ctrl+C)."
-    serve(index, options.port)
+    from chatbot.server import serve
+
+    yield f"De chat staat open op http://{options.host}:{options.port} (stoppen: Ctrl+C)."
+    serve(index, options.port, options.host, credentials)
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {

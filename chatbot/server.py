@@ -1,32 +1,87 @@
-"""The web server of the chat page: who may reach it. The only module with uvicorn.
+"""The web server of the chat page: what stands between a browser and Gradio, from outside in.
 
-Served on the loopback address only, to this computer's own names.
+Headers on every answer, Dutch errors, the names it answers to, the password, the origin, the
+routes, the size of what comes in. The only module with uvicorn.
 """
+
+import os
+import tempfile
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from chatbot.app import mount_page
+from chatbot.bodies import BodyGuard
 from chatbot.checks import check_port
+from chatbot.credentials import Credentials, check_host
+from chatbot.guards import LoginGuard, OriginGuard, RouteGuard
+from chatbot.page_headers import PageHeaders
+from chatbot.refusals import DutchRefusals, answer_fault
 from index.storage import Index
 
 HOST = "127.0.0.1"
+OWN_NAMES = (HOST, "localhost")
+EVERY_ADDRESS = "0.0.0.0"
+MAX_CONNECTIONS = 512  # an open page holds two
+GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offered
 
 
-def serve(index: Index, port: int) -> None:
-    """Serve the page until interrupted.
+def serve(
+    index: Index, port: int, host: str = HOST, credentials: Credentials | None = None
+) -> None:
+    """Serve the page until interrupted; what was uploaded is gone after that.
 
     Raises:
-        ChatbotError: If the port can't be had.
+        ChatbotError: If the address or port can't be had, or may not be had without password.
     """
-    check_port(HOST, port)
-    uvicorn.run(build_server(index), host=HOST, port=port, log_level="warning")
+    check_host(host, credentials)
+    check_port(host, port)
+    with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
+        os.environ[GRADIO_FILES] = files
+        uvicorn.run(
+            build_server(index, host, credentials),
+            host=host,
+            port=port,
+            log_level="warning",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=MAX_CONNECTIONS,
+        )
 
 
-def build_server(index: Index) -> FastAPI:
-    """Return the web application: the page at "/", for this computer's own names only."""
+def build_server(index: Index, host: str = HOST, credentials: Credentials | None = None) -> FastAPI:
+    """Return the web application: the page at "/", for its own names, visitors and origin only."""
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    server.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    mount_page(server, index)
+    server.add_exception_handler(Exception, answer_fault)
+    add_guards(server, mount_page(server, index), host, credentials)
     return server
+
+
+def add_guards(
+    server: FastAPI, components: frozenset[str], host: str, credentials: Credentials | None
+) -> None:
+    """Put the guards before a server whose page is made of these components of Gradio.
+
+    Each one added stands outside the ones before.
+    """
+    server.add_middleware(CORSMiddleware)  # allows no origin, and keeps Gradio's own away
+    server.add_middleware(BodyGuard)
+    server.add_middleware(RouteGuard, components=components)
+    server.add_middleware(OriginGuard)
+    if credentials is not None:
+        server.add_middleware(LoginGuard, credentials=credentials)
+    server.add_middleware(TrustedHostMiddleware, allowed_hosts=_names(host), www_redirect=False)
+    server.add_middleware(DutchRefusals)
+    server.add_middleware(PageHeaders)
+
+
+def _names(host: str) -> list[str]:
+    """Return the names that the server answers to; on every address, any: a password is asked.
+
+    A website that gives its own name this computer's address (DNS rebinding) gets nothing that
+    way, because a browser never sends it the password of another name.
+    """
+    return ["*"] if host == EVERY_ADDRESS else [host, *OWN_NAMES]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = (
     "Meet de zoekfunctie op de goudset van de bijlage (gold, ook zonder argument), op vragen van "
-    "de Kamer (chamber MAP), vergelijk modellen op alles (models MAP), of toets de zoekfunctie "
-    "aan de ondergrens (gate)."
+    "de Kamer (chamber MAP), vergelijk modellen op alles (models MAP), toets de zoekfunctie aan de "
+    "ondergrens (gate), of meet beloftes en uitstel (promises)."
 )
 
 
@@ -57,7 +57,7 @@ def build_parser() -> DutchParser:
         nargs="?",
         default="gold",
         choices=tuple(COMMANDS),
-        help="gold, chamber, models of gate",
+        help="gold, chamber, models, gate of promises",
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
@@ -137,6 +137,21 @@ def _compare_models(options: Namespace) -> tuple[str, int]:
     return text, 0
 
 
+def _promises(options: Namespace) -> tuple[str, int]:
+    from dataclasses import asdict
+
+    from eval import report
+    from eval.promises import promise_table, score_promises
+    from eval.tables import to_text
+
+    scores = [score_promises(split) for split in ((options.split,) if options.split else SPLITS)]
+    fields = {score.split: asdict(score) for score in scores}
+    table = promise_table(scores)
+    if options.out:
+        report.write_tables([table], fields, options.out)
+    return report.dump(fields) if options.json else to_text(table), 0
+
+
 def _gate(options: Namespace) -> tuple[str, int]:
     from eval import report
     from eval.gate import check_dev, checks_to_json, failures, renew, write_bounds
@@ -151,7 +166,13 @@ def _gate(options: Namespace) -> tuple[str, int]:
     return "\n".join(str(check) for check in checks), status
 
 
-COMMANDS = {"gold": _gold, "chamber": _chamber, "models": _compare_models, "gate": _gate}
+COMMANDS = {
+    "gold": _gold,
+    "chamber": _chamber,
+    "models": _compare_models,
+    "gate": _gate,
+    "promises": _promises,
+}
 ASK_FOLDER = ("chamber", "models")
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 

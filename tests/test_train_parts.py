@@ -248,7 +248,7 @@ def test_a_rare_token_follows_the_company_it_keeps() -> None:
         for _ in range(60)
         for group, extra in ((animals, [20]), (taxes, []))
     ]
-    company = company_vectors(texts, 22, seed=0)
+    company = company_vectors(texts, 22, seed=0, dimension=3)
     assert not company[21].any()
     old = torch.zeros(22, 2)
     old[animals] = torch.tensor([1.0, 0.0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.records import UNKNOWN_PAGE, Answer, Asker
+from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.search import Filters, Hit, SearchResult, search
 from index.storage import Index
 
@@ -48,20 +48,32 @@ def answer_question(
 
 
 def citation(hit: Hit) -> str:
-    """Return the source of a quote: "TITLE, p. 16, antwoord aan SP.A, VDAB"."""
+    """Return the source of a hit's quote."""
+    return citation_text(hit.document, hit.answer, *_place(hit))
+
+
+def citation_text(document: Document, answer: Answer, start: int, end: int) -> str:
+    """Return the source of `answer.text[start:end]`: "TITLE, p. 16, antwoord aan SP.A, VDAB"."""
     parts = [
-        hit.document.title,
-        page_span(*quote_pages(hit)),
-        addressed_to(hit.answer.askers),
-        hit.answer.topic,
+        document.title,
+        page_span(*answer.pages_of(start, end)),
+        addressed_to(answer.askers),
+        answer.topic,
     ]
     return ", ".join(part for part in parts if part)
 
 
 def quote_pages(hit: Hit) -> tuple[int, int]:
     """Return the first and last page of the quote; of the answer where no more is known."""
-    start = hit.passage.start
-    return hit.answer.pages_of(start + hit.quote_start, start + hit.quote_end)
+    return hit.answer.pages_of(*_place(hit))
+
+
+def page_of_slice(answer: Answer, start: int, end: int) -> int | None:
+    """Return the page on which `answer.text[start:end]` starts; None where the source doesn't tell
+    it, or only gives a range."""
+    first, last = answer.pages_of(start, end)
+    is_known = answer.has_page_positions or first == last
+    return _page_or_null(first) if is_known else None
 
 
 def page_span(start: int, end: int) -> str:
@@ -135,6 +147,12 @@ def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
     return [{"party": asker.party, "member": asker.member} for asker in askers]
 
 
+def _place(hit: Hit) -> tuple[int, int]:
+    """Return where the quote stands in its answer."""
+    start = hit.passage.start
+    return start + hit.quote_start, start + hit.quote_end
+
+
 def _readable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
@@ -152,13 +170,6 @@ def _hit_to_json(hit: Hit) -> Json:
         "askers": askers_to_json(hit.answer.askers),
         "text": hit.passage.text,
         "quote": hit.quote,
-        "quote_page": _page_of_quote(hit),
+        "quote_page": page_of_slice(hit.answer, *_place(hit)),
         "citation": citation(hit),
     }
-
-
-def _page_of_quote(hit: Hit) -> int | None:
-    """Return the page on which the quote starts; null where the source only gives a range."""
-    first, last = quote_pages(hit)
-    is_known = hit.answer.has_page_positions or first == last
-    return _page_or_null(first) if is_known else None

@@ -1,0 +1,156 @@
+"""Numbers whose unit stands elsewhere: "10 tot 20 %", "waarvan 4.353 goedgekeurd", "van 251 naar 22".
+
+What a bare number measures is looked for in its own sentence: what it is coordinated or compared
+with, the amount that it is part of, the noun of "aantal", an equal count before it ("deze 655"), and
+for a list item the line that introduces the list. A bare number with thousands or decimals marked
+is an amount in any case (names are never written so); any other one only if a unit is found.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.counted import find_noun
+from corpus.quantities import Amount, Quantity
+from corpus.units import read_unit
+
+_JOINT_AHEAD = re.compile(
+    r"\s?(?:en|of|en/of|à|a|tot|tot en met|t\.e\.m\.|t/m|naar|noch|resp\.?|[-–/])\s?(?:€\s?)?",
+    re.IGNORECASE,
+)
+_JOINT_BEHIND = re.compile(
+    r"[)\s]*(?:en|of|à|tot|naar|tov|t\.o\.v\.|ten opzichte van|tegenover|versus|vs\.?|dan|ipv|i\.p\.v\."
+    r"|in plaats van|[-–/])\s?",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s?,\s?")
+_PART = re.compile(r"\b(?:waarvan|waaronder|daarvan|hiervan)\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\baantal(?:len)?\b(?:\s(?:van de|van het|nieuwe))?", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:\b(?:van|naar|tot|op|bedraagt|bedroeg|bedragen|bedroegen|is|was|zijn|waren|met|dan|en|of"
+    r"|ten opzichte van|tov|tegenover|telt|telde)|:)\s?[+\-−–]?$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:deze|die|de|alle)\s$", re.IGNORECASE)
+_LEAD_IN_UNIT = re.compile(r"\b(?:in|aantal(?:len)?)\b", re.IGNORECASE)
+_LINE_END = re.compile(r"\s*[.;,)]?\s*$", re.MULTILINE)
+_MONEY_WORD = re.compile(r"euro|€|krediet|budget|uitgav|ontvangst|subsidie|kost", re.IGNORECASE)
+_LIMIT = Decimal(1000)
+
+Span = tuple[int, int]
+
+
+def resolve(
+    text: str, sentence: Span, quantities: Sequence[Quantity], earlier: Sequence[Amount]
+) -> tuple[Amount, ...]:
+    """Return the amounts of one sentence: those that have a unit, or are given one here."""
+    ahead = _from_ahead(text, quantities)
+    done: list[Quantity] = []
+    for quantity in ahead:
+        if quantity.is_scale:
+            quantity = _scaled(text, sentence, quantity)
+        elif not quantity.unit:
+            quantity = _from_behind(text, sentence, quantity, done, earlier)
+        if quantity.unit or quantity.numeral.is_grouped:
+            done.append(quantity)
+    return tuple(quantity.as_amount(text) for quantity in done)
+
+
+def _from_ahead(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Give bare numbers the unit of the number that they are coordinated with: "10 tot 20 %"."""
+    found = list(quantities)
+    is_chained = False
+    for row in range(len(found) - 2, -1, -1):
+        this, following = found[row], found[row + 1]
+        between = text[this.end : following.start]
+        is_joined = bool(_JOINT_AHEAD.fullmatch(between))
+        is_chained = is_joined or (is_chained and bool(_COMMA.fullmatch(between)))
+        if is_chained and not this.unit and following.unit:
+            found[row] = _like(this, following)
+    return found
+
+
+def _like(quantity: Quantity, other: Quantity) -> Quantity:
+    """Give the unit of another number; "50.000 tot 1 miljoen euro" starts at 50.000 euro."""
+    unit, euros = other.unit, other.euros
+    if euros and euros >= _LIMIT**2 and abs(quantity.value) >= _LIMIT:
+        unit, euros = "euro", Decimal(1)
+    return replace(quantity, unit=unit, euros=euros)
+
+
+def _scaled(text: str, sentence: Span, quantity: Quantity) -> Quantity:
+    """Read "2 miljoen": money, unless the sentence counts a number of something."""
+    noun = _number_of(text, sentence[0], quantity.start)
+    if not noun or _MONEY_WORD.search(text, *sentence):
+        return quantity
+    value = quantity.value * (quantity.euros or 1)
+    return replace(quantity, value=value, unit=noun[1], euros=None)
+
+
+def _from_behind(
+    text: str,
+    sentence: Span,
+    quantity: Quantity,
+    done: Sequence[Quantity],
+    earlier: Sequence[Amount],
+) -> Quantity:
+    """Give a bare number the unit of what stands before it; unchanged where nothing tells."""
+    before = next((other for other in reversed(done) if _may_share(quantity, other)), None)
+    if before and _is_tied(text, before, quantity):
+        return _like(quantity, before)
+    counted = _number_of(text, sentence[0], quantity.start)
+    if counted and (before is None or counted[0] > before.start):
+        if quantity.numeral.is_grouped or _TOLD.search(text[sentence[0] : quantity.start]):
+            return replace(quantity, unit=counted[1])
+    if before and quantity.numeral.is_grouped:
+        return _like(quantity, before)
+    if _SAME.search(text[sentence[0] : quantity.start]):
+        same = [a for a in earlier if a.value == quantity.value and a.euros is None]
+        if same:
+            return replace(quantity, unit=same[-1].unit)
+    return _from_lead_in(text, sentence, quantity)
+
+
+def _may_share(quantity: Quantity, other: Quantity) -> bool:
+    """Tell whether a bare number can be of the same kind: no thousands of percents, no half files."""
+    if other.unit in ("uur", "jaar") or not other.unit:
+        return False
+    if other.unit in ("%", "procentpunt"):
+        return abs(quantity.value) < _LIMIT
+    return other.euros is not None or quantity.value == quantity.value.to_integral_value()
+
+
+def _is_tied(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a number continues the one before it, or is a part of it ("waarvan 20")."""
+    between = text[before.end : quantity.start]
+    return bool(_JOINT_BEHIND.fullmatch(between) or _PART.search(between)) or (
+        bool(_PART.search(text[max(before.start - 10, 0) : before.start]))
+        and bool(re.search(r"(?:,|\ben|\bof)\s$", between))
+    )
+
+
+def _number_of(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return where the last "aantal" of a stretch of text stands, and of what it is the number."""
+    for match in reversed(list(_NUMBER_OF.finditer(text, start, end))):
+        noun = find_noun(text, match.end(), loose=True)
+        if noun and noun.name and noun.end <= end:
+            return match.start(), noun.name
+    return None
+
+
+def _from_lead_in(text: str, sentence: Span, quantity: Quantity) -> Quantity:
+    """Give a number that ends a list item the unit of the line that introduces the list."""
+    is_item = re.search(r":\s?[+\-−–]?$", text[sentence[0] : quantity.start])
+    if not is_item or not _LINE_END.match(text, quantity.end):
+        return quantity
+    lines = text[: sentence[0]].rstrip("\n").split("\n")
+    lead_in = next((line for line in reversed(lines) if line.rstrip().endswith(":")), "")
+    for match in _LEAD_IN_UNIT.finditer(lead_in):
+        unit = read_unit(lead_in, match.end())
+        if unit and unit.euros and match[0].casefold() == "in":
+            return replace(quantity, unit=unit.name, euros=unit.euros)
+        noun = find_noun(lead_in, match.end(), loose=True)
+        if noun and noun.name and match[0].casefold() != "in":
+            return replace(quantity, unit=noun.name)
+    return quantity

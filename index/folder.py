@@ -10,24 +10,42 @@ is checked, and none holds anything but JSON, arrays and vectors.
 """
 
 import hashlib
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FORMAT_VERSION = 1
-MANIFEST = "manifest.json"
+from index.manifest import (
+    FILES,
+    FORMAT_VERSION,
+    GENERATION,
+    MANIFEST,
+    IndexFolderError,
+    damaged,
+    read_manifest,
+    seal_manifest,
+    unreadable,
+)
+
+__all__ = [
+    "FORMAT_VERSION",
+    "MANIFEST",
+    "IndexFolderError",
+    "StoredIndex",
+    "damaged",
+    "has_index",
+    "lock_folder",
+    "read_folder",
+    "write_folder",
+]
+
+FRESH = f"{MANIFEST}.new"
 LOCK = ".lock"
 PREFIX = "generation-"
-
-
-class IndexFolderError(Exception):
-    """An index folder that can't be used; the message is one Dutch sentence with the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +63,12 @@ def read_folder(folder: Path) -> StoredIndex:
         IndexFolderError: If there is no index, it is damaged, can't be read, or has another
             format version.
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     while True:
         try:
             return StoredIndex(manifest, _read_files(folder, manifest))
         except FileNotFoundError as error:
-            newer = _read_manifest(folder)
+            newer = read_manifest(folder)
             if newer == manifest:
                 missing = Path(str(error.filename)).name
                 raise damaged(folder, f"{missing} ontbreekt") from error
@@ -66,21 +84,22 @@ def write_folder(folder: Path, header: Mapping[str, Any], files: Mapping[str, by
     """Replace what a folder holds by these files; all of it or nothing. Needs the lock.
 
     Raises:
-        IndexFolderError: If the folder can't be written to; what it held is then unchanged.
+        IndexFolderError: If the folder can't be written to; what it held is then unchanged (but
+            for a disk that fails in the very last step: then it holds the new files, whole).
     """
     generation = f"{PREFIX}{secrets.token_hex(8)}"
     checksums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    manifest = {"format": FORMAT_VERSION, "generation": generation, "files": checksums, **header}
+    manifest = {"format": FORMAT_VERSION, GENERATION: generation, FILES: checksums, **header}
     try:
-        (folder / generation).mkdir()
-        for name, data in files.items():
-            _write_synced(folder / generation / name, data)
-        _sync_folder(folder / generation)
-        _replace_manifest(folder, manifest)
+        _write_generation(folder / generation, files)
+        _write_synced(folder / FRESH, seal_manifest(manifest))
+        (folder / FRESH).replace(folder / MANIFEST)
     except OSError as error:
+        with suppress(OSError):
+            (folder / FRESH).unlink()
         shutil.rmtree(folder / generation, ignore_errors=True)
         raise _unwritable(folder) from error
-    _remove_generations(folder, keep=generation)
+    _finish(folder, generation)
 
 
 @contextmanager
@@ -100,59 +119,29 @@ def lock_folder(folder: Path) -> Iterator[None]:
         yield
 
 
-def damaged(folder: Path, fault: str) -> IndexFolderError:
-    """Return the error for an index that can't be trusted."""
-    return IndexFolderError(
-        f"De index in '{folder}' is beschadigd ({fault}); verwijder die map en maak de index "
-        f"opnieuw met 'bijlage index BRON --index {folder}'."
-    )
-
-
-def _read_manifest(folder: Path) -> Mapping[str, Any]:
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexFolderError(
-            f"In '{folder}' staat geen index; maak hem met 'bijlage index BRON --index {folder}'."
-        ) from error
-    except OSError as error:
-        raise _unreadable(folder) from error
-    except (ValueError, RecursionError) as error:
-        raise damaged(folder, f"{MANIFEST} is geen JSON") from error
-    if not isinstance(manifest, dict) or "format" not in manifest:
-        raise damaged(folder, f"{MANIFEST} is geen beschrijving van een index")
-    if manifest["format"] != FORMAT_VERSION:
-        raise IndexFolderError(
-            f"De index in '{folder}' heeft formaat {manifest['format']} en dit programma leest "
-            f"formaat {FORMAT_VERSION}; verwijder die map en maak de index opnieuw met "
-            f"'bijlage index BRON --index {folder}'."
-        )
-    return manifest
-
-
 def _read_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
     """Read the manifest's generation, and check each file before anything looks into it."""
-    generation, checksums = manifest.get("generation"), manifest.get("files")
-    if not _is_plain_name(generation) or not isinstance(checksums, dict):
-        raise damaged(folder, f"{MANIFEST} is onvolledig")
     files = {}
-    for name, checksum in checksums.items():
-        if not _is_plain_name(name):
-            raise damaged(folder, f"{MANIFEST} noemt een vreemd bestand")
+    for name, checksum in manifest[FILES].items():
         try:
-            data = (folder / str(generation) / name).read_bytes()
+            data = (folder / manifest[GENERATION] / name).read_bytes()
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise _unreadable(folder) from error
+            raise unreadable(folder) from error
         if hashlib.sha256(data).hexdigest() != checksum:
             raise damaged(folder, f"{name} klopt niet met zijn controlegetal")
         files[name] = data
     return files
 
 
-def _is_plain_name(name: object) -> bool:
-    return isinstance(name, str) and name == Path(name).name and name not in {"", ".", ".."}
+def _write_generation(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files in a new folder; when this returns, files, folder and its name are on disk."""
+    folder.mkdir()
+    for name, data in files.items():
+        _write_synced(folder / name, data)
+    _sync_folder(folder)
+    _sync_folder(folder.parent)
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -162,11 +151,18 @@ def _write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    fresh = folder / f"{MANIFEST}.new"
-    _write_synced(fresh, json.dumps(manifest, ensure_ascii=False, indent=2).encode())
-    fresh.replace(folder / MANIFEST)
-    _sync_folder(folder)
+def _finish(folder: Path, generation: str) -> None:
+    """Put the new manifest's name on disk, then remove the old generation, and crashed ones.
+
+    A disk that fails between the two has either manifest, and both generations are still there.
+    """
+    try:
+        _sync_folder(folder)
+    except OSError as error:
+        raise _unwritable(folder) from error
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.name != generation:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -177,13 +173,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _remove_generations(folder: Path, keep: str) -> None:
-    """Remove the old generation, and what a crash left behind."""
-    for path in folder.glob(f"{PREFIX}*"):
-        if path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def _lock(handle: int, folder: Path) -> None:
@@ -205,11 +194,4 @@ def _unwritable(folder: Path) -> IndexFolderError:
     return IndexFolderError(
         f"In '{folder}' kan niet worden geschreven; controleer uw rechten en de vrije ruimte, of "
         "kies met --index een andere map."
-    )
-
-
-def _unreadable(folder: Path) -> IndexFolderError:
-    return IndexFolderError(
-        f"De index in '{folder}' kan niet worden gelezen; controleer uw rechten, of kies met "
-        "--index een andere map."
     )

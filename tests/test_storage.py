@@ -17,6 +17,7 @@ from index.codec import decode_documents, encode_documents
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.folder import FORMAT_VERSION, lock_folder, read_folder, write_folder
+from index.manifest import seal_manifest
 from index.search import search
 from index.storage import Index, IndexFolderError, build_index, load_index, remove_document
 
@@ -49,7 +50,7 @@ def manifest_of(folder: Path) -> dict[str, object]:
 
 
 def change_manifest(folder: Path, **fields: object) -> None:
-    (folder / "manifest.json").write_text(json.dumps({**manifest_of(folder), **fields}))
+    (folder / "manifest.json").write_bytes(seal_manifest({**manifest_of(folder), **fields}))
 
 
 def generation_of(folder: Path) -> Path:
@@ -216,8 +217,8 @@ def test_every_missing_or_changed_file_refuses_to_load(
         "[]",
         "null",
         "{}",
-        '{"format": 1}',
-        '{"format": 1, "generation": "../x", "files": {}}',
+        '{"format": 2}',
+        '{"format": 2, "generation": "../x", "files": {}}',
     ],
 )
 def test_a_manifest_that_is_none_refuses_to_load(folder: Path, text: str, encoder: Encoder) -> None:

@@ -5,32 +5,40 @@ from itertools import chain
 
 from corpus.blocks import Block, Outline, Turn, outline
 from corpus.facts import find_article_codes, find_esr_codes, find_links
-from corpus.headings import heading_text
+from corpus.headings import heading_text, is_title
 from corpus.joining import RunningText, Spelling, join_paragraphs, learn_spelling
-from corpus.lines import Line, normalise_target, read_lines
+from corpus.lines import NO_HINTS, Layout, Line, LineBreakdown, normalise_target, read_lines
 from corpus.paragraphs import split_paragraphs
 from corpus.questions import find_questions
+from corpus.reading import Hints
 from corpus.records import Answer, Asker, Page, PageStart, Question, QuestionBlock
 
 _TOPIC_SEPARATOR = " – "
 
 
-def read_answers(pages: Sequence[Page], document_id: str) -> tuple[str, tuple[Answer, ...]]:
+def read_answers(
+    pages: Sequence[Page],
+    document_id: str,
+    hints: Hints = NO_HINTS,
+    link_targets: Sequence[str] = (),
+) -> tuple[str, tuple[Answer, ...]]:
     """Return the title that the document gives itself (may be empty) and its answers.
 
     An answer's id is the document's with a number of at least two digits. A block without a
-    heading of its own stands under the topic before it.
+    heading of its own stands under the topic before it. `hints` and `link_targets` are what the
+    source tells besides its text.
     """
-    breakdown = read_lines(pages)
+    breakdown = read_lines(pages, hints)
     plan = outline(breakdown.text)
-    spelling = learn_spelling((line.text for line in breakdown.text), breakdown.link_targets)
-    reader = _BlockReader(document_id, plan, spelling, breakdown.link_targets)
+    targets = tuple(dict.fromkeys((*breakdown.link_targets, *link_targets)))
+    spelling = learn_spelling((line.text for line in breakdown.text), targets)
+    reader = _BlockReader(document_id, plan, spelling, targets)
     answers: list[Answer] = []
     topic = ""
     for number, block in enumerate(plan.blocks, start=1):
         topic = _TOPIC_SEPARATOR.join(heading_text(line.text) for line in block.headings) or topic
         answers.append(reader.read(block, number, topic))
-    return _title(plan), tuple(answers)
+    return _title(plan.title or _running_title(breakdown)), tuple(answers)
 
 
 class _BlockReader:
@@ -101,8 +109,14 @@ def _last_page(block: Block) -> int:
     return lines[-1].page
 
 
-def _title(plan: Outline) -> str:
-    lines = [" ".join(line.text.split()) for line in plan.title]
+def _running_title(breakdown: LineBreakdown) -> tuple[Line, ...]:
+    """The lines over the first page that name the document, where each page repeats them."""
+    lines = [line for line, kind in breakdown.layout if kind is Layout.RUNNING_TITLE]
+    return tuple(line for line in lines if line.page == lines[0].page and is_title(line.text))
+
+
+def _title(title: Sequence[Line]) -> str:
+    lines = [" ".join(line.text.split()) for line in title]
     if len(lines) > 1 and lines[0].lower().startswith("bijlage"):
         return f"{lines[0].split(':')[0]} {lines[1]}"
     return " ".join(lines)

@@ -20,11 +20,14 @@ from corpus.headings import (
 )
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
-from corpus.questions import ends_asking
+from corpus.questions import asks, ends_asking
 from corpus.records import Asker
+from corpus.styles import NO_STYLES, Styles, heading_style, question_style
 
 _ENOUGH_LINES = 30
 """Fewer lines of a kind than this say nothing about the width it is set to."""
+_FEW_PARAGRAPHS = 3
+"""Paragraphs within which a question that started in the ones before ends with a question mark."""
 _CLEARLY_WIDER = 6
 """Characters between the widths of questions and answers from which a line's length tells which of
 the two it is."""
@@ -60,22 +63,35 @@ class Outline:
 def outline(lines: Sequence[Line]) -> Outline:
     """Group lines into blocks; every line stands in the result exactly once.
 
-    Two passes: the first learns to what width answers are set, the second uses it.
+    A first pass learns how questions are set and how wide answers are, another one uses it.
     """
     guess = _percentile([len(line.text) for line in lines], 0.75)
-    first = _Pass(lines, guess, question_width=None).run()
+    first = _Pass(lines, _Setting(guess)).run()
+    styles = _styles(first)
+    if styles != NO_STYLES:
+        first = _Pass(lines, _Setting(guess, styles=styles)).run()
     asked = [len(line.text) for block in first.blocks for line in _asked_lines(block)]
     answered = [len(line.text) for block in first.blocks for line in chain(*block.answer)]
     if len(answered) < _ENOUGH_LINES:
         return first
     width, asked_width = _percentile(answered, 0.98), _percentile(asked, 0.98)
-    tells = len(asked) >= _ENOUGH_LINES and asked_width >= width + _CLEARLY_WIDER
-    return _Pass(lines, width, (width + asked_width) // 2 if tells else None).run()
+    is_filled = lines[0].starts_paragraph is None
+    tells = is_filled and len(asked) >= _ENOUGH_LINES and asked_width >= width + _CLEARLY_WIDER
+    question_width = (width + asked_width) // 2 if tells else None
+    return _Pass(lines, _Setting(width, question_width, styles)).run()
 
 
 def _asked_lines(block: Block) -> Iterator[Line]:
     for turn in block.turns:
         yield from chain(*turn.groups)
+
+
+def _styles(plan: Outline) -> Styles:
+    first = [t.groups[0][0].style for b in plan.blocks for t in b.turns if t.groups]
+    asked = [line.style for block in plan.blocks for line in _asked_lines(block)]
+    answered = [line.style for block in plan.blocks for line in chain(*block.answer)]
+    over = [block.headings[-1].style for block in plan.blocks if block.headings and block.turns]
+    return Styles(question_style(first, [*asked, *answered]), heading_style(over, answered))
 
 
 def _leading_title(lines: Sequence[Line]) -> Group:
@@ -87,6 +103,16 @@ def _leading_title(lines: Sequence[Line]) -> Group:
 
 def _percentile(lengths: list[int], share: float) -> int:
     return sorted(lengths)[int(share * (len(lengths) - 1))] if lengths else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is known of how the document is set. `width` decides what is broken off on purpose; a
+    line as long as `question_width` belongs to a question (None: length doesn't tell)."""
+
+    width: int
+    question_width: int | None = None
+    styles: Styles = NO_STYLES
 
 
 @dataclass(slots=True)
@@ -114,16 +140,16 @@ class _OpenBlock:
 
 
 class _Pass:
-    """One walk over the lines. `width` decides what is broken off on purpose; a line as long as
-    `question_width` belongs to a question (None: length doesn't tell)."""
+    """One walk over the lines."""
 
-    def __init__(self, lines: Sequence[Line], width: int, question_width: int | None) -> None:
+    def __init__(self, lines: Sequence[Line], setting: _Setting) -> None:
         self._title = _leading_title(lines)
         lines = lines[len(self._title) :]
-        self._width = width
-        self._question_width = question_width
-        self._askers = AskerLines(lines, width)
-        self._cutter = GroupCutter(lines, width, self._askers)
+        self._width = setting.width
+        self._question_width = setting.question_width
+        self._styles = setting.styles
+        self._askers = AskerLines(lines, setting.width)
+        self._cutter = GroupCutter(lines, setting.width, self._askers, setting.styles)
         self._blocks: list[_OpenBlock] = []
         self._pending: Group = ()
 
@@ -180,6 +206,15 @@ class _Pass:
         """Tell whether a group still belongs to the question."""
         if not turn.groups:
             return True
+        style = self._styles.question
+        if style is not None and turn.groups[0][0].style == style:
+            row = self._cutter.row_of(body[0])
+            return body[0].style == style or self._cutter.end_of_quotation(row) > row
+        return self._asks_by_layout(turn, body)
+
+    def _asks_by_layout(self, turn: _OpenTurn, body: Group) -> bool:
+        if body[0].starts_paragraph is not None and self._asks_soon(body):
+            return True
         last = turn.groups[-1][-1]
         if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
             return True
@@ -189,6 +224,17 @@ class _Pass:
         if body[0].gap is Gap.PAGE:
             return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
         return ends_asking(body[-1].text) and is_list_item(body[0].text)
+
+    def _asks_soon(self, body: Group) -> bool:
+        """Tell whether a paragraph, or one of the next few before an asker, ends with a question;
+        an answer hardly ever does."""
+        row = self._cutter.row_of(body[0])
+        for line in self._cutter.lines_from(row, _FEW_PARAGRAPHS):
+            if line in self._askers:
+                return False
+            if asks(line.text):
+                return True
+        return False
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""
@@ -202,10 +248,12 @@ class _Pass:
             return False
         if is_inner_heading(self._pending[0].text):
             return True
+        if self._styles.heading is not None:
+            return bool(block.answer) and self._pending[0].style != self._styles.heading
         return block.inner_tail is not None and self._pending[0].tail == block.inner_tail
 
     def _note_inner_heading(self, block: _OpenBlock, body: Group) -> None:
-        if block.inner_tail is not None:
+        if block.inner_tail is not None or body[0].starts_paragraph is not None:
             return
         for row in range(1, len(body) - 1):
             line = body[row]

@@ -6,17 +6,31 @@ from itertools import pairwise
 from corpus.asker_lines import AskerLines
 from corpus.headings import is_broken_off, is_bulleted_heading, is_heading_shaped
 from corpus.lines import Gap, Line
+from corpus.styles import NO_STYLES, Styles
 
 Group = tuple[Line, ...]
 
 END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
 """What the last line of a paragraph mostly ends with."""
+_QUOTES = {"“": "”", "„": "”", "«": "»", '"': '"'}
+_LONGEST_QUOTATION = 30
+"""Lines of the longest passage that a question quotes."""
 
 
 class GroupCutter:
-    """Cuts lines into groups and a group into headings, askers and text."""
+    """Cuts lines into groups and a group into headings, askers and text.
 
-    def __init__(self, lines: Sequence[Line], width: int, askers: AskerLines) -> None:
+    Where a document sets questions or headings in a style of their own, groups also part there.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        width: int,
+        askers: AskerLines,
+        styles: Styles = NO_STYLES,
+    ) -> None:
+        self._styles = styles
         self._lines = lines
         self._rows = {line: row for row, line in enumerate(lines)}
         self._width = width
@@ -26,12 +40,20 @@ class GroupCutter:
         """Return the 0-based place of a line among all."""
         return self._rows[line]
 
+    def lines_from(self, row: int, count: int) -> Sequence[Line]:
+        """Return at most `count` lines from a row on."""
+        return self._lines[row : row + count]
+
     def groups(self) -> Iterator[Group]:
         """Cut the lines at gaps and page turns, and before an asker with the heading over it."""
-        cuts = {row for row, line in enumerate(self._lines) if line.gap is not Gap.TIGHT}
+        cuts = {row for row in range(len(self._lines)) if self._is_apart(row)}
         for row, line in enumerate(self._lines):
             if line in self._askers and (row == 0 or self._lines[row - 1] not in self._askers):
                 cuts.add(self._top_of_headings(row, cuts))
+        if self._styles.question is not None:
+            cuts |= self._question_ends()
+        if self._styles.heading is not None:
+            cuts |= {row for row in range(1, len(self._lines)) if self._is_set_as_heading(row)}
         edges = sorted(cuts | {0, len(self._lines)})
         for start, end in pairwise(edges):
             yield tuple(self._lines[start:end])
@@ -46,6 +68,40 @@ class GroupCutter:
             size += 1
         return group[:size], (), group[size:]
 
+    def _is_apart(self, row: int) -> bool:
+        """Tell whether a gap parts a line from the one above; a gap under an asker says nothing in
+        a source that leaves one after every paragraph."""
+        line = self._lines[row]
+        under_asker = row > 0 and self._lines[row - 1] in self._askers
+        return line.gap is not Gap.TIGHT and not (under_asker and line.starts_paragraph)
+
+    def end_of_quotation(self, row: int) -> int:
+        """Return the row after a quotation that starts at a row and after which the style of
+        questions goes on; the row itself if there is none."""
+        close = _QUOTES.get(self._lines[row].text[0], "")
+        for end in range(row, min(row + _LONGEST_QUOTATION, len(self._lines) - 1)):
+            if close and close in self._lines[end].text[1:]:
+                following = self._lines[end + 1]
+                goes_on = following.style == self._styles.question and following not in self._askers
+                return end + 1 if goes_on else row
+        return row
+
+    def _question_ends(self) -> set[int]:
+        """Return the row at which the style of a question ends, the first one under each asker."""
+        ends: set[int] = set()
+        row, is_asked = 0, False
+        while row < len(self._lines):
+            line, after = self._lines[row], row + 1
+            if line in self._askers:
+                is_asked = True
+            elif is_asked and line.style != self._styles.question:
+                resumes = self.end_of_quotation(row)
+                is_asked, after = resumes > row, max(resumes, after)
+                if not is_asked and self._lines[row - 1] not in self._askers:
+                    ends.add(row)
+            row = after
+        return ends
+
     def _top_of_headings(self, asker_row: int, cuts: set[int]) -> int:
         top = asker_row
         while top > 0 and top not in cuts:
@@ -57,7 +113,16 @@ class GroupCutter:
             top -= 1
         return top
 
+    def _is_set_as_heading(self, row: int) -> bool:
+        """Tell whether a line is set like a topic heading, under a line that isn't."""
+        line, above = self._lines[row], self._lines[row - 1]
+        style = self._styles.heading
+        is_apart = line.style == style != above.style and above not in self._askers
+        return is_apart and is_heading_shaped(line, None, self._width)
+
     def _heads(self, line: Line) -> bool:
+        if self._rows[line] and self._is_set_as_heading(self._rows[line]):
+            return True
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
         is_over_asker = bool(below) and below[0] in self._askers
         following = below[0] if below and below[0].gap is not Gap.WIDE else None

@@ -57,6 +57,8 @@ def is_heading_shaped(line: Line, following: Line | None, width: int) -> bool:
 
 def is_broken_off(line: Line, following: Line, width: int) -> bool:
     """Tell whether the next line starts anew although its first word would have fitted here."""
+    if following.starts_paragraph is not None:
+        return following.starts_paragraph
     first_word = following.text.split()[0]
     if not (is_list_item(following.text) or re.match(r"[\"“‘'(]?[A-ZÀ-Þ]", following.text)):
         return False

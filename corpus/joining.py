@@ -54,6 +54,8 @@ def join_paragraphs(paragraphs: Sequence[Sequence[Line]], spelling: Spelling) ->
             words = " ".join(line.text.split())
             if row == 0:
                 text += "\n" if text else ""
+            elif line.starts_paragraph is not None:
+                text += " "  # a source that tells its paragraphs breaks no words
             else:
                 text = _glue(text, words, spelling)
             if not starts or line.page != starts[-1].page:

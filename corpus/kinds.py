@@ -6,7 +6,8 @@ from enum import Enum
 from itertools import chain
 
 from corpus.blocks import Block, outline
-from corpus.lines import Layout, Line, read_lines
+from corpus.lines import NO_HINTS, Layout, Line, read_lines
+from corpus.reading import Hints
 from corpus.records import Page
 
 
@@ -18,6 +19,7 @@ class LineKind(Enum):
     QUESTION = "question"
     ANSWER = "answer"
     PAGE_NUMBER = "page number"
+    RUNNING_TITLE = "running title"
     LINK_LIST = "link list"
 
 
@@ -31,16 +33,16 @@ class LabelledLine:
     kind: LineKind
 
 
-_LAYOUT_KINDS = {Layout.PAGE_NUMBER: LineKind.PAGE_NUMBER, Layout.LINK_LIST: LineKind.LINK_LIST}
+_LAYOUT_KINDS = {layout: LineKind(layout.value) for layout in Layout}
 
 
-def label_lines(pages: Sequence[Page]) -> tuple[LabelledLine, ...]:
+def label_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> tuple[LabelledLine, ...]:
     """Label every non-blank line, in reading order.
 
     The labels come from the very outline that the answers are made of; a line that the outline
     held twice, or not at all, would show up here twice, or not at all.
     """
-    breakdown = read_lines(pages)
+    breakdown = read_lines(pages, hints)
     plan = outline(breakdown.text)
     labelled = chain(
         ((line, LineKind.HEADING) for line in plan.title),

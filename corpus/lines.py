@@ -70,8 +70,11 @@ _URL_LINE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
-    """Break pages into lines of text and lines of layout; blank lines are dropped."""
-    wide = _wide_gap(pages)
+    """Break pages into lines of text and lines of layout; blank lines are dropped.
+
+    A source that gives hints on its lines leaves an empty line only where a paragraph ends.
+    """
+    wide = 1 if hints else _wide_gap(pages)
     running = running_rows(pages)
     text: list[Line] = []
     layout: list[tuple[Line, Layout]] = []

@@ -34,9 +34,11 @@ def split_paragraphs(
 
 def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: Spelling) -> bool:
     previous = paragraph[-1]
+    if line.starts_paragraph is not None:
+        return line.starts_paragraph
     if continues_url(previous.text, line.text, spelling):
         return False
-    if line.gap is Gap.WIDE or is_list_item(line.text):
+    if line.gap is Gap.WIDE or is_list_item(line.text) or _is_announced_address(previous, line):
         return True
     if is_broken_off(previous, line, round(SURELY_SHORT * width)):
         return True
@@ -45,6 +47,11 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: S
     ends = previous.text.rstrip(_CLOSING).endswith(_END_MARKS)
     ends = ends or _ends_with_address(paragraph, spelling)
     return ends and is_broken_off(previous, line, _own_width(paragraph, width))
+
+
+def _is_announced_address(previous: Line, line: Line) -> bool:
+    """Tell whether an address at the top of a page follows a colon."""
+    return line.gap is Gap.PAGE and previous.text.endswith(":") and is_url_line(line.text)
 
 
 def _ends_with_address(paragraph: list[Line], spelling: Spelling) -> bool:

@@ -66,6 +66,11 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def asks(text: str) -> bool:
+    """Tell whether a paragraph ends with a question mark or is an item after a "+"."""
+    return ends_asking(text) or _PLUS_ITEM.match(text) is not None
+
+
 def ends_asking(text: str) -> bool:
     """Tell whether a text ends with a question mark, closing quotes and brackets left out."""
     return text.rstrip("”\"') ").endswith("?")

@@ -1,7 +1,8 @@
-"""Read a source file into documents: the text layer of an appendix (.txt) or answers (.jsonl).
+"""Read a source file into documents: an appendix (.txt, .pdf, .docx) or answers (.jsonl).
 
-Beside a text `NAME.txt` a file `NAME.meta.json` may say what the text can't: title, committee, year
-and source. This module is the only one in the package that reads files.
+Beside an appendix `NAME.txt` a file `NAME.meta.json` may say what its text can't: title, committee,
+year and source. This module is the only one in the package that reads files; a PDF or Word file is
+opened in a process of its own (`corpus.sandbox`).
 """
 
 import hashlib
@@ -13,10 +14,12 @@ from typing import Any
 from corpus.answers import read_answers
 from corpus.jsonl import read_jsonl
 from corpus.pages import split_pages
+from corpus.reading import Reading, UnreadableError
 from corpus.records import Document, DocumentError
+from corpus.sandbox import read_apart
 
 BUNDLED_APPENDIX = Path(__file__).parent / "data" / "bbt-wse-2021.txt"
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".pdf", ".docx", ".jsonl")
 
 
 def read_documents(path: Path) -> tuple[Document, ...]:
@@ -27,21 +30,33 @@ def read_documents(path: Path) -> tuple[Document, ...]:
             holds no answer; one Dutch sentence that names the file and the remedy.
     """
     if path.suffix.lower() not in SUFFIXES:
-        kinds = " of ".join(SUFFIXES)
+        kinds = f"{', '.join(SUFFIXES[:-1])} of {SUFFIXES[-1]}"
         raise DocumentError(f"{path}: dit soort bestand kan niet worden gelezen; geef {kinds}.")
     data = _read_bytes(path)
-    text = _decode(data, path)
     source_hash = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".jsonl":
-        return read_jsonl(text, path, source_hash)
-    return (_read_appendix(text, path, source_hash),)
+        return read_jsonl(_decode(data, path), path, source_hash)
+    return (_read_appendix(_read_layout(data, path), path, source_hash),)
 
 
-def _read_appendix(text: str, path: Path, source_hash: str) -> Document:
+def _read_layout(data: bytes, path: Path) -> Reading:
+    """Return the pages of an appendix, and what else its layout tells."""
+    kind = path.suffix.lower().removeprefix(".")
+    if kind == "txt":
+        return Reading(split_pages(_decode(data, path)))
+    try:
+        return read_apart(kind, data)
+    except UnreadableError as error:
+        raise DocumentError(f"{path}: {error.fault.value}.") from error
+
+
+def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     metadata = _read_metadata(path)
     document_id = str(metadata.get("document_id") or _slug(path.stem))
-    pages = split_pages(text)
-    title, answers = read_answers(pages, document_id)
+    own_title, answers = read_answers(
+        reading.pages, document_id, reading.hints, reading.link_targets
+    )
+    title = own_title or reading.title
     if not any(answer.text or answer.questions for answer in answers):
         raise DocumentError(
             f"{path}: er werd geen enkel antwoord herkend; "
@@ -55,7 +70,7 @@ def _read_appendix(text: str, path: Path, source_hash: str) -> Document:
         year=int(year) if year else None,
         source=str(metadata.get("source", "")),
         source_hash=source_hash,
-        pages=pages,
+        pages=reading.pages,
         answers=answers,
     )
 

@@ -21,10 +21,14 @@ class Fault(Enum):
 
     NOT_PDF = "dit is geen PDF-bestand; geef een bestand dat als PDF is bewaard"
     NOT_DOCX = "dit is geen Word-bestand (.docx); bewaar het in Word opnieuw als .docx"
+    OLD_WORD = (
+        "dit is een oud (.doc) of beveiligd Word-bestand; bewaar het zonder wachtwoord als .docx"
+    )
     CUT_OFF = "dit bestand is afgebroken, het einde ontbreekt; haal of kopieer het opnieuw"
     DAMAGED = "dit bestand is beschadigd; haal het opnieuw op of bewaar het opnieuw"
     ENCRYPTED = "dit bestand is beveiligd; bewaar het zonder wachtwoord en probeer opnieuw"
     NO_PAGES = "dit bestand bevat geen pagina's; geef een bestand met tekst"
+    EMPTY = "dit bestand bevat geen tekst; geef een bestand met vragen en antwoorden"
     NO_TEXT = (
         "dit bestand heeft geen tekstlaag, het is leeg of een scan; "
         "maak het doorzoekbaar met tekstherkenning (OCR)"
@@ -33,9 +37,7 @@ class Fault(Enum):
         "de tekst is niet leesbaar, de lettertypen zeggen niet welke letters het zijn; "
         "bewaar het document opnieuw als PDF"
     )
-    ENTITIES = (
-        "dit bestand bevat een DTD; bewaar het in Word opnieuw als .docx"
-    )
+    ENTITIES = "dit bestand bevat een DTD; bewaar het in Word opnieuw als .docx"
     TOO_MANY_PAGES = f"dit bestand telt meer dan {MAX_PAGES} pagina's; splits het"
     TOO_LARGE = "dit bestand wordt bij het openen te groot; splits het of bewaar het opnieuw"
     TOO_SLOW = "het openen van dit bestand duurt te lang; splits het of bewaar het opnieuw"

@@ -113,7 +113,7 @@ def test_an_id_that_occurs_twice_is_named(tmp_path: Path) -> None:
             "geen UTF-8-tekst; bewaar het als UTF-8",
         ),
         ("nul.txt", b"Groen\0", "bevat nultekens"),
-        ("rapport.xlsx", b"PK", r"kan niet worden gelezen; geef \.txt of \.jsonl"),
+        ("rapport.xlsx", b"PK", r"kan niet worden gelezen; geef \.txt, \.pdf, \.docx of \.jsonl"),
         ("leeg.jsonl", b"\n\n", "is leeg"),
         ("kop.txt", b"Hallo wereld", "geen enkel antwoord herkend"),
         ("titel.txt", b" Bijlage 1: Schriftelijke antwoorden\n", "geen enkel antwoord herkend"),

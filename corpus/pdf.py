@@ -1,0 +1,244 @@
+"""Read a PDF with pypdf: the pieces of text of each page, their places and fonts, and its links.
+
+To be called in a process of its own (`corpus.worker`): a hostile file may take all the memory and
+time that it gets. Nothing in a PDF is run, no image is opened and no other program is called.
+"""
+
+import io
+import logging
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pypdf import PageObject, PdfReader, overwrite_configuration
+from pypdf.errors import (
+    DependencyError,
+    FileNotDecryptedError,
+    LimitReachedError,
+    PyPdfError,
+)
+
+from corpus.cleaning import clean_line, unreadable_share
+from corpus.pdf_lines import Piece, PlacedLine, is_gap, make_line, order_lines, usual_step
+from corpus.reading import MAX_PAGES, Fault, LineHint, Reading, UnreadableError
+from corpus.records import Page
+
+_MAX_STREAM = 32 << 20
+"""Bytes to which one stream may unpack: a page of text takes some ten thousand."""
+_MAX_WORK = 500_000
+"""Operators and operands of one page's drawing; a full page of text has some thousands."""
+_HEADER_WITHIN = _EOF_WITHIN = 1024
+"""Bytes at the start and end of a file within which its marks stand (ISO 32000, annex H.3)."""
+_MOSTLY_UNREADABLE = 0.3
+_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
+_LOSS = re.compile(
+    r"not defined|decompress|decode|not a dictionary|not a stream|Invalid stream|"
+    r"ignoring the stream|skipping the entry|may be missing|object not found|Exceeded|cyclic|"
+    r"Stream length|Data might be wrong",
+    re.IGNORECASE,
+)
+"""What pypdf says when it goes on without a part of the document."""
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Read the text layer of a PDF, page by page.
+
+    Raises:
+        UnreadableError: If it isn't a whole, readable PDF with text.
+    """
+    _check_ends(data)
+    losses = _Losses()
+    try:
+        reading = _read(data)
+    except (FileNotDecryptedError, DependencyError) as error:
+        raise UnreadableError(Fault.ENCRYPTED) from error
+    except LimitReachedError as error:
+        raise UnreadableError(Fault.TOO_LARGE) from error
+    except PyPdfError as error:
+        raise UnreadableError(Fault.DAMAGED) from error
+    if losses.found:
+        raise UnreadableError(Fault.DAMAGED)
+    return reading
+
+
+class _Losses(logging.Handler):
+    """Listens to what pypdf reports while it reads on, and notes whether a part got lost."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found = False
+        logger = logging.getLogger("pypdf")
+        logger.handlers, logger.propagate = [self], False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a report."""
+        self.found = self.found or _LOSS.search(record.getMessage()) is not None
+
+
+def _check_ends(data: bytes) -> None:
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise UnreadableError(Fault.NOT_PDF)
+    if b"%%EOF" not in data[-_EOF_WITHIN:]:
+        raise UnreadableError(Fault.CUT_OFF)
+
+
+def _read(data: bytes) -> Reading:
+    overwrite_configuration(
+        disable_legacy_handling=True,
+        jbig2dec_binary=None,
+        page_tree_maximum_entries=2 * MAX_PAGES,
+        array_based_stream_maximum_output_length=_MAX_STREAM,
+        lzw_maximum_output_length=_MAX_STREAM,
+        run_length_maximum_output_length=_MAX_STREAM,
+        zlib_maximum_output_length=_MAX_STREAM,
+        brotli_maximum_output_length=_MAX_STREAM,
+        stream_parsing_work_maximum_count=_MAX_WORK,
+    )
+    reader = PdfReader(io.BytesIO(data))
+    pages = _pages_of(reader)
+    texts = [order_lines(_lines_of(page)) for page in pages]
+    _check_text("".join(line.text for lines in texts for line in lines))
+    links = dict.fromkeys(link for page in pages for link in _links_of(page))
+    step = usual_step(texts)
+    made, hints = [], {}
+    for number, lines in enumerate(texts, start=1):
+        rows = _with_gaps(lines, step)
+        made.append(Page(number, tuple(clean_line(line.text) if line else "" for line in rows)))
+        for row, line in enumerate(rows):
+            if line:
+                hints[number, row] = LineHint(f"{line.style} {line.size:g}")
+    return Reading(tuple(made), hints, tuple(links), _title_of(reader))
+
+
+def _pages_of(reader: PdfReader) -> list[PageObject]:
+    try:
+        count = len(reader.pages)
+    except LimitReachedError as error:
+        raise UnreadableError(Fault.TOO_MANY_PAGES) from error
+    if count > MAX_PAGES:
+        raise UnreadableError(Fault.TOO_MANY_PAGES)
+    if count == 0:
+        raise UnreadableError(Fault.NO_PAGES)
+    return list(reader.pages)
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise UnreadableError(Fault.NO_TEXT)
+    if unreadable_share(text) > _MOSTLY_UNREADABLE:
+        raise UnreadableError(Fault.GARBLED)
+
+
+def _with_gaps(lines: tuple[PlacedLine, ...], step: float) -> list[PlacedLine | None]:
+    """Put None between two lines where a paragraph ends."""
+    rows: list[PlacedLine | None] = []
+    for row, line in enumerate(lines):
+        if row and is_gap(lines[row - 1], line, step):
+            rows.append(None)
+        rows.append(line)
+    return rows
+
+
+def _lines_of(page: PageObject) -> list[PlacedLine]:
+    collector = _Collector()
+    page.extract_text(
+        visitor_operand_before=collector.enter,
+        visitor_operand_after=collector.leave,
+        visitor_text=collector.take,
+    )
+    return collector.lines()
+
+
+class _Collector:
+    """Gathers what pypdf reports of a page: pieces of text, and newlines between lines.
+
+    A form (a drawing inside the drawing) is placed by the matrix that holds where it is drawn.
+    """
+
+    def __init__(self) -> None:
+        self._forms: list[list[float]] = []
+        self._entering: list[float] | None = None
+        self._lines: list[list[Piece]] = [[]]
+
+    def enter(self, operator: bytes, _operands: Any, matrix: list[float], _text: Any) -> None:
+        """Before an operator. The text before a form is reported after its "Do", so that its matrix
+        counts from the form's own first operator on."""
+        if self._entering:
+            self._forms.append(self._entering)
+            self._entering = None
+        if operator == b"Do":
+            self._entering = _multiply(matrix, self._forms[-1]) if self._forms else [*matrix]
+
+    def leave(self, operator: bytes, _operands: Any, _matrix: Any, _text: Any) -> None:
+        """After an operator."""
+        if operator != b"Do":
+            return
+        if self._entering:
+            self._entering = None
+        elif self._forms:
+            self._forms.pop()
+
+    def take(
+        self, text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float
+    ) -> None:
+        """Take a piece of text, perhaps with line breaks."""
+        place = _multiply(text_matrix, matrix)
+        if self._forms:
+            place = _multiply(place, self._forms[-1])
+        style = _font_name(font)
+        for row, part in enumerate(text.split("\n")):
+            if row:
+                self._lines.append([])
+            if part:
+                self._lines[-1].append(_piece(part, place, style, size))
+
+    def lines(self) -> list[PlacedLine]:
+        """Return the lines that hold more than white space."""
+        filled = [pieces for pieces in self._lines if any(piece.text.strip() for piece in pieces)]
+        return [make_line(pieces) for pieces in filled]
+
+
+def _piece(text: str, place: list[float], style: str, size: float) -> Piece:
+    a, b, c, d, x, y = place
+    angle = math.atan2(b, a)
+    along = x * math.cos(angle) + y * math.sin(angle)
+    down = x * math.sin(angle) - y * math.cos(angle)
+    points = round(2 * abs(size) * math.hypot(c, d)) / 2
+    return Piece(text, along, down, round(math.degrees(angle)), points, style)
+
+
+def _multiply(m: list[float], n: list[float]) -> list[float]:
+    """Return the matrix that applies m, then n (ISO 32000, 8.3.4)."""
+    return [
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    ]
+
+
+def _font_name(font: Any) -> str:
+    name = font.get("/BaseFont", "") if isinstance(font, dict) else ""
+    return clean_line(_SUBSET.sub("", str(name), count=1))
+
+
+def _links_of(page: PageObject) -> Iterator[str]:
+    """The web addresses that a page's links lead to."""
+    for reference in page.annotations or ():
+        annotation = reference.get_object()
+        action = annotation.get("/A") if isinstance(annotation, dict) else None
+        action = action.get_object() if action is not None else None
+        target = action.get("/URI") if isinstance(action, dict) else None
+        if isinstance(target, str) and re.match(r"(?:https?://|www\.)\S+$", target, re.IGNORECASE):
+            yield clean_line(target)
+
+
+def _title_of(reader: PdfReader) -> str:
+    """The title in the document's properties, unless it is the name of a file."""
+    title = reader.metadata.title if reader.metadata else None
+    words = " ".join(clean_line(title or "").split())
+    is_file = re.search(r"\.\w{2,5}$|^Microsoft |^untitled$", words, re.IGNORECASE)
+    return "" if is_file else words

@@ -1,72 +1,62 @@
-"""The chat page: wires question box, filters and conversation; the only module with Gradio.
+"""The chat page: the tabs on the left, the source on the right.
 
-It decides nothing: searching is `chatbot.reply`, wording and escaping `chatbot.render`; who may
-reach it is `chatbot.server`. The conversation lives in `gr.State`, per visitor.
+It decides nothing: each tab wires itself (`chatbot.tabs`), what they show is made by
+`chatbot.views`; who may reach the page is `chatbot.server`.
 """
 
-import os
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
+from chatbot.tabs.frame import QUIET, Frame, asset, data_of
 
-import gradio as gr
+import gradio as gr  # isort: skip - after chatbot.tabs.frame, which settles what Gradio sends out
 from fastapi import FastAPI
 
-from chatbot.checks import ChatbotError, check_question
-from chatbot.dialogue import context_of
-from chatbot.examples import example_questions
-from chatbot.render import render_conversation, render_header, render_notice
-from chatbot.reply import Reply, answer_question
+from chatbot.checks import ChatbotError
+from chatbot.library import Library
+from chatbot.places import leaf_number, read_place
+from chatbot.tabs import ask
 from chatbot.theme import theme_settings
-from index.search import FilterError, Filters
+from chatbot.views.conversation import render_header
+from chatbot.views.source import render_source
 from index.storage import Index
 
-MAX_TURNS = 40  # older turns leave the page; a conversation stays some 500 KB
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
-QUIET = {"show_progress": "hidden", "api_visibility": "private"}  # of every event
-EXAMPLES_HEADING = '<p class="tussenkop">Bijvoorbeeld, uit het document zelf:</p>'
-PAGE = Path(__file__).parent / "page"
-
-Replies = tuple[Reply, ...]
+TABS = ((("Vragen stellen", "vragen"), ask.build),)
 
 
-def build_app(index: Index) -> gr.Blocks:
-    """Return the page for one index."""
+def build_app(library: Library) -> gr.Blocks:
+    """Return the page for the documents of a library."""
     app: gr.Blocks
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
-        replies = gr.State(())
-        gr.HTML(render_header(index.documents))
-        conversation = gr.HTML(render_conversation(()), js_on_load=_asset("scroll.js"))
-        texts = example_questions(index)
-        with gr.Column(elem_id="voorbeelden") as examples:
-            gr.HTML(EXAMPLES_HEADING, visible=bool(texts))
-            buttons = [gr.Button(text, size="sm") for text in texts]
-        with gr.Column(elem_id="invoer"):
-            notice = gr.HTML(visible=False)
-            box, send = _build_question_box()
-            with gr.Row(elem_id="keuzes"):
-                parties, topics = _build_filters(index)
-                fresh = gr.Button("Nieuw gesprek", size="sm", visible=False, elem_id="nieuw")
-        outputs = [box, replies, conversation, notice, examples, fresh]
-        listen: dict[str, Any] = {"outputs": outputs, **QUIET}
-        ask = partial(_ask, index)
-        gr.on([box.submit, send.click], ask, [box, parties, topics, replies], **listen)
-        for button in buttons:
-            button.click(ask, [button, parties, topics, replies], **listen)
-        fresh.click(lambda: ("", *_page_state(())), None, **listen)
+        header = gr.HTML(render_header(library.index.documents))
+        source = gr.HTML(
+            render_source(library.index, None), js_on_load=asset("source.js"), render=False
+        )
+        events = _Events(library)
+        frame = Frame(app, library, source)
+        with gr.Row(elem_id="kolommen"):
+            with gr.Column(elem_id="links"), gr.Tabs(elem_id="tabs"):
+                for (name, key), build in TABS:
+                    with gr.Tab(name, id=key, elem_id=f"tab-{key}"):
+                        build(frame)
+            with gr.Column(elem_id="rechts"):
+                source.render()  # type: ignore[no-untyped-call]
+        source.show(events.show_source, None, source, **QUIET)
+        app.load(events.show_header, None, header, **QUIET)
     app.queue(max_size=MAX_WAITING, api_open=False)
     return app
 
 
-def mount_page(server: FastAPI, index: Index) -> frozenset[str]:
-    """Put the page for one index at "/" of a server, with all that Gradio can close closed.
+def mount_page(server: FastAPI, content: Library | Index) -> frozenset[str]:
+    """Put the page at "/" of a server, with all that Gradio can close closed.
+
+    An index by itself is a library whose documents are fixed.
 
     Returns the kinds of components that it is made of ("textbox", "file", ...).
     """
-    page = build_app(index)
+    page = build_app(content if isinstance(content, Library) else Library(content))
     gr.mount_gradio_app(
         server,
         page,
@@ -80,65 +70,27 @@ def mount_page(server: FastAPI, index: Index) -> frozenset[str]:
         pwa=False,
         mcp_server=False,
         theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]).set(**theme_settings()),
-        css=_asset("page.css"),
-        head=_asset("head.html"),
+        css=asset("page.css"),
+        head=asset("head.html"),
     )
     return frozenset(block.get_block_name() for block in page.blocks.values())
 
 
-def _build_question_box() -> tuple[gr.Textbox, gr.Button]:
-    with gr.Row(elem_id="regel"):
-        box = gr.Textbox(
-            label="Uw vraag", placeholder="Vraag of trefwoord", autofocus=True, elem_id="vraag"
-        )
-        return box, gr.Button("Vraag", variant="primary", elem_id="verstuur")
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens outside the tabs."""
 
+    library: Library
 
-def _build_filters(index: Index) -> tuple[gr.CheckboxGroup, gr.CheckboxGroup]:
-    """Add the filters: check boxes, because screen readers can't work Gradio's dropdowns."""
-    answers = [answer for document in index.documents for answer in document.answers]
-    askers = [asker for answer in answers for asker in answer.askers]
-    parties = sorted({asker.party for asker in askers}, key=str.casefold)
-    topics = list(dict.fromkeys(answer.topic for answer in answers if answer.topic))
-    has_choice = bool(parties or topics)
-    with gr.Accordion(
-        "Partij en onderwerp kiezen", open=False, visible=has_choice, elem_id="filters"
-    ):
-        return (
-            gr.CheckboxGroup(
-                parties, label="Antwoorden aan", visible=bool(parties), elem_id="partijen"
-            ),
-            gr.CheckboxGroup(
-                topics, label="Onderwerp", visible=bool(topics), elem_id="onderwerpen"
-            ),
-        )
+    def show_source(self, event: gr.EventData) -> Any:
+        """Return the source with the words that a citation points at."""
+        data = data_of(event)
+        try:
+            place = read_place(self.library.index, data)
+        except ChatbotError:
+            return gr.skip()
+        return render_source(self.library.index, place, leaf_number(data))
 
-
-def _ask(
-    index: Index, text: str, parties: list[str], topics: list[str], past: Replies
-) -> tuple[Any, ...]:
-    """Return the page after a question: an empty box and one turn more, or what is wrong."""
-    try:
-        question = check_question(text)
-        context = context_of([*(reply.question for reply in past), question])
-        filters = Filters(parties=tuple(parties), topics=tuple(topics))
-        reply = answer_question(index, question, filters=filters, context=context)
-    except (ChatbotError, FilterError) as error:
-        shown = gr.update(value=render_notice(str(error)), visible=True)
-        return gr.skip(), gr.skip(), gr.skip(), shown, gr.skip(), gr.skip()
-    return "", *_page_state((*past, reply)[-MAX_TURNS:])
-
-
-def _page_state(replies: Replies) -> tuple[Any, ...]:
-    """Return the conversation, its HTML, and what shows beside it."""
-    return (
-        replies,
-        render_conversation(replies),
-        gr.update(visible=False),
-        gr.update(visible=not replies),
-        gr.update(visible=bool(replies)),
-    )
-
-
-def _asset(name: str) -> str:
-    return (PAGE / name).read_text(encoding="utf-8")
+    def show_header(self) -> str:
+        """Return the head of the page, for the documents as they are now."""
+        return render_header(self.library.index.documents)

@@ -5,45 +5,27 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from chatbot.app import build_app
 from chatbot.examples import example_questions, fits, question_text
+from chatbot.library import Library
 from chatbot.reply import answer_question
-from chatbot.server import HOST, build_server
 from index.storage import Index
-
-
-@pytest.fixture(scope="module")
-def client(appendix_index: Index) -> TestClient:
-    return TestClient(build_server(appendix_index), base_url=f"http://{HOST}")
 
 
 @pytest.fixture(scope="module")
 def config(appendix_index: Index) -> dict[str, Any]:
     """What the page is made of, as Gradio sends it to the browser."""
-    return dict(build_app(appendix_index).get_config_file())
+    return dict(build_app(Library(appendix_index)).get_config_file())
 
 
-def test_the_page_is_served_to_this_computer_only(client: TestClient) -> None:
-    assert client.get("/").status_code == 200
-    assert client.get("/", headers={"host": "voorbeeld.be"}).status_code == 400
-    assert HOST == "127.0.0.1"
-
-
-def test_gradio_measures_nothing(client: TestClient) -> None:
+def test_gradio_measures_nothing(config: dict[str, Any]) -> None:
     assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
-    assert client.get("/config").json()["analytics_enabled"] is False
+    assert config["analytics_enabled"] is False
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/monitoring"])
-def test_pages_that_nobody_needs_are_closed(path: str, client: TestClient) -> None:
-    assert client.get(path).status_code in {403, 404}
-
-
-def test_the_api_offers_no_endpoint(client: TestClient) -> None:
-    info = client.get("/gradio_api/info").json()
-    assert info == {"named_endpoints": {}, "unnamed_endpoints": {}}
+def test_the_api_offers_no_endpoint(config: dict[str, Any]) -> None:
+    assert {one["api_visibility"] for one in config["dependencies"]} == {"private"}
 
 
 def test_filters_are_check_boxes_and_never_dropdowns(config: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The chat in a real browser: ask, filter, follow up, abstain; nothing leaves this computer."""
 
+import os
 import re
 import shutil
 import socket
@@ -22,6 +23,7 @@ ARGUMENTS = (
 )
 START_S = 90  # to load the model and open the page on a busy computer
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
+SAVINGS_QUOTE = "VDAB dient tegen eind 2024 een besparing van 419 personeelsleden door te voeren."
 CAPITAL = "Wat is de hoofdstad van Australië?"
 ENGLISH = re.compile(
     r"\b(Submit|Clear|Loading|Settings|Use via API|Built with|Error|Flag|Textbox|Select all)\b"
@@ -29,14 +31,16 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(scope="module")
-def address(index_folder: Path) -> Iterator[str]:
+def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `bijlage chat`, started as a user starts it."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     code = "import sys; from chatbot.cli import main; sys.exit(main())"
     options = ["--port", str(port), "--index", str(index_folder)]
     server = subprocess.Popen(
-        [sys.executable, "-c", code, "chat", *options], stdout=subprocess.DEVNULL
+        [sys.executable, "-c", code, "chat", *options],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("user"))},
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/", server)
@@ -80,7 +84,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     local = (address, "data:", "blob:", address.replace("http", "ws", 1))
     tab.on("request", lambda r: r.url.startswith(local) or outside.append(r.url))
     tab.on("console", lambda m: m.type in {"error", "warning"} and faults.append(m.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    # Gradio breaks off its own stream when the page is left, and reports that as an error.
+    tab.on("pageerror", lambda e: "AbortError" in str(e) or faults.append(str(e)))
     tab.goto(address)
     expect(tab.get_by_label("Uw vraag")).to_be_visible()
     yield tab
@@ -104,19 +109,70 @@ def test_a_question_brings_quote_page_and_citation(page: Page) -> None:
     expect(turn.locator("figcaption").first).to_have_text(
         "Bijlage 1 BBT Werk en Sociale Economie 2021, p. 16, antwoord aan SP.A, VDAB"
     )
-    expect(turn.get_by_text("Vraag van SP.A, p. 16")).to_be_visible()
-    expect(turn.locator("mark").first).to_contain_text("419 personeelsleden")
+    expect(turn.get_by_text("Zeker", exact=True)).to_be_visible()
     expect(page.get_by_label("Uw vraag")).to_have_value("")
 
 
-def test_further_hits_unfold(page: Page) -> None:
+def test_the_source_shows_page_question_and_the_cited_words(page: Page) -> None:
+    ask(page, SAVINGS)
+    source = page.get_by_role("region", name="Bron", exact=True)
+    expect(source.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+    expect(source.get_by_text("Vraag van SP.A, p. 16")).to_be_visible()
+    expect(source.locator("mark")).to_have_text(SAVINGS_QUOTE)
+    expect(source.locator("mark")).to_be_in_viewport()
+    source.get_by_role("link", name="Volgende").click()
+    expect(source.get_by_text("Bladzijde 17 van 28")).to_be_visible()
+    expect(source.locator("mark")).to_have_count(0)
+    page.locator("figcaption a").first.click()
+    expect(source.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+    expect(source.get_by_role("heading", name="Bron")).to_be_focused()
+
+
+def test_on_a_phone_the_source_stands_below_and_a_citation_leads_there_and_back(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, SAVINGS)
+    source = page.get_by_role("region", name="Bron", exact=True)
+    citation = page.locator("figcaption a").first
+    citation.click()
+    expect(source.get_by_role("heading", name="Bron")).to_be_in_viewport()
+    expect(source.locator("mark")).to_have_text(SAVINGS_QUOTE)
+    source.get_by_role("button", name="Terug").click()
+    expect(citation).to_be_focused()
+    expect(citation).to_be_in_viewport()
+
+
+def test_the_conversation_and_its_verdict_survive_a_reload(page: Page) -> None:
+    ask(page, SAVINGS)
+    page.get_by_role("button", name="Juist", exact=True).click()
+    expect(page.get_by_text("Uw oordeel is bewaard")).to_be_visible()
+    page.reload()
+    expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
+    expect(page.get_by_role("button", name="Juist", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_a_link_asks_a_question(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=Hoeveel+telewerkcheques%3F")
+    expect(page.locator(".beurt h2")).to_contain_text("Hoeveel telewerkcheques?")
+
+
+def test_a_link_shows_an_answer_at_the_words(page: Page, address: str) -> None:
+    page.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
+    expect(page.locator(".bron mark")).to_have_text("VDAB")
+    expect(page.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+
+
+def test_further_hits_unfold_and_lead_to_their_own_page(page: Page) -> None:
     ask(page, SAVINGS)
     further = page.locator(".verder")
     expect(further.locator("blockquote").first).to_be_hidden()
     further.get_by_text("Verder gevonden: 4 passages").click()
     expect(further.locator("blockquote").first).to_be_visible()
-    further.get_by_text("Toon in context").first.click()
-    expect(further.get_by_text("Antwoord van de minister").first).to_be_visible()
+    further.locator("figcaption a").first.click()
+    expect(page.locator(".bron mark").first).to_be_in_viewport()
 
 
 def test_a_party_filter_holds_for_every_hit(page: Page) -> None:
@@ -184,7 +240,7 @@ def test_hostile_text_is_shown_and_never_run(page: Page) -> None:
     text = "<img src=x onerror=alert(1)> ${alert(2)} {{3}} **vet** ![x](http://voorbeeld.be/x.png)"
     ask(page, text)
     expect(page.locator(".beurt h2")).to_contain_text(text)
-    assert page.locator(".beurt :is(img, script, strong, a)").count() == 0
+    assert page.locator(".beurt h2 :is(img, script, strong, a)").count() == 0
 
 
 def test_two_visitors_do_not_share_a_conversation(page: Page, browser: Browser) -> None:
@@ -219,7 +275,7 @@ def test_nothing_is_cut_off_and_text_contrasts(
     ask(tab, SAVINGS)
     tab.screenshot(path=tmp_path / f"{width}-{scheme}.png")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    for selector in ("blockquote", "figcaption", ".passage", ".beurt h2"):
+    for selector in ("blockquote", "figcaption a", ".uitleg", ".stuk p", ".beurt h2", "mark"):
         assert contrast(tab, selector) >= 4.5, selector  # WCAG 2.2, 1.4.3
     context.close()
 

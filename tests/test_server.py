@@ -15,9 +15,8 @@ from pathlib import Path
 import gradio as gr
 import pytest
 from fastapi import FastAPI
-from serving import ask, request, running
+from serving import config_of, question_event, request, running, send_event
 
-from chatbot.app import build_app
 from chatbot.bodies import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
 from chatbot.checks import ChatbotError
 from chatbot.credentials import Credentials, check_host, read_credentials
@@ -25,6 +24,7 @@ from chatbot.refusals import SENTENCES
 from chatbot.server import HOST, add_guards, build_server
 from index.storage import Index
 
+SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
 JOIN = "/gradio_api/queue/join"
 UPLOAD = "/gradio_api/upload"
 JSON = {"content-type": "application/json"}
@@ -139,9 +139,11 @@ def test_routes_that_the_page_does_not_use_are_gone(port: int) -> None:
     print(f"{2 * len(CLOSED) + len(CLOSED_TO_POST) + len(CLOSED)} requests, all 404")
 
 
-def test_no_function_can_be_run_beside_the_queue(port: int, appendix_index: Index) -> None:
-    for function in build_app(appendix_index).config["dependencies"]:
-        body = json.dumps({"data": ["Hoe?", [], [], None], "fn_index": function["id"]}).encode()
+def test_no_function_can_be_run_beside_the_queue(port: int) -> None:
+    functions = config_of(port)["dependencies"]
+    assert functions
+    for function in functions:
+        body = json.dumps({"data": [], "fn_index": function["id"]}).encode()
         for path in ("run", "api", "call"):
             route = f"/gradio_api/{path}/{function['api_name']}"
             assert request(port, "POST", route, body, JSON).status == 404
@@ -218,10 +220,10 @@ def test_a_browser_gets_an_error_page_in_dutch(port: int) -> None:
 
 def test_a_full_queue_asks_for_patience(appendix_index: Index) -> None:
     with running(build_server(appendix_index)) as port:
+        question = question_event(port, SAVINGS)
 
         def join(number: int) -> tuple[int, str]:
             """Ask without waiting for the answer, so that questions pile up."""
-            question = {"data": [f"Vraag {number}", [], [], None], "fn_index": 0}
             body = json.dumps({**question, "session_hash": f"s{number}"}).encode()
             response = request(port, "POST", JOIN, body, JSON)
             return response.status, "" if response.status == 200 else sentence_of(response)
@@ -285,6 +287,6 @@ def test_name_and_password_come_from_a_file_or_the_environment(
 
 
 def test_a_question_over_the_wire_brings_its_answer(port: int) -> None:
-    answer = ask(port, ["Hoeveel personeelsleden moet VDAB besparen?", [], [], None], 0)
+    answer = send_event(port, question_event(port, SAVINGS))
     assert answer["success"]
     assert "419 personeelsleden" in json.dumps(answer["output"], ensure_ascii=False)

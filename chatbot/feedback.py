@@ -1,0 +1,133 @@
+"""What readers thought of replies, kept on this computer, and given back as gold questions.
+
+One SQLite file in the user's data folder; nothing is sent anywhere. A reply that was judged right
+becomes a gold question (`eval/questions.py` says the format). A reply judged wrong doesn't say what
+would be right: it is given apart, for someone to label.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from chatbot.checks import ChatbotError
+from chatbot.reply import Reply
+from chatbot.turns import RIGHT
+
+SCHEMA = """CREATE TABLE IF NOT EXISTS feedback (
+    turns TEXT NOT NULL,  -- JSON: the questions of the dialogue, the judged one last
+    abstained INTEGER NOT NULL,
+    document_id TEXT NOT NULL,  -- this and what follows are empty where the reply abstained
+    answer_id TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    page INTEGER NOT NULL,  -- 0 where the source tells none
+    verdict TEXT NOT NULL,
+    PRIMARY KEY (turns, document_id, answer_id, quote)
+)"""
+INSERT = "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)"
+UNREADABLE = "{} is geen leesbaar feedbackbestand; verplaats of verwijder het en begin opnieuw."
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The last verdict on one reply to a dialogue; the source is empty where it abstained."""
+
+    turns: tuple[str, ...]
+    abstained: bool
+    document_id: str
+    answer_id: str
+    quote: str
+    page: int
+    verdict: str
+
+
+def feedback_file() -> Path:
+    """Return the file in the user's data folder; it may not exist yet."""
+    return user_data_path("bijlage", appauthor=False) / "feedback.sqlite3"
+
+
+def opinion_on(reply: Reply, before: Sequence[str], verdict: str) -> Opinion:
+    """Return a verdict on a reply that was given after the questions `before`."""
+    turns = (*before, reply.question)
+    if reply.abstained:
+        return Opinion(turns, True, "", "", "", 0, verdict)
+    hit = reply.hits[0]
+    own = hit.answer.document_id, hit.answer.answer_id
+    return Opinion(turns, False, *own, hit.quote, hit.quote_page, verdict)
+
+
+def save(opinion: Opinion, path: Path) -> None:
+    """Keep an opinion; a later one on the same reply replaces it.
+
+    Raises:
+        ChatbotError: If the file can't be written to.
+    """
+    turns = json.dumps(opinion.turns, ensure_ascii=False)
+    source = opinion.document_id, opinion.answer_id, opinion.quote, opinion.page
+    with _open(path) as database:
+        database.execute(INSERT, (turns, opinion.abstained, *source, opinion.verdict))
+
+
+def read_all(path: Path) -> tuple[Opinion, ...]:
+    """Return all opinions in the order in which they were first given; none without a file.
+
+    Raises:
+        ChatbotError: If the file can't be read.
+    """
+    if not path.exists():
+        return ()
+    with _open(path) as database:
+        rows = database.execute("SELECT * FROM feedback ORDER BY rowid").fetchall()
+    return tuple(Opinion(tuple(json.loads(row[0])), bool(row[1]), *row[2:]) for row in rows)
+
+
+def to_gold(opinions: Sequence[Opinion]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the gold questions, and apart from them what has yet to be labelled."""
+    gold = [_gold(number, one) for number, one in enumerate(opinions, 1) if one.verdict == RIGHT]
+    open_ = [
+        {
+            "turns": list(one.turns),
+            "abstained": one.abstained,
+            "rejected": {"answer_id": one.answer_id, "quote": one.quote},
+        }
+        for one in opinions
+        if one.verdict != RIGHT
+    ]
+    return gold, open_
+
+
+def _gold(number: int, opinion: Opinion) -> dict[str, Any]:
+    """Return one line of a gold set; it belongs to dev, because its answer has been seen."""
+    asked: dict[str, Any] = {"question": opinion.turns[-1]}
+    if len(opinion.turns) > 1:
+        asked = {"turns": list(opinion.turns)}
+    is_answer = not opinion.abstained
+    plain = "dialogue" if len(opinion.turns) > 1 else "fact"
+    return {
+        "id": f"feedback-{number:03d}",
+        "split": "dev",
+        "kind": plain if is_answer else "unanswerable",
+        **asked,
+        "answerable": is_answer,
+        "answer_ids": [opinion.answer_id] if is_answer else [],
+        "evidence": [opinion.quote] if is_answer else [],
+        "pages": [opinion.page] if is_answer else [],
+        "adversarial": None if is_answer else "near",
+    }
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file, made if absent, and commit at the end."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute(SCHEMA)
+            yield database
+    except (OSError, sqlite3.Error) as error:
+        raise ChatbotError(UNREADABLE.format(path)) from error

@@ -1,0 +1,80 @@
+"""The open index of a running page, replaced as a whole when documents are added or removed.
+
+All visitors see the same documents; what each of them asks is kept elsewhere, per visitor.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+from chatbot.checks import ChatbotError
+from chatbot.examples import example_questions
+from index.storage import BuildReport, Index, build_index, load_index, remove_document
+
+
+class Library:
+    """An index that can change while it is searched; a search keeps the one that it began with.
+
+    Without a folder the documents are fixed.
+    """
+
+    def __init__(self, index: Index, folder: Path | None = None) -> None:
+        self._index = index
+        self._folder = folder
+        self._writing = Lock()
+        self._examples: tuple[str, ...] | None = None
+
+    @property
+    def index(self) -> Index:
+        """The index as it stands; take it once per request."""
+        return self._index
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Example questions from the documents; looked for at the first call, some 0.5 s."""
+        if self._examples is None:
+            self._examples = example_questions(self._index)
+        return self._examples
+
+    @property
+    def is_fixed(self) -> bool:
+        """True when documents can't be added or removed."""
+        return self._folder is None
+
+    def add(self, sources: Sequence[Path]) -> BuildReport:
+        """Read sources into the index.
+
+        Raises:
+            DocumentError, IndexFolderError: As `build_index`; nothing has changed then.
+            ChatbotError: If the documents are fixed.
+        """
+        with self._writing:
+            report = build_index(sources, self._own_folder(), self._index.encoder)
+            self._reload()
+        return report
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of the index.
+
+        Raises:
+            ChatbotError: If there is no such document, or it is the last one.
+            IndexFolderError: If the folder can't be written to.
+        """
+        with self._writing:
+            if document_id not in self._index.documents_by_id:
+                raise ChatbotError("Dit document is al verwijderd; laad de pagina opnieuw.")
+            if len(self._index.documents) == 1:
+                raise ChatbotError(
+                    "Dit is het enige document; voeg eerst een ander toe en verwijder het dan."
+                )
+            remove_document(document_id, self._own_folder(), self._index.encoder)
+            self._reload()
+
+    def _own_folder(self) -> Path:
+        if self._folder is None:
+            raise ChatbotError("De documenten liggen hier vast; start de chat met een eigen index.")
+        return self._folder
+
+    def _reload(self) -> None:
+        self._index = load_index(self._own_folder(), self._index.encoder)
+        self._examples = None

@@ -1,0 +1,38 @@
+// Every link to a place in a document (a[data-bron]), wherever it stands, shows that place here.
+let opener = null;
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const stacked = () => window.matchMedia("(max-width: 1023px)").matches;
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-bron]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!element.contains(link)) opener = link;
+  document.body.dataset.bron = "open";
+  element.dataset.gevraagd = "1";
+  const href = link.getAttribute("href");
+  if (element.querySelector(".bron")?.dataset.link === href) settle();
+  else trigger("show", Object.fromEntries(new URLSearchParams(href)));
+});
+
+element.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-terug]")) return;
+  delete document.body.dataset.bron;
+  if (opener?.isConnected) opener.focus();
+});
+
+// Bring the cited words into view inside the source; the window itself only moves on request.
+const settle = () => {
+  const leaf = element.querySelector(".blad");
+  if (!leaf) return;
+  const cited = leaf.querySelector("mark") ?? leaf.querySelector("[data-eigen].stuk-antwoord");
+  const top = cited ? cited.getBoundingClientRect().top - leaf.getBoundingClientRect().top : 0;
+  leaf.scrollTop += top - leaf.clientHeight / 4;
+  if (!element.dataset.gevraagd) return;
+  delete element.dataset.gevraagd;
+  const heading = element.querySelector("h2");
+  heading?.focus({ preventScroll: true });
+  if (stacked()) heading?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+};
+watch("value", settle);
+settle();

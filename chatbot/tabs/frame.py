@@ -1,0 +1,35 @@
+"""What all tabs share: the source beside them, the browser's memory, and how events behave."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
+
+import gradio as gr
+
+from chatbot.library import Library
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""Of every event: no spinner over what is being read, and nothing offered to other programs."""
+PAGE = Path(__file__).parent.parent / "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page around the tabs."""
+
+    app: gr.Blocks
+    library: Library
+    source: gr.HTML
+
+
+def asset(name: str) -> str:
+    """Return a file of the page: its style or a script."""
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def data_of(event: gr.EventData) -> dict[str, Any]:
+    """Return what a script of the page sent along with an event."""
+    return event._data if isinstance(event._data, dict) else {}

@@ -1,0 +1,94 @@
+"""A conversation: its turns in memory, and the little of it that a visitor's browser keeps.
+
+The browser keeps the questions, their filters and the reader's verdicts, never a reply; after a
+reload the questions are answered again, so that what is shown always fits the documents.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from chatbot.checks import ChatbotError, check_question
+from chatbot.dialogue import context_of
+from chatbot.reply import Reply, answer_question
+from index.search import FilterError, Filters
+from index.storage import Index
+
+MAX_TURNS = 40
+"""Older turns leave the page; a conversation stays some 500 KB."""
+RIGHT, WRONG = "juist", "onjuist"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its reply, and the reader's verdict on it: RIGHT, WRONG or None."""
+
+    reply: Reply
+    verdict: str | None = None
+
+
+Turns = tuple[Turn, ...]
+
+
+def ask(index: Index, text: str, filters: Filters, past: Turns) -> Turns:
+    """Return the conversation with one more turn, read in the light of the ones before.
+
+    Raises:
+        ChatbotError: If the question is blank or too long.
+        FilterError: If a filter names what the documents don't hold.
+    """
+    question = check_question(text)
+    context = context_of([*(turn.reply.question for turn in past), question])
+    reply = answer_question(index, question, filters=filters, context=context)
+    return (*past, Turn(reply))[-MAX_TURNS:]
+
+
+def keep(turns: Turns) -> list[dict[str, Any]]:
+    """Return what the browser keeps of a conversation, as JSON."""
+    return [
+        {
+            "vraag": turn.reply.question,
+            "partijen": list(turn.reply.filters.parties),
+            "onderwerpen": list(turn.reply.filters.topics),
+            "oordeel": turn.verdict,
+        }
+        for turn in turns
+    ]
+
+
+def restore(index: Index, kept: object) -> Turns:
+    """Answer again what a browser kept; what can't be asked any more is left out."""
+    turns: Turns = ()
+    for fields in kept if isinstance(kept, list) else []:
+        try:
+            *past, turn = ask(index, str(fields["vraag"]), _read_filters(fields), turns)
+        except (ChatbotError, FilterError, KeyError, TypeError):
+            continue
+        verdict = fields.get("oordeel")
+        judged = Turn(turn.reply, verdict if verdict in {RIGHT, WRONG} else None)
+        turns = (*past, judged)
+    return turns
+
+
+def judge(turns: Turns, row: int, verdict: str) -> Turns:
+    """Return the conversation with a verdict on one turn.
+
+    Raises:
+        ChatbotError: If there is no such turn or verdict.
+    """
+    if not 0 <= row < len(turns) or verdict not in {RIGHT, WRONG}:
+        raise ChatbotError("Dit antwoord staat niet meer op de pagina; stel de vraag opnieuw.")
+    return (*turns[:row], Turn(turns[row].reply, verdict), *turns[row + 1 :])
+
+
+def link_to_question(reply: Reply) -> str:
+    """Return the link that asks a question again, relative to the page."""
+    return f"?{urlencode({'q': reply.question})}"
+
+
+def _read_filters(fields: Mapping[str, Any]) -> Filters:
+    return Filters(
+        parties=tuple(map(str, fields.get("partijen") or ())),
+        topics=tuple(map(str, fields.get("onderwerpen") or ())),
+    )

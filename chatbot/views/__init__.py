@@ -1,0 +1,1 @@
+"""What each tab shows, as HTML: pure functions, without Gradio."""

@@ -1,0 +1,69 @@
+"""Build the ledger of an index: every sub-question of every document, with its status."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from chatbot.ledger.asked import read_sub_questions
+from chatbot.ledger.follow_up import draft_follow_up
+from chatbot.ledger.judgement import Judged, judge
+from chatbot.ledger.records import Evidence, LedgerLine
+from chatbot.ledger.signs import Match, Sentences, Span, match_all, read_sentences
+from chatbot.reply import page_of_slice
+from corpus.records import UNKNOWN_PAGE, Answer
+from index.contents import AnswerKey, Index
+
+
+def build_ledger(index: Index) -> tuple[LedgerLine, ...]:
+    """Return a line for every sub-question, in document order; empty where nothing was asked."""
+    lines: list[LedgerLine] = []
+    for answer, sentences, matches in read_matches(index):
+        for number, match in enumerate(matches):
+            lines.append(_line(index, answer, match, judge(matches, number, sentences), sentences))
+    return tuple(lines)
+
+
+def read_matches(index: Index) -> Iterator[tuple[Answer, Sentences, tuple[Match, ...]]]:
+    """Yield each answer that has sub-questions, its sentences, and how these fit them."""
+    passages: dict[AnswerKey, list[int]] = defaultdict(list)
+    for row, passage in enumerate(index.passages):
+        passages[passage.document_id, passage.answer_id].append(row)
+    asked = [(answer, read_sub_questions(answer)) for answer in index.answers]
+    vectors = index.encoder.encode_queries([q.text for _, found in asked for q in found])
+    start = 0
+    for answer, found in asked:
+        if found:
+            own = vectors[start : start + len(found)]
+            sentences = read_sentences(
+                index, answer, passages[answer.document_id, answer.answer_id]
+            )
+            yield answer, sentences, match_all(index, found, sentences, own)
+        start += len(found)
+
+
+def _line(
+    index: Index, answer: Answer, match: Match, judged: Judged, sentences: Sentences
+) -> LedgerLine:
+    status, place, missing = judged
+    question = match.asked.question
+    follow_up = None
+    if status != "beantwoord":
+        title = index.document_of(answer).title
+        follow_up = draft_follow_up(title, answer, match.asked, status, match.form_wanted)
+    return LedgerLine(
+        answer_id=answer.answer_id,
+        document_id=answer.document_id,
+        topic=answer.topic,
+        askers=question.askers,
+        text=match.asked.text,
+        page=question.page,
+        status=status,
+        evidence=None if place is None else _evidence(answer, sentences.spans[place]),
+        missing=missing,
+        follow_up=follow_up,
+    )
+
+
+def _evidence(answer: Answer, span: Span) -> Evidence:
+    """Return the slice with its page; 0 where the source gives only a range of pages."""
+    page = page_of_slice(answer, *span) or UNKNOWN_PAGE
+    return Evidence(answer.text[slice(*span)], page, *span)

@@ -1,0 +1,219 @@
+"""What speaks for it that an answer addresses a sub-question: signs per sentence and in all.
+
+Words are weighed by their rarity, as the search does; words that only say what kind of answer is
+wanted, and words that point back to the sentence before, say nothing of the subject. Meaning is
+the cosine of the sub-question with a sentence against its cosines with sentences all over the
+index (in standard deviations). All sub-questions of an answer are read together: a sentence that
+answers another one better says little for this one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.ledger.asked import SubQuestion
+from chatbot.ledger.wording import (
+    Form,
+    brings,
+    counted_stem,
+    expected_form,
+    idle_stems,
+    is_of_asked_year,
+    sought_stem,
+)
+from corpus.records import Answer
+from index.contents import Index
+from index.quotes import POINTED_WORDS, POINTS_BACK
+from index.stems import content_stems
+from index.vocabulary import Term
+from index.wanted import counts
+
+Span = tuple[int, int]
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+CONTEXT_WEIGHT = 0.3
+COSINE_WEIGHT = 0.1
+FORM_WEIGHT = 0.3
+"""What the words of the context, a standard deviation of the cosine and the form that is wanted
+count beside the sub-question's own words (1) when the best sentence is chosen."""
+ORDER_WEIGHT = 0.2
+"""What it costs to stand elsewhere in the answer than the sub-question among the others: a
+minister mostly follows the order of the questions."""
+SAMPLE = 1000
+"""Sentences, spread over the index, whose cosines say what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of an answer: their spans in its text, and their rows in the index's table."""
+
+    text: str
+    spans: tuple[Span, ...]
+    rows: Rows
+
+    def quote(self, place: int) -> str:
+        """Return the words of one sentence."""
+        start, end = self.spans[place]
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sub-question against every sentence of its answer, float32 (sentences,) each.
+
+    `own` and `context` are the shares of its words, and of those before it, that a sentence
+    holds; `held` (words, sentences) is how well each of its own words is held, `weights` (words,)
+    what it says; `meaning` is in standard deviations; `form` tells where the form that is wanted
+    is brought; `score` sums them.
+    """
+
+    asked: SubQuestion
+    form_wanted: Form
+    own: Floats
+    context: Floats
+    held: Floats
+    weights: Floats
+    meaning: Floats
+    form: NDArray[np.bool_]
+    score: Floats
+
+
+def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sentences:
+    """Return the sentences of the passages (rows) of an answer; links alone are left out."""
+    rows, _ = index.sentences.rows_of(np.array(passages, np.int64))
+    spans = [
+        (index.passages[row].start + start, index.passages[row].start + end)
+        for row in passages
+        for start, end in index.sentences.spans_of(row)
+    ]
+    kept = [place for place, span in enumerate(spans) if not _is_link(answer.text[slice(*span)])]
+    return Sentences(answer.text, tuple(spans[place] for place in kept), rows[kept])
+
+
+def match_all(
+    index: Index, asked: Sequence[SubQuestion], sentences: Sentences, vectors: Floats
+) -> tuple[Match, ...]:
+    """Return the match of each sub-question; `vectors` (asked, dimension) are unit vectors."""
+    places = [(number + 0.5) / len(asked) for number in range(len(asked))]
+    return tuple(
+        _match(index, question, sentences, vector, place)
+        for question, vector, place in zip(asked, vectors, places, strict=True)
+    )
+
+
+def best_sentence(matches: Sequence[Match], number: int) -> int:
+    """Return the place of the sentence that fits sub-question `number` best; one that fits
+    another of them better counts for less."""
+    score = matches[number].score
+    return int(np.argmax(score - np.maximum(_rival(matches, number) - score, 0)))
+
+
+def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> dict[str, float]:
+    """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, each about
+    0 to 1; there is at least one sentence."""
+    match = matches[number]
+    best = best_sentence(matches, number)
+    lead = float((match.score - _rival(matches, number)).max())
+    return {
+        "own": float(match.own[best]),
+        "whole": float(match.weights @ match.held.max(axis=1)) if len(match.weights) else 0.0,
+        "bare": float(not len(match.weights)),
+        "context": float(match.context[best]),
+        "meaning": float(np.clip(match.meaning.max() / 3, -1, 2)),
+        "form": float(match.form[best]),
+        "form_missing": float(_lacks_form(match, sentences)),
+        "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
+        "crowd": max(0.0, 1 - len(sentences.spans) / len(matches)),
+    }
+
+
+def _rival(matches: Sequence[Match], number: int) -> Floats:
+    """Return the best score of each sentence with another sub-question; 0 where there is none."""
+    others = [match.score for place, match in enumerate(matches) if place != number]
+    return np.asarray(np.max([np.zeros_like(matches[number].score), *others], axis=0), np.float32)
+
+
+def _match(
+    index: Index, asked: SubQuestion, sentences: Sentences, vector: Floats, place: float
+) -> Match:
+    idle = idle_stems(asked.text)
+    own = [term for term in index.lexical.read_query(asked.text) if term.stem not in idle]
+    said = {term.stem for term in own}
+    before = [t for t in index.lexical.read_query(asked.context) if t.stem not in said | idle]
+    form = expected_form(asked.text)
+    weights = _weigh(own, asked, sentences.text)
+    held = _held(index, own, sentences)
+    context = _shares(before) @ _held(index, before, sentences)
+    meaning = _standardise(index, vector, sentences.rows)
+    brought = np.array(
+        [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
+        np.bool_,
+    )
+    shares = weights @ held
+    count = len(sentences.spans)
+    distance = np.abs((np.arange(count, dtype=np.float32) + 0.5) / max(count, 1) - place)
+    score = shares + CONTEXT_WEIGHT * context + COSINE_WEIGHT * meaning + FORM_WEIGHT * brought
+    score = np.asarray(score - ORDER_WEIGHT * distance, np.float32)
+    return Match(asked, form, shares, context, held, weights, meaning, brought, score)
+
+
+def _weigh(terms: Sequence[Term], asked: SubQuestion, text: str) -> Floats:
+    """Return the share of each word. The noun after "welke" is what is sought: that the answer
+    holds it says nothing, only that it doesn't."""
+    sought = sought_stem(asked.text)
+    rarity = np.array([term.rarity for term in terms], np.float32)
+    if sought in content_stems(text):
+        rarity = rarity * np.array([term.stem != sought for term in terms], np.float32)
+    return np.asarray(rarity / max(float(rarity.sum()), 1e-9), np.float32)
+
+
+def _shares(terms: Sequence[Term]) -> Floats:
+    rarity = np.array([term.rarity for term in terms], np.float32)
+    return np.asarray(rarity / max(float(rarity.sum()), 1e-9), np.float32)
+
+
+def _held(index: Index, terms: Sequence[Term], sentences: Sentences) -> Floats:
+    """Return how well each sentence holds each word, float32 (terms, sentences); one that points
+    back holds those of the sentence before it too, at a discount."""
+    held = index.sentences.presence(terms, sentences.rows)
+    for place in range(1, len(sentences.spans)):
+        if POINTS_BACK.match(sentences.text, *sentences.spans[place]):
+            inherited = np.float32(POINTED_WORDS) * held[:, place - 1]
+            held[:, place] = np.maximum(held[:, place], inherited)
+    return held
+
+
+def _standardise(index: Index, vector: Floats, rows: Rows) -> Floats:
+    count = len(index.sentences.spans)
+    sample = np.unique(np.linspace(0, count - 1, SAMPLE).astype(np.int64))
+    usual = index.sentences.cosines(vector, sample)
+    cosines = index.sentences.cosines(vector, rows)
+    return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
+
+
+def _lacks_form(match: Match, sentences: Sentences) -> bool:
+    """Say whether no sentence on the subject has the number or date that is asked for, or the
+    things that are to be counted aren't counted."""
+    question = match.asked.text
+    if match.form_wanted is Form.NUMBER:
+        counted = counted_stem(question)
+        of_year = [
+            quote
+            for quote in map(sentences.quote, range(len(sentences.spans)))
+            if is_of_asked_year(quote, question)
+        ]
+        if counted and any(counted in content_stems(quote) for quote in of_year):
+            return not any(
+                counts(quote, lambda word: counted in content_stems(word)) for quote in of_year
+            )
+    if match.form_wanted in (Form.NUMBER, Form.DATE):
+        near = (match.own + match.context) > 0
+        return not (match.form & near).any()
+    return False
+
+
+def _is_link(sentence: str) -> bool:
+    return sentence.startswith(("http://", "https://", "www."))

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import secrets
 import socket
 import time
@@ -45,12 +46,31 @@ def request(
     return connection.getresponse()
 
 
-def ask(port: int, data: list[Any], fn_index: int, timeout_s: float = 30) -> dict[str, Any]:
+def config_of(port: int) -> dict[str, Any]:
+    """Return what the page is made of, as the page itself tells a browser."""
+    page = request(port, "GET", "/").read().decode()
+    found = re.search(r"window\.gradio_config = (\{.*?\});</script>", page)
+    assert found is not None
+    config: dict[str, Any] = json.loads(found[1])
+    return config
+
+
+def question_event(port: int, question: str) -> dict[str, Any]:
+    """Return the event that the question box sends, with no filter and no turn before."""
+    config = config_of(port)
+    kinds = {component["id"]: component["type"] for component in config["components"]}
+    asked = next(d for d in config["dependencies"] if any(e == "submit" for _, e in d["targets"]))
+    values = {"textbox": question, "checkboxgroup": []}
+    data = [values.get(kinds[component]) for component in asked["inputs"]]
+    return {"data": data, "fn_index": asked["id"]}
+
+
+def send_event(port: int, event: dict[str, Any], timeout_s: float = 30) -> dict[str, Any]:
     """Put an event in Gradio's queue as the page does, and return what comes back for it."""
     session = secrets.token_hex(6)
-    body = {"data": data, "fn_index": fn_index, "session_hash": session}
+    body = json.dumps({**event, "session_hash": session}).encode()
     headers = {"content-type": "application/json"}
-    joined = request(port, "POST", "/gradio_api/queue/join", json.dumps(body).encode(), headers)
+    joined = request(port, "POST", "/gradio_api/queue/join", body, headers)
     answer = json.loads(joined.read())
     if joined.status != 200:
         return {"status": joined.status, **answer}

@@ -1,0 +1,1 @@
+"""A basket of answers, quotes, open questions and notes, exported to Word or Markdown."""

@@ -1,0 +1,91 @@
+"""What a member collects: answers, quotes, sub-questions to follow up, notes of their own.
+
+A basket is a tuple of items in the order of the dossier; nothing here changes one.
+"""
+
+from dataclasses import dataclass
+
+from chatbot.checks import ChatbotError
+from chatbot.ledger.records import LedgerLine
+from corpus.records import Answer, Document
+
+MAX_NOTE_CHARS = 10_000  # about four pages: a note, not a document
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """A whole answer with its questions."""
+
+    document: Document
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteItem:
+    """The quote `answer.text[start:end]`."""
+
+    document: Document
+    answer: Answer
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpItem:
+    """A sub-question of an answer, what is missing, and the draft of a new question."""
+
+    document: Document
+    answer: Answer
+    line: LedgerLine
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A note of the member's own."""
+
+    text: str
+
+
+Item = AnswerItem | QuoteItem | FollowUpItem | NoteItem
+Basket = tuple[Item, ...]
+
+
+def add_item(basket: Basket, item: Item) -> Basket:
+    """Return the basket with an item at its end; the same item is never in it twice."""
+    return basket if item in basket else (*basket, item)
+
+
+def remove_item(basket: Basket, place: int) -> Basket:
+    """Return the basket without the item at a place (from 0); unchanged if there is none."""
+    return tuple(item for row, item in enumerate(basket) if row != place)
+
+
+def make_quote(document: Document, answer: Answer, quote: str) -> QuoteItem:
+    """Return the item of a quote.
+
+    Raises:
+        ChatbotError: If the answer doesn't hold these very words.
+    """
+    start = answer.text.find(quote) if quote.strip() else -1
+    if start < 0:
+        raise ChatbotError(
+            f"Het citaat staat niet woordelijk in antwoord {answer.answer_id}; "
+            "neem het letterlijk over uit de tekst van het antwoord."
+        )
+    return QuoteItem(document, answer, start, start + len(quote))
+
+
+def make_note(text: str) -> NoteItem:
+    """Return the item of a note, without surrounding space.
+
+    Raises:
+        ChatbotError: If it is blank or too long.
+    """
+    note = text.strip()
+    if not note:
+        raise ChatbotError("Uw nota is leeg; typ een tekst.")
+    if len(note) > MAX_NOTE_CHARS:
+        raise ChatbotError(
+            f"Uw nota telt {len(note)} tekens; schrijf hoogstens {MAX_NOTE_CHARS} tekens."
+        )
+    return NoteItem(note)

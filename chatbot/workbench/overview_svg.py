@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from html import escape
 
 from chatbot.printable import printable
-from chatbot.workbench.overview import Tally
+from chatbot.workbench.overview import Overview, Tally
 
 ROW_PX = 26
 BAR_PX = 16
-NAME_PX = 300
+NAME_PX = 340
 CHART_PX = 320
 NUMBERS_PX = 230
-LONGEST_NAME = 44  # characters that fit in NAME_PX at 13 px
+WIDTH_PX = NAME_PX + CHART_PX + NUMBERS_PX
+LONGEST_NAME = 36  # characters that fit in NAME_PX at 13 px, even in capitals
 COLOURS = ("#1b6e53", "#d8972b", "#b3402f")  # answered, partly, open
 NO_BARS = '<p class="empty">Er zijn nog geen vragen om te tonen.</p>'
 
@@ -24,19 +25,41 @@ def overview_svg(title: str, tallies: Sequence[Tally]) -> str:
     """Return a chart as an `<svg>` element, rows in the order given; a Dutch sentence for none."""
     if not tallies:
         return NO_BARS
-    longest = max(1, *(tally.sub_questions for tally in tallies))
-    rows = "".join(_row(row, tally, longest) for row, tally in enumerate(tallies))
-    width, height = NAME_PX + CHART_PX + NUMBERS_PX, ROW_PX * len(tallies)
-    label = escape(printable(title))
+    height = ROW_PX * len(tallies)
+    return _svg(title, height, _rows(0, tallies))
+
+
+def charts_svg(overview: Overview) -> str:
+    """Return the charts of parties, members and topics under one another, with headings."""
+    charts = (
+        ("Per partij", overview.parties),
+        ("Per lid", overview.members),
+        ("Per onderwerp", overview.topics),
+    )
+    drawn, top = "", 0
+    for title, tallies in charts:
+        drawn += f'<text x="8" y="{top + 18}" font-weight="bold">{title}</text>'
+        drawn += _rows(top + ROW_PX, tallies)
+        top += ROW_PX * (len(tallies) + 2)
+    return _svg("Overzicht van de deelvragen", top, drawn)
+
+
+def _svg(title: str, height: int, drawn: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-family="sans-serif" font-size="13">'
-        f"<title>{label}</title>{rows}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH_PX} {height}" '
+        f'width="{WIDTH_PX}" height="{height}" font-family="sans-serif" font-size="13">'
+        f"<title>{escape(printable(title))}</title>{drawn}</svg>"
     )
 
 
-def _row(row: int, tally: Tally, longest: int) -> str:
-    top = row * ROW_PX
+def _rows(top: int, tallies: Sequence[Tally]) -> str:
+    longest = max((1, *(tally.sub_questions for tally in tallies)))
+    return "".join(
+        _row(top + place * ROW_PX, tally, longest) for place, tally in enumerate(tallies)
+    )
+
+
+def _row(top: int, tally: Tally, longest: int) -> str:
     text = top + ROW_PX / 2 + 4
     name = printable(tally.name)
     cut = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -6,6 +6,13 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from chatbot.dutch_argparse import DutchParser, at_least_one, port_number
+from chatbot.workbench.arguments import (
+    add_asked,
+    add_cite,
+    add_export,
+    add_overview,
+    add_promises,
+)
 
 COMMANDS_GROUP = "bijlage.commands"  # other packages register a command here: NAME = module:main
 DEFAULT_PORT = 7860  # Gradio's own
@@ -36,6 +43,16 @@ def build_parser(plugins: Sequence[EntryPoint] = ()) -> DutchParser:
     _add_index(_command(commands, "index", "maak een index of vul ze aan"))
     _command(commands, "answers", "toon alle antwoorden van de documenten in de index")
     _add_ask(_command(commands, "ask", "stel een vraag, of een bestand vol vragen"))
+    _add_amounts(_command(commands, "amounts", "toon alle bedragen en aantallen, of wat er botst"))
+    _add_codes(_command(commands, "codes", "toon waar begrotingsartikels en ESR-codes staan"))
+    _add_questions(_command(commands, "questions", "toon elke deelvraag en of ze beantwoord is"))
+    promises = _command(commands, "promises", "toon beloftes, uitstel en wat niet gekend is")
+    add_promises(promises)
+    _add_filters(promises)
+    add_overview(_command(commands, "overview", "tel alle vragen per partij, lid en onderwerp"))
+    add_asked(_command(commands, "asked", "zoek of een ontwerpvraag al gesteld werd"))
+    add_export(_command(commands, "export", "bewaar een dossier als Word of Markdown"))
+    add_cite(_command(commands, "cite", "toon de bronvermelding van een antwoord of citaat"))
     _add_chat(_command(commands, "chat", "open de chatpagina op deze computer"))
     for plugin in plugins:
         commands.add_parser(plugin.name, help=f"zie bijlage {plugin.name} --help", add_help=False)
@@ -100,9 +117,39 @@ def _add_ask(parser: DutchParser) -> None:
     add = parser.options.add_argument
     add("--batch", metavar="BESTAND", type=Path, help="JSONL met een vraag per regel")
     add("--k", metavar="AANTAL", type=at_least_one, default=5, help="aantal fragmenten (5)")
+    _add_filters(parser)
+
+
+def _add_amounts(parser: DutchParser) -> None:
+    add = parser.options.add_argument
+    add("--conflicts", action="store_true", help="enkel bedragen die elkaar tegenspreken")
+    add("--csv", metavar="BESTAND", type=Path, help="bewaar ze voor een rekenblad (.csv)")
+    _add_filters(parser)
+
+
+def _add_codes(parser: DutchParser) -> None:
+    parser.arguments.add_argument(
+        "code", metavar="CODE", nargs="?", help="artikel of ESR-code (zonder: alle codes)"
+    )
+
+
+def _add_questions(parser: DutchParser) -> None:
+    parser.options.add_argument(
+        "--status",
+        choices=("beantwoord", "deels", "open"),
+        action="append",
+        default=[],
+        help="enkel beantwoord, deels of open (herhaalbaar)",
+    )
+    _add_filters(parser)
+
+
+def _add_filters(parser: DutchParser) -> None:
     for name, metavar, kind in FILTERS:
         help_text = f"enkel antwoorden {kind} (herhaalbaar)"
-        add(name, metavar=metavar, action="append", default=[], help=help_text)
+        parser.options.add_argument(
+            name, metavar=metavar, action="append", default=[], help=help_text
+        )
 
 
 def _add_chat(parser: DutchParser) -> None:

@@ -11,6 +11,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatbot.checks import check_port, check_question
+from chatbot.workbench.commands import (
+    run_asked,
+    run_cite,
+    run_export,
+    run_overview,
+    run_promises,
+)
 
 if TYPE_CHECKING:
     from index.search import Filters
@@ -72,10 +79,47 @@ def run_chat(options: Namespace) -> Iterator[str]:
     serve(index, options.port, options.host, credentials)
 
 
+def run_amounts(options: Namespace) -> Iterator[str]:
+    """Show every amount, or which of them clash."""
+    from chatbot.amounts.commands import run_amounts as run
+
+    return run(options)
+
+
+def run_codes(options: Namespace) -> Iterator[str]:
+    """Show where codes are named."""
+    from chatbot.amounts.commands import run_codes as run
+
+    return run(options)
+
+
+def run_questions(options: Namespace) -> Iterator[str]:
+    """Show the ledger of sub-questions."""
+    from chatbot.ledger.build import build_ledger
+    from chatbot.ledger.output import ledger_lines, line_to_json
+    from chatbot.ledger.selection import select_lines
+    from chatbot.opening import open_index
+
+    index = open_index(options)
+    ledger = select_lines(index, build_ledger(index), _filters(options), options.status)
+    if options.json:
+        yield as_json([line_to_json(line) for line in ledger])
+    else:
+        yield from ledger_lines(ledger)
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
     "index": run_index,
     "answers": run_answers,
     "ask": run_ask,
+    "amounts": run_amounts,
+    "codes": run_codes,
+    "questions": run_questions,
+    "promises": run_promises,
+    "overview": run_overview,
+    "asked": run_asked,
+    "export": run_export,
+    "cite": run_cite,
     "chat": run_chat,
 }
 

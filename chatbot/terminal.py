@@ -23,8 +23,8 @@ def reply_lines(reply: Reply) -> Iterator[str]:
             yield from _numbered(hit)
         return
     best, *others = reply.hits
-    yield _block(f"“{best.quote}”")
-    yield _block(f"— {citation(best)}")
+    yield paragraph(f"“{best.quote}”")
+    yield paragraph(f"— {citation(best)}")
     if others:
         yield "\nVerder gevonden:"
     for hit in others:
@@ -35,18 +35,19 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield one answer: its topic, page and askers, its questions, its text."""
     pages = page_span(answer.page_start, answer.page_end)
     heading = (answer.topic, pages, addressed_to(answer.askers))
-    yield _block(" · ".join(part for part in heading if part))
+    yield paragraph(" · ".join(part for part in heading if part))
     for question in answer.questions:
-        yield _block(f"Vraag: {question.text}", indent="  ")
-    yield _block(answer.text, indent="    ") + "\n"
+        yield paragraph(f"Vraag: {question.text}", indent="  ")
+    yield paragraph(answer.text, indent="    ") + "\n"
 
 
 def _numbered(hit: Hit) -> Iterator[str]:
-    yield _block(f"{hit.rank}. “{hit.quote}”", indent="  ")
-    yield _block(f"— {citation(hit)}", indent="     ")
+    yield paragraph(f"{hit.rank}. “{hit.quote}”", indent="  ")
+    yield paragraph(f"— {citation(hit)}", indent="     ")
 
 
-def _block(text: str, indent: str = "") -> str:
+def paragraph(text: str, indent: str = "") -> str:
+    """Return text folded to the width of a terminal, each of its lines indented."""
     wrapper = textwrap.TextWrapper(
         WIDTH,
         initial_indent=indent,

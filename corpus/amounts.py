@@ -19,6 +19,7 @@ from corpus.quantities import SHARE, TIME, Amount, Quantity
 from corpus.sentences import split_sentences
 from corpus.units import Unit, euro_before, read_unit
 
+MAX_CHARS = 20  # of an amount in digits; what is longer is an account or a key
 _VAGUE_WORDS = ("een", "half", "halve", "een half", "een halve")
 
 
@@ -55,6 +56,8 @@ def _words_with_unit(text: str) -> Iterator[Numeral]:
 
 def _read(text: str, numeral: Numeral) -> Quantity | None:
     """Return what the number measures, as far as its neighbours tell; None if it is no number."""
+    if numeral.end - numeral.start > MAX_CHARS and not numeral.is_words:
+        return None
     unit = read_unit(text, numeral.end)
     euro = euro_before(text, numeral.start)
     if euro is not None and (unit is None or unit.euros is None):
@@ -63,9 +66,9 @@ def _read(text: str, numeral: Numeral) -> Quantity | None:
         return None
     noun = _noun(text, numeral, unit) if euro is None else None
     is_money = unit is not None and (unit.euros is not None or unit.name in (*SHARE, "VTE"))
-    if looks_like_year(text[numeral.start : numeral.end]) and not is_money:
-        if not (noun and noun.name) or is_year_by_context(text, numeral.start):
-            return None
+    counts = noun is not None and noun.name and not is_year_by_context(text, numeral.start)
+    if looks_like_year(text[numeral.start : numeral.end]) and not is_money and not counts:
+        return None
     return _build(text, numeral, unit, noun, euro)
 
 
@@ -75,7 +78,7 @@ def _noun(text: str, numeral: Numeral, unit: Unit | None) -> Noun | None:
         position = numeral.end + (4 if text.startswith("-tal", numeral.end) else 0)
         return find_noun(text, position, is_one=numeral.value == 1)
     noun = find_noun(text, unit.end) if unit.is_scale else None
-    return noun if noun and noun.name and not noun.is_money else None
+    return noun if noun and noun.name and not (noun.is_money or noun.is_acronym) else None
 
 
 def _build(

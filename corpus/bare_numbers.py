@@ -1,9 +1,10 @@
-"""Numbers whose unit stands elsewhere: "10 tot 20 %", "waarvan 4.353 goedgekeurd", "van 251 naar 22".
+"""Numbers whose unit stands elsewhere: "10 tot 20 %", "waarvan 4.353 goedgekeurd".
 
 What a bare number measures is looked for in its own sentence: what it is coordinated or compared
-with, the amount that it is part of, the noun of "aantal", an equal count before it ("deze 655"), and
-for a list item the line that introduces the list. A bare number with thousands or decimals marked
-is an amount in any case (names are never written so); any other one only if a unit is found.
+with, the amount that it is part of, the noun of "aantal" ("van 251 naar 22"), an equal count before
+it ("deze 655"), and for a list item the line that introduces the list. A bare number with thousands
+or decimals marked is an amount in any case (names are never written so); any other one only if a
+unit is found.
 """
 
 import re
@@ -19,17 +20,23 @@ _JOINT_AHEAD = re.compile(
     r"\s?(?:en|of|en/of|à|a|tot|tot en met|t\.e\.m\.|t/m|naar|noch|resp\.?|[-–/])\s?(?:€\s?)?",
     re.IGNORECASE,
 )
+_IN_YEAR = r"\b(?:in|voor)\s(?:\w+\s){0,2}(?:BO|BA)?\s?(?:19|20)\d\d"
 _JOINT_BEHIND = re.compile(
-    r"[)\s]*(?:en|of|à|tot|naar|tov|t\.o\.v\.|ten opzichte van|tegenover|versus|vs\.?|dan|ipv|i\.p\.v\."
-    r"|in plaats van|[-–/])\s?",
+    rf"(?:\s{_IN_YEAR})?[,)\s]*"
+    r"(?:en|of|à|tot|naar|tov|t\.o\.v\.|ten opzichte van|tegenover|versus|vs\.?|dan|ipv|i\.p\.v\.|in plaats van|[-–/])(?:\s(?:de|het|nog|ook))?\s?"
+    rf"|,?\s(?:en\s)?{_IN_YEAR}:?\s",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s?,\s?")
-_PART = re.compile(r"\b(?:waarvan|waaronder|daarvan|hiervan)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:waarvan|waaronder|daarvan|hiervan|van wie|onder wie)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\baantal(?:len)?\b(?:\s(?:van de|van het|nieuwe))?", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:\b(?:van|naar|tot|op|bedraagt|bedroeg|bedragen|bedroegen|is|was|zijn|waren|met|dan|en|of"
     r"|ten opzichte van|tov|tegenover|telt|telde)|:)\s?[+\-−–]?$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\ber\s(?:(?:ongeveer|circa|nog|al|slechts|ruim|bijna|maar|zowat|meer dan|minder dan)\s)?$",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"\b(?:deze|die|de|alle)\s$", re.IGNORECASE)
@@ -48,12 +55,13 @@ def resolve(
     ahead = _from_ahead(text, quantities)
     done: list[Quantity] = []
     for quantity in ahead:
+        told = quantity
         if quantity.is_scale:
-            quantity = _scaled(text, sentence, quantity)
+            told = _scaled(text, sentence, quantity)
         elif not quantity.unit:
-            quantity = _from_behind(text, sentence, quantity, done, earlier)
-        if quantity.unit or quantity.numeral.is_grouped:
-            done.append(quantity)
+            told = _from_behind(text, sentence, quantity, done, earlier)
+        if told.unit or told.numeral.is_grouped:
+            done.append(told)
     return tuple(quantity.as_amount(text) for quantity in done)
 
 
@@ -100,20 +108,33 @@ def _from_behind(
     if before and _is_tied(text, before, quantity):
         return _like(quantity, before)
     counted = _number_of(text, sentence[0], quantity.start)
-    if counted and (before is None or counted[0] > before.start):
-        if quantity.numeral.is_grouped or _TOLD.search(text[sentence[0] : quantity.start]):
-            return replace(quantity, unit=counted[1])
+    is_told = quantity.numeral.is_grouped or _TOLD.search(text[sentence[0] : quantity.start])
+    if counted and is_told and (before is None or counted[0] > before.start):
+        return replace(quantity, unit=counted[1])
     if before and quantity.numeral.is_grouped:
         return _like(quantity, before)
-    if _SAME.search(text[sentence[0] : quantity.start]):
-        same = [a for a in earlier if a.value == quantity.value and a.euros is None]
-        if same:
-            return replace(quantity, unit=same[-1].unit)
-    return _from_lead_in(text, sentence, quantity)
+    same = _counted_before(text[sentence[0] : quantity.start], quantity, done, earlier)
+    return replace(quantity, unit=same) if same else _from_lead_in(text, sentence, quantity)
+
+
+def _counted_before(
+    before: str, quantity: Quantity, done: Sequence[Quantity], earlier: Sequence[Amount]
+) -> str:
+    """Return the noun that "er" or "deze" points back to: "er 120 gereageerd", "deze 655"."""
+    counts = [
+        other
+        for other in (*earlier, *done)
+        if other.euros is None and other.unit not in ("%", "procentpunt", "uur", "jaar", "")
+    ]
+    if _SAME.search(before):
+        counts = [other for other in counts if other.value == quantity.value]
+    elif not _OF_THEM.search(before):
+        return ""
+    return counts[-1].unit if counts else ""
 
 
 def _may_share(quantity: Quantity, other: Quantity) -> bool:
-    """Tell whether a bare number can be of the same kind: no thousands of percents, no half files."""
+    """Tell whether a bare number can be of the same kind: no thousand percent, no half a file."""
     if other.unit in ("uur", "jaar") or not other.unit:
         return False
     if other.unit in ("%", "procentpunt"):

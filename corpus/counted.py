@@ -1,13 +1,15 @@
 """What a number counts: the Dutch noun after it, with the adjectives between.
 
 Rule: a count is followed by a plural ("105 goedgekeurde dossiers", "20 DAC'ers"), by a measure that
-keeps its singular ("5 km", "3 keer"), or by anything at all after 1. An adjective ends in -e, is one
-of the few that never do ("extra"), or is an acronym ("30 VDAB medewerkers"). Function words and
+keeps its singular ("5 km", "3 keer"), or by anything at all after 1. An adjective ends in -e, is
+one of the few that never do ("extra"), or is an acronym ("30 VDAB medewerkers"). Function words and
 common verbs in -en or -s end the search: there is no noun then. No word list of subjects is used.
 """
 
 import re
 from dataclasses import dataclass
+
+from corpus.word_classes import FUNCTION_WORDS, MEASURES, UNINFLECTED, VERBS
 
 _WORD = re.compile(
     r"(?:-tal)?[ \u00a0\u2009\u202f]{1,2}[“\"‘'(«]?"
@@ -15,46 +17,16 @@ _WORD = re.compile(
 )
 MAX_ADJECTIVES = 4
 
-_FUNCTION_WORDS = frozenset(
-    """de die deze alle beide mede toe me we ze je te per en een één geen hen ten tegen binnen buiten
-    tussen boven tijdens volgens sinds langs naast wegens vanwege namens jegens krachtens ondanks
-    alsmede evenals samen alleen eveneens reeds steeds slechts minstens hoogstens telkens soms thans
-    immers inmiddels ondertussen intussen trouwens anders bovendien onlangs dus als eens was is
-    alvorens daarentegen nergens ergens overigens althans vervolgens eerstens tevens zodoende of om
-    in op aan af bij met na naar over rond tot uit van vanaf via voor door maar want dan toen omdat
-    waarvan waaronder ook nog al wel niet er hier daar zich wie wat welke hoe elk elke ieder iedere
-    andere uitsluitend enkel enkele sommige meeste respectievelijk resp circa ca incl excl inclusief
-    exclusief conform mits hetgeen zoals onder zonder terwijl hoewel meer minder mede nadien achteraf
-    bvb bijvoorbeeld zoveel hetzij ofwel noch plus min maal versus vs tov tav t.o.v t.a.v ipv i.p.v
-    m.a.w d.w.z enz t.e.m opnieuw laatstgenoemde daarvan hiervan ervan waarbij waardoor langer hoger
-    lager vroeger later eerder verder jaarlijks maandelijks wekelijks dagelijks gemiddeld""".split()
-)
-_VERBS = frozenset(
-    """worden werden zijn waren hebben hadden kunnen konden zullen zouden moeten moesten mogen
-    mochten willen wilden gaan gingen komen kwamen krijgen kregen geven gaven nemen namen doen deden
-    laten lieten staan stonden zitten zaten liggen lagen blijven bleven lopen liepen vallen vielen
-    vinden vonden zien zagen houden hielden brengen brachten maken maakten volgen volgden voldoen
-    voldeden behoren behoorden bestaan bestonden betreffen betroffen bedragen bedroegen dalen daalden
-    stijgen stegen lezen lazen starten startten stoppen stopten toenemen afnemen namen presteren
-    presteerden gebruiken gebruikten wonen woonden voorzien leven leefden verlaten verlieten verkrijgen
-    vertrekken vertrokken stromen stroomden genieten genoten ontvangen ontvingen tellen telden sluiten
-    sloten bereiken bereikten verhogen verlagen besparen investeren financieren betalen betaalden
-    uitgeven uitkeren toekennen bekomen heten blijken bleken lijken leken wensen wensten dienen dienden
-    verwachten hoeven vragen vroegen gebeuren gebeurden besteden compenseren vormen vormden""".split()
-)
-_UNINFLECTED = frozenset(
-    """eigen extra open gratis voltijds deeltijds halftijds bijkomend houten gouden zilveren stenen
-    effectief private half lokaal federaal nieuw duurzaam euro""".split()
-)
-_SINGULAR_MEASURES = frozenset(
-    """man ton km kilometer m meter m² m2 m³ ha hectare kg kilo kilogram gram liter keer maal stuks paar
-    dozijn kwartier minuut min kwh mwh gwh mw gw kw dollar pond frank yen usd gbp chf euro km² km2
-    dag week maand kwartaal semester jaar uur""".split()
-)
+_ENDS_SEARCH = frozenset(f"{FUNCTION_WORDS} {VERBS}".split())
+_UNINFLECTED = frozenset(UNINFLECTED.split())
+_SINGULAR_MEASURES = frozenset(MEASURES.split())
 _LATIN_PLURAL = re.compile(
     r"(?:[a-z]*(?:musea|centra|criteria|fora|quota|stadia|gymnasia|data|media)|\w*ici|alumni)"
 )
 _PLURAL = re.compile(r"\w.*(?:en|ën|s|['’]s)")
+_PARTICIPLE = re.compile(
+    r"(?:af|aan|op|in|uit|over|door|toe|bij|voor|mee|na|terug|weg|samen|vast|vrij|plaats)ge\w+en"
+)
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&.-]+")
 _MONEY_NOUN = re.compile(
     r".*(?:middelen|kredieten|uitgaven|ontvangsten|subsidies|kosten|inkomsten|besparingen|budgetten"
@@ -69,6 +41,11 @@ class Noun:
 
     end: int
     name: str
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is a bare acronym, which may say of money what it is for: "2 miljoen VAK"."""
+        return bool(_ACRONYM.fullmatch(self.name))
 
     @property
     def is_money(self) -> bool:
@@ -104,7 +81,7 @@ def find_noun(text: str, position: int, is_one: bool = False, loose: bool = Fals
 
 
 def _ends_search(word: str) -> bool:
-    return word.casefold() in _FUNCTION_WORDS or word.casefold() in _VERBS
+    return word.casefold() in _ENDS_SEARCH
 
 
 def _is_noun(word: str, following: str, is_one: bool) -> bool:
@@ -119,7 +96,8 @@ def _is_noun(word: str, following: str, is_one: bool) -> bool:
 
 
 def _looks_plural(word: str) -> bool:
-    return len(word) > 2 and bool(_PLURAL.fullmatch(word.casefold()))
+    folded = word.casefold()
+    return len(word) > 3 and bool(_PLURAL.fullmatch(folded)) and not _PARTICIPLE.fullmatch(folded)
 
 
 def _is_adjective(word: str) -> bool:

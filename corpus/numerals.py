@@ -44,7 +44,7 @@ class Numeral:
 
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
-    """Return the numbers in digits, in order, apart; a number glued to letters before it is none."""
+    """Return the numbers in digits, in order, apart; one glued to letters before it is none."""
     return tuple(_numerals(text))
 
 

@@ -20,7 +20,7 @@ _UNIT = re.compile(
     rf"{SPACE}?(?:"
     rf"(?P<kilo>k){SPACE}?{_EURO}"
     rf"|(?P<mega>m){SPACE}?{_EURO}"
-    rf"|(?P<scale>{_SCALE})(?P<dot>\.(?!\s+[A-Z]|\s*$))?(?:{SPACE}?(?P<scaled>{_EURO}))?"
+    rf"|(?P<scale>{_SCALE})(?P<dot>\.(?!\s+(?-i:[A-Z])|\s*$))?(?:{SPACE}?(?P<scaled>{_EURO}))?"
     rf"|(?P<euro>{_EURO})"
     r"|(?P<cent>(?:euro)?cent(?:en)?(?!\w))"
     r"|(?P<points>procentpunt(?:en)?(?!\w)|%-punt(?:en)?)"

@@ -1,6 +1,6 @@
 """What the commands of the workbench do: every function yields the lines that go to stdout.
 
-A model is loaded only where the ledger or a comparison needs it.
+Modules that load a model or documents are imported where a command needs them.
 """
 
 import json
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from chatbot.checks import ChatbotError, check_question
 from chatbot.files import check_target, write_whole
-from chatbot.opening import open_documents
-from index.filters import Filters
 
 if TYPE_CHECKING:
     from chatbot.ledger.records import LedgerLine
+    from index.filters import Filters
 
 
 def run_promises(options: Namespace) -> Iterator[str]:
     """Show what was announced, put off or said not to be known."""
+    from chatbot.opening import open_documents
     from chatbot.workbench.promises import list_promises, promise_lines, promise_to_json
     from chatbot.workbench.selection import select_answers
 
@@ -74,6 +74,7 @@ def run_export(options: Namespace) -> Iterator[str]:
     from chatbot.dossier.collect import collect, find_answers
     from chatbot.dossier.items import make_note
     from chatbot.dossier.writing import SUFFIXES, write_dossier
+    from chatbot.opening import open_documents
 
     if not (options.answers or options.quote or options.note):
         raise ChatbotError("Er is niets om te bewaren; geef --answers, --quote of --note.")
@@ -100,6 +101,7 @@ def run_cite(options: Namespace) -> Iterator[str]:
     """Show the source of an answer or of a quote in it, ready to copy."""
     from chatbot.dossier.collect import find_answers
     from chatbot.dossier.items import make_quote
+    from chatbot.opening import open_documents
     from chatbot.reply import citation_text, page_of_slice
 
     for document, answer in find_answers(open_documents(options), [options.answer_id]):
@@ -119,7 +121,9 @@ def _ledger(options: Namespace) -> "tuple[LedgerLine, ...]":
     return build_ledger(open_index(options))
 
 
-def _filters(options: Namespace) -> Filters:
+def _filters(options: Namespace) -> "Filters":
+    from index.filters import Filters
+
     return Filters(
         parties=tuple(options.party),
         members=tuple(options.member),

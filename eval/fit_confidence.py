@@ -72,8 +72,12 @@ def collect(index: Index) -> Examples:
     return Examples(np.array(signs, np.float64), np.array(labels, np.float64), questions)
 
 
-def fit(signs: Floats, labels: Floats) -> Floats:
-    """Return the bias and the weight of each sign, float64 (m + 1,), for signs as they come."""
+def fit(signs: Floats, labels: Floats, counts: Floats | None = None) -> Floats:
+    """Return the bias and the weight of each sign, float64 (m + 1,), for signs as they come.
+
+    `counts` (n,) is what each example counts; 1 by default.
+    """
+    counts = np.ones(len(labels)) if counts is None else counts
     mean, deviation = signs.mean(axis=0), np.maximum(signs.std(axis=0), 1e-9)
     inputs = np.column_stack([np.ones(len(signs)), (signs - mean) / deviation])
     penalty = PENALTY * np.eye(inputs.shape[1])
@@ -81,8 +85,8 @@ def fit(signs: Floats, labels: Floats) -> Floats:
     weights = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (chance - labels) + penalty @ weights
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty
+        slope = inputs.T @ (counts * (chance - labels)) + penalty @ weights
+        bend = (inputs * (counts * chance * (1 - chance))[:, None]).T @ inputs + penalty
         weights = weights - np.linalg.solve(bend, slope)
     raw = weights[1:] / deviation
     return np.concatenate([[weights[0] - mean @ raw], raw])

@@ -42,6 +42,10 @@ count beside the sub-question's own words (1) when the best sentence is chosen."
 ORDER_WEIGHT = 0.2
 """What it costs to stand elsewhere in the answer than the sub-question among the others: a
 minister mostly follows the order of the questions."""
+RIVAL_WEIGHT = 0.5
+"""What it costs that a sentence fits another sub-question better, times by how much."""
+MOST_ROOM = 20
+"""Sentences per sub-question from which more make no difference."""
 SAMPLE = 1000
 """Sentences, spread over the index, whose cosines say what is usual."""
 
@@ -108,15 +112,23 @@ def best_sentence(matches: Sequence[Match], number: int) -> int:
     """Return the place of the sentence that fits sub-question `number` best; one that fits
     another of them better counts for less."""
     score = matches[number].score
-    return int(np.argmax(score - np.maximum(_rival(matches, number) - score, 0)))
+    loss = np.maximum(rival_scores(matches, number) - score, 0)
+    return int(np.argmax(score - RIVAL_WEIGHT * loss))
+
+
+def rival_scores(matches: Sequence[Match], number: int) -> Floats:
+    """Return the best score of each sentence with another sub-question, float32 (sentences,); not
+    below 0."""
+    others = [match.score for place, match in enumerate(matches) if place != number]
+    return np.asarray(np.max([np.zeros_like(matches[number].score), *others], axis=0), np.float32)
 
 
 def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> dict[str, float]:
     """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, each about
-    0 to 1; there is at least one sentence."""
+    -1 to 2; there is at least one sentence."""
     match = matches[number]
     best = best_sentence(matches, number)
-    lead = float((match.score - _rival(matches, number)).max())
+    lead = float((match.score - rival_scores(matches, number)).max())
     return {
         "own": float(match.own[best]),
         "whole": float(match.weights @ match.held.max(axis=1)) if len(match.weights) else 0.0,
@@ -126,14 +138,8 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
         "form": float(match.form[best]),
         "form_missing": float(_lacks_form(match, sentences)),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
-        "crowd": max(0.0, 1 - len(sentences.spans) / len(matches)),
+        "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
     }
-
-
-def _rival(matches: Sequence[Match], number: int) -> Floats:
-    """Return the best score of each sentence with another sub-question; 0 where there is none."""
-    others = [match.score for place, match in enumerate(matches) if place != number]
-    return np.asarray(np.max([np.zeros_like(matches[number].score), *others], axis=0), np.float32)
 
 
 def _match(
@@ -142,7 +148,7 @@ def _match(
     idle = idle_stems(asked.text)
     own = [term for term in index.lexical.read_query(asked.text) if term.stem not in idle]
     said = {term.stem for term in own}
-    before = [t for t in index.lexical.read_query(asked.context) if t.stem not in said | idle]
+    before = [term for term in index.lexical.read_query(asked.context) if term.stem not in said]
     form = expected_form(asked.text)
     weights = _weigh(own, asked, sentences.text)
     held = _held(index, own, sentences)

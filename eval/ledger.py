@@ -1,0 +1,174 @@
+"""Measure the ledger of sub-questions against labels written by reading.
+
+A label is a sub-question, word for word, with its page, askers and status; where the answer
+addresses it, `evidence` names spans any of which shows that. A line counts as found when its
+answer and text are a label's, to the letter.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from chatbot.ledger.build import build_ledger
+from chatbot.ledger.records import LedgerLine
+from corpus.readers import BUNDLED_APPENDIX
+from corpus.records import Answer, Asker
+from eval.experiment import ModelChoice, open_index
+from eval.questions import GOLD_FOLDER
+from eval.tables import NONE, Table
+
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuestionLabel:
+    """One labelled sub-question; `pages` are those of the evidence spans."""
+
+    answer_id: str
+    text: str
+    page: int
+    askers: tuple[Asker, ...]
+    status: str
+    evidence: tuple[str, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerScores:
+    """Counts and shares (0 to 1) of one split; a share of nothing is None.
+
+    `precision` and `recall` are of sub-questions; those of status "open", its F1, and the share of
+    right statuses are over the sub-questions that were found. `evidence_hit` is the share of
+    addressed sub-questions not called open whose quote shares words with a labelled span, on its
+    page.
+    """
+
+    split: str
+    labels: int
+    found: int
+    precision: float | None
+    recall: float | None
+    open_labels: int
+    open_found: int
+    open_precision: float | None
+    open_recall: float | None
+    open_f1: float | None
+    right_status: float | None
+    right_page: float | None
+    evidence_hit: float | None
+
+
+def read_labels(path: Path) -> tuple[SubQuestionLabel, ...]:
+    """Read the labels of a file, in file order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(_label(line) for line in lines)
+
+
+def labels_of(split: str) -> tuple[SubQuestionLabel, ...]:
+    """Read the labels of one split of the bundled appendix."""
+    return read_labels(GOLD_FOLDER / f"subquestions-{split}.jsonl")
+
+
+def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]:
+    """Build the ledger of the bundled appendix and compare it with the labels of each split."""
+    with TemporaryDirectory() as folder:
+        index = open_index([BUNDLED_APPENDIX], Path(folder) / "index", choice.load())
+    ledger = build_ledger(index)
+    return [score_ledger(split, labels_of(split), ledger, index.answers) for split in splits]
+
+
+def score_ledger(
+    split: str,
+    labels: Sequence[SubQuestionLabel],
+    ledger: Sequence[LedgerLine],
+    answers: Sequence[Answer],
+) -> LedgerScores:
+    """Compare the lines of the labelled answers with the labels."""
+    texts = {answer.answer_id: answer.text for answer in answers}
+    wanted = {(label.answer_id, label.text): label for label in labels}
+    held = {label.answer_id for label in labels}
+    lines = [line for line in ledger if line.answer_id in held]
+    pairs = [
+        (line, wanted[line.answer_id, line.text])
+        for line in lines
+        if (line.answer_id, line.text) in wanted
+    ]
+    called = [line.status == OPEN for line, _ in pairs]
+    is_open = [label.status == OPEN for _, label in pairs]
+    both = sum(a and b for a, b in zip(called, is_open, strict=True))
+    shown = [(line, label) for line, label in pairs if line.evidence and label.evidence]
+    return LedgerScores(
+        split=split,
+        labels=len(labels),
+        found=len(lines),
+        precision=_share(len(pairs), len(lines)),
+        recall=_share(len(pairs), len(labels)),
+        open_labels=sum(is_open),
+        open_found=sum(called),
+        open_precision=_share(both, sum(called)),
+        open_recall=_share(both, sum(is_open)),
+        open_f1=_share(2 * both, sum(called) + sum(is_open)),
+        right_status=_share(sum(line.status == label.status for line, label in pairs), len(pairs)),
+        right_page=_share(sum(line.page == label.page for line, label in pairs), len(pairs)),
+        evidence_hit=_share(
+            sum(is_hit(texts[line.answer_id], line, label) for line, label in shown), len(shown)
+        ),
+    )
+
+
+def is_hit(text: str, line: LedgerLine, label: SubQuestionLabel) -> bool:
+    """Say whether the line's quote overlaps a labelled span of the answer's text."""
+    evidence = line.evidence
+    if evidence is None:
+        return False
+    spans = [(text.index(span), text.index(span) + len(span)) for span in label.evidence]
+    return any(evidence.start < end and start < evidence.end for start, end in spans)
+
+
+def ledger_table(scores: Sequence[LedgerScores]) -> Table:
+    """Return the scores as a table, a column per split."""
+    names = {
+        "labels": "deelvragen volgens de labels",
+        "found": "deelvragen gevonden",
+        "precision": "deelvragen, precisie",
+        "recall": "deelvragen, recall",
+        "right_page": "pagina juist",
+        "open_labels": "open volgens de labels",
+        "open_found": "open genoemd",
+        "open_precision": "open, precisie",
+        "open_recall": "open, recall",
+        "open_f1": "open, F1",
+        "right_status": "status juist",
+        "evidence_hit": "bewijszin juist",
+    }
+    rows = [
+        (label, *(_cell(getattr(score, name)) for score in scores)) for name, label in names.items()
+    ]
+    return Table(
+        "Deelvragen en hun status", ("maat", *(score.split for score in scores)), tuple(rows)
+    )
+
+
+def _label(line: str) -> SubQuestionLabel:
+    fields = json.loads(line)
+    return SubQuestionLabel(
+        answer_id=fields["answer_id"],
+        text=fields["text"],
+        page=fields["page"],
+        askers=tuple(Asker(asker["party"], asker["member"]) for asker in fields["askers"]),
+        status=fields["status"],
+        evidence=tuple(fields["evidence"]),
+        pages=tuple(fields["pages"]),
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _cell(value: float | int | None) -> str:
+    if value is None:
+        return NONE
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -23,7 +23,8 @@ _JOINT_AHEAD = re.compile(
 _IN_YEAR = r"\b(?:in|voor)\s(?:\w+\s){0,2}(?:BO|BA)?\s?(?:19|20)\d\d"
 _JOINT_BEHIND = re.compile(
     rf"(?:\s{_IN_YEAR})?[,)\s]*"
-    r"(?:en|of|à|tot|naar|tov|t\.o\.v\.|ten opzichte van|tegenover|versus|vs\.?|dan|ipv|i\.p\.v\.|in plaats van|[-–/])(?:\s(?:de|het|nog|ook))?\s?"
+    r"(?:en|of|à|tot|naar|tov|t\.o\.v\.|ten opzichte van|tegenover|versus|vs\.?|dan|ipv|i\.p\.v\."
+    r"|in plaats van|[-–/])(?:\s(?:de|het|nog|ook))?\s?"
     rf"|,?\s(?:en\s)?{_IN_YEAR}:?\s",
     re.IGNORECASE,
 )
@@ -121,9 +122,10 @@ def _counted_before(
     before: str, quantity: Quantity, done: Sequence[Quantity], earlier: Sequence[Amount]
 ) -> str:
     """Return the noun that "er" or "deze" points back to: "er 120 gereageerd", "deze 655"."""
+    known: list[Amount | Quantity] = [*earlier, *done]
     counts = [
         other
-        for other in (*earlier, *done)
+        for other in known
         if other.euros is None and other.unit not in ("%", "procentpunt", "uur", "jaar", "")
     ]
     if _SAME.search(before):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 DESCRIPTION = (
     "Meet de zoekfunctie op de goudset van de bijlage (gold, ook zonder argument), op vragen van "
     "de Kamer (chamber MAP), vergelijk modellen op alles (models MAP), toets de zoekfunctie aan de "
-    "ondergrens (gate), of meet beloftes en uitstel (promises)."
+    "ondergrens (gate), of meet beloftes en uitstel (promises), deelvragen (ledger) of "
+    "bedragen (amounts)."
 )
 
 
@@ -57,7 +58,7 @@ def build_parser() -> DutchParser:
         nargs="?",
         default="gold",
         choices=tuple(COMMANDS),
-        help="gold, chamber, models, gate of promises",
+        help="gold, chamber, models, gate, promises, asked of ledger",
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
@@ -152,6 +153,48 @@ def _promises(options: Namespace) -> tuple[str, int]:
     return report.dump(fields) if options.json else to_text(table), 0
 
 
+def _page(options: Namespace) -> tuple[str, int]:
+    from eval import report
+    from eval.experiment import ModelChoice, run_gold
+    from eval.page import PAGE_FILE, page_fields
+
+    choice = ModelChoice()
+    fields = page_fields(run_gold([choice], SPLITS), choice.load().fingerprint)
+    PAGE_FILE.write_text(report.dump(fields) + "\n", encoding="utf-8")
+    return (report.dump(fields) if options.json else f"Geschreven: {PAGE_FILE}"), 0
+
+
+def _ledger(options: Namespace) -> tuple[str, int]:
+    from dataclasses import asdict
+
+    from eval import report
+    from eval.ledger import ledger_table, run_ledger
+    from eval.tables import to_text
+
+    scores = run_ledger(_models(options)[0], (options.split,) if options.split else SPLITS)
+    fields = {score.split: asdict(score) for score in scores}
+    table = ledger_table(scores)
+    if options.out:
+        report.write_tables([table], fields, options.out)
+    return report.dump(fields) if options.json else to_text(table), 0
+
+
+def _asked(options: Namespace) -> tuple[str, int]:
+    from dataclasses import asdict
+
+    from eval import report
+    from eval.asked import asked_table, run_asked
+    from eval.tables import to_text
+
+    splits = (options.split,) if options.split else SPLITS
+    scores, fitted = run_asked(_models(options)[0], splits)
+    fields = {score.split: asdict(score) for score in scores} | {"best on dev": asdict(fitted)}
+    table = asked_table(scores)
+    if options.out:
+        report.write_tables([table], fields, options.out)
+    return report.dump(fields) if options.json else f"{to_text(table)}\n\n{fitted}", 0
+
+
 def _gate(options: Namespace) -> tuple[str, int]:
     from eval import report
     from eval.gate import check_dev, checks_to_json, failures, renew, write_bounds
@@ -166,12 +209,33 @@ def _gate(options: Namespace) -> tuple[str, int]:
     return "\n".join(str(check) for check in checks), status
 
 
+def _amounts(options: Namespace) -> tuple[str, int]:
+    from dataclasses import asdict
+
+    from eval import report
+    from eval.amounts import amount_tables, score_amounts, score_codes
+    from eval.tables import to_text
+
+    scores = [score_amounts(split) for split in ((options.split,) if options.split else SPLITS)]
+    codes = score_codes()
+    fields = {**{score.split: asdict(score) for score in scores}, "codes": asdict(codes)}
+    tables = amount_tables(scores, codes)
+    if options.out:
+        report.write_tables(tables, fields, options.out)
+    text = "\n\n".join(to_text(table) for table in tables)
+    return report.dump(fields) if options.json else text, 0
+
+
 COMMANDS = {
     "gold": _gold,
     "chamber": _chamber,
     "models": _compare_models,
     "gate": _gate,
+    "page": _page,
     "promises": _promises,
+    "asked": _asked,
+    "amounts": _amounts,
+    "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"

@@ -7,13 +7,18 @@ are chosen again with it.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from chatbot.ledger.build import build_ledger
 from chatbot.ledger.records import LedgerLine
 from chatbot.workbench.asked import WEIGHTS, AskedQuestions, Weights
+from corpus.readers import BUNDLED_APPENDIX
 from eval.abstention import auroc
+from eval.experiment import ModelChoice, open_index
 from eval.questions import GOLD_FOLDER
 from eval.tables import Table
 
@@ -63,6 +68,14 @@ class AskedScores:
     told_asked: float
     told_new: float
     auroc: float
+
+
+def run_asked(choice: ModelChoice, splits: Sequence[str]) -> tuple[list[AskedScores], Weights]:
+    """Return the scores on each split with a model, and the weights that fit it best on dev."""
+    with TemporaryDirectory() as folder:
+        index = open_index([BUNDLED_APPENDIX], Path(folder), choice.load())
+    questions = AskedQuestions(index, build_ledger(index))
+    return [score_asked(questions, split) for split in splits], fit(questions)
 
 
 def read_drafts(split: str) -> tuple[Draft, ...]:

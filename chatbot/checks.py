@@ -15,12 +15,12 @@ class ChatbotError(Exception):
 
 
 def check_question(text: str) -> str:
-    """Return the question without surrounding space.
+    """Return the question without surrounding space; half a character (a lone surrogate) is "?".
 
     Raises:
         ChatbotError: If it is blank, too long or holds a NUL character.
     """
-    question = text.strip()
+    question = text.encode("utf-8", errors="replace").decode("utf-8").strip()
     if "\0" in question:
         raise ChatbotError("Uw vraag bevat een onleesbaar teken (NUL); typ de vraag opnieuw.")
     if not any(character.isalnum() for character in question):

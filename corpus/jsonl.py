@@ -6,6 +6,7 @@ page, the page is unknown, and nothing will cite one.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from corpus.records import (
     QuestionBlock,
 )
 
+_LINE_END = re.compile(r"\r\n|\n|\r")  # no others: text may hold U+2028 and its like
 _REMEDY = 'elke regel moet een JSON-object zijn met minstens "id" en "text"'
 
 
@@ -35,7 +37,7 @@ def read_jsonl(text: str, path: Path, source_hash: str) -> tuple[Document, ...]:
     """
     groups: dict[str, list[Answer]] = {}
     seen: set[str] = set()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         if not line.strip():
             continue
         place = f"{path.name}, regel {number}"
@@ -68,7 +70,9 @@ def _document(name: str, answers: Sequence[Answer], source_hash: str) -> Documen
 
 def _object(line: str, place: str) -> dict[str, Any]:
     try:
-        fields = json.loads(line)
+        # A lone surrogate, which JSON can name and UTF-8 can't hold, becomes "?".
+        readable = json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace")
+        fields = json.loads(readable)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{place}: dit is geen geldige JSON; {_REMEDY}.") from error
     if not isinstance(fields, dict):

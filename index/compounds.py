@@ -10,6 +10,8 @@ from collections.abc import Callable, Container, Sequence
 
 MIN_COMPOUND = 9
 """Letters of a word that may be a compound: two parts of four and a link."""
+MAX_COMPOUND = 60
+"""Letters of the longest; a longer run of letters is no word, and its splits would take long."""
 MIN_PART = 4
 """Letters of a part; shorter ones ("aan", "er") split words that are no compound."""
 LINKS = ("", "s", "en", "e", "n")
@@ -44,6 +46,8 @@ def split_compound(word: str, stems: Container[str], stem: Stem) -> tuple[str, .
     Of all splits in two, the one whose shortest part is longest wins.
     """
     found: tuple[str, ...] = ()
+    if len(word) > MAX_COMPOUND:
+        return found
     best = 0
     for cut in range(MIN_PART, len(word) - MIN_PART + 1):
         left = _find_left(word[:cut], stems, stem)

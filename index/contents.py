@@ -61,7 +61,9 @@ def make_files(
     owners = [by_key[passage.document_id, passage.answer_id] for passage in passages]
     inputs = [embedding_input(a, p) for a, p in zip(owners, passages, strict=True)]
     acronyms = learn_acronyms(by_key.values())
-    contexts = [lexical_context(documents[a.document_id], a, acronyms) for a in owners]
+    # Once per answer, not per passage: a long answer has many, and each would read all of it.
+    context_of = {k: lexical_context(documents[k[0]], a, acronyms) for k, a in by_key.items()}
+    contexts = [context_of[answer.document_id, answer.answer_id] for answer in owners]
     texts = [passage.text for passage in passages]
     spans = [split_sentences(text) for text in texts]
     sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]

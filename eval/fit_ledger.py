@@ -34,6 +34,7 @@ from index.storage import Index, build_index, load_index
 from index.train.split import half_of
 
 ROOM = list(WEIGHTS).index("room")
+DIRECTIONS = np.array([-1.0 if name == "form_missing" else 1.0 for name in WEIGHTS])
 CHAMBER_MASS = 100
 THRESHOLDS = np.arange(0.2, 0.71, 0.02)
 MAX_CHARS = 6000
@@ -58,6 +59,8 @@ def main(arguments: Sequence[str]) -> None:
         chamber = chamber_examples(Path(arguments[0]), Path(made), encoder)
         build_index([BUNDLED_APPENDIX], Path(made) / "appendix", encoder)
         dev = dev_examples(load_index(Path(made) / "appendix", encoder))
+    # what was taken away must not be told by the length: only dev says what room is worth
+    chamber.signs[:, ROOM] = dev.signs[:, ROOM].mean()
     both = join(chamber, dev)
     weights = fit_weighted(both)
     print(f"BIAS = {weights[0]:.3f}")
@@ -88,13 +91,11 @@ def chamber_examples(folder: Path, made: Path, encoder: Encoder) -> Examples:
         items = [answer.questions.index(match.asked.question) for match in matches]
         for number, item in enumerate(items):
             if items.count(item) == 1:
-                full = signs_of(matches, number, sentences)
-                rows.append((answer.answer_id, full, True))
                 keep = _outside(answer.text, item, sentences)
+                rows.append((answer.answer_id, signs_of(matches, number, sentences), True))
                 if keep.any():
                     thinned = [thin(match, keep) for match in matches]
                     signs = signs_of(thinned, number, thin_sentences(sentences, keep))
-                    signs[ROOM] = full[ROOM]  # what was taken away must not be told by the length
                     rows.append((answer.answer_id, signs, False))
     return _examples(rows, CHAMBER_MASS / len(rows))
 
@@ -111,7 +112,6 @@ def thin(match: Match, keep: NDArray[np.bool_]) -> Match:
         match,
         own=match.own[keep],
         context=match.context[keep],
-        held=match.held[:, keep],
         meaning=match.meaning[keep],
         form=match.form[keep],
         score=match.score[keep],
@@ -135,8 +135,15 @@ def join(first: Examples, second: Examples) -> Examples:
 
 
 def fit_weighted(examples: Examples) -> Floats:
-    """Return bias and weights; see `eval.fit_confidence.fit`."""
-    return fit(examples.signs, examples.addressed, examples.weights)
+    """Return bias and weights by `eval.fit_confidence.fit`; a sign that would count the wrong way
+    round is left out (weight 0), and the rest fitted again."""
+    kept = np.ones(len(WEIGHTS), np.bool_)
+    while True:
+        weights = fit(examples.signs * kept, examples.addressed, examples.weights)
+        wrong = kept & (weights[1:] * DIRECTIONS < 0)
+        if not wrong.any():
+            return np.concatenate([weights[:1], weights[1:] * kept])
+        kept &= ~wrong
 
 
 def predict(weights: Floats, signs: Floats) -> Floats:

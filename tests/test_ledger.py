@@ -140,7 +140,7 @@ def test_open_questions_of_dev_and_of_a_second_source_are_told(
     labels = read_labels(DATA / "subquestions-second.jsonl")
     other = score_ledger("second", labels, build_ledger(second), second.answers)
     assert (dev.open_f1 or 0) >= 0.8
-    assert (other.open_f1 or 0) >= 0.75
+    assert (other.open_f1 or 0) >= 0.8
     assert (other.precision, other.recall) == (1.0, 1.0)
 
 
@@ -150,10 +150,9 @@ def test_the_buildings_are_open_and_their_reason_is_not(ledger: tuple[LedgerLine
     assert (buildings.text, buildings.page) == ("Over welke gebouwen gaat het hier", 12)
     assert buildings.askers == (Asker("N-VA", "Axel Ronse"),)
     assert buildings.follow_up == (
-        "Eerder stelde Axel Ronse (N-VA) de volgende vraag aan de minister: “Over welke gebouwen "
-        "gaat het hier” (Bijlage 1 BBT Werk en Sociale Economie 2021, p. 12). Het schriftelijke "
-        "antwoord (p. 12) gaat daar niet op in. Kan de minister alsnog een volledig overzicht "
-        "geven?"
+        "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag: “Over welke gebouwen gaat "
+        "het hier” (Bijlage 1 BBT Werk en Sociale Economie 2021, p. 12). Het schriftelijke "
+        "antwoord (p. 12) gaat daar niet op in. Kan de minister dit alsnog meedelen?"
     )
     assert line_on(ledger, "waarom deze werden verkocht").status == "beantwoord"
 
@@ -164,6 +163,9 @@ def test_a_promise_answers_in_part(second: Index) -> None:
     assert line.evidence is not None
     assert line.evidence.quote == "De cijfers over de nachtvluchten worden u later bezorgd."
     assert line.evidence.page == 5
+    assert "slechts gedeeltelijk op in: een cijfer of een bedrag ontbreekt." in (
+        line.follow_up or ""
+    )
     assert line.missing == (
         "Het antwoord stelt dit uit of laat het in het midden; een cijfer of een bedrag ontbreekt."
     )
@@ -190,14 +192,13 @@ def test_several_askers_and_none_are_named_in_the_draft(tmp_path: Path) -> None:
     ]
     assert [line.page for line in found] == [0, 0, 0]
     assert found[1].follow_up == (
-        "Eerder stelden de fractie Groen en Axel Ronse (N-VA) de volgende vraag aan de minister: "
+        "Eerder stelden de fractie Groen en Axel Ronse (N-VA) de minister de volgende vraag: "
         "“Hoeveel kost de brug over de Schelde?” (vragen). Het schriftelijke antwoord gaat daar "
         "niet op in. Kan de minister de gevraagde cijfers alsnog bezorgen?"
     )
     drafts = [line.follow_up for line in found if line.follow_up and not line.askers]
-    assert all(
-        draft.startswith("Eerder ging de volgende vraag aan de minister:") for draft in drafts
-    )
+    opening = "Eerder werd de minister de volgende vraag gesteld: “Wie betaalt de brug?”"
+    assert all(draft.startswith(opening) for draft in drafts)
 
 
 def test_lines_are_chosen_by_who_put_them(

@@ -2,6 +2,7 @@
 says what the answer lacks, and asks for it. A template; the sub-question is quoted to the letter.
 """
 
+import re
 from collections.abc import Sequence
 
 from chatbot.ledger.asked import SubQuestion
@@ -17,10 +18,14 @@ _REQUESTS = {
     Form.WHO: "Kan de minister alsnog meedelen om wie het gaat?",
     Form.WHERE: "Kan de minister alsnog meedelen om welke plaats het gaat?",
     Form.HOW: "Kan de minister alsnog toelichten op welke manier dit gebeurt?",
-    Form.LIST: "Kan de minister alsnog een volledig overzicht geven?",
+    Form.LIST: "Kan de minister dit alsnog meedelen?",
     Form.YES_NO: "Kan de minister hierover alsnog uitsluitsel geven?",
     Form.OTHER: "Kan de minister hierop alsnog antwoorden?",
 }
+_OVERVIEW = "Kan de minister alsnog een volledig overzicht geven?"
+_ASKS_OVERVIEW = re.compile(r"\b(?:overzicht|opsomming|lijst)\b", re.IGNORECASE)
+_TOLD = (Form.NUMBER, Form.DATE, Form.REASON)
+"""Forms of which it can be said that they are missing from an answer."""
 
 
 def draft_follow_up(
@@ -34,21 +39,28 @@ def draft_follow_up(
     source = ", ".join(filter(None, (title, page_span(question.page, question.page))))
     pages = page_span(answer.page_start, answer.page_end)
     reply = f"Het schriftelijke antwoord{f' ({pages})' if pages else ''}"
-    extent = "niet" if status == "open" else "slechts gedeeltelijk"
+    request = _OVERVIEW if _ASKS_OVERVIEW.search(asked.text) else _REQUESTS[form]
     return (
-        f"{_asked_by(question.askers)} de volgende vraag aan de minister: “{asked.text}”"
-        f" ({source}). {reply} gaat daar {extent} op in. {_REQUESTS[form]}"
+        f"{_opening(question.askers)}: “{asked.text}” ({source})."
+        f" {reply} {_extent(status, form)}. {request}"
     )
 
 
-def _asked_by(askers: Sequence[Asker]) -> str:
-    """Return "Eerder stelde N-VA (Axel Ronse)", in the plural for several askers."""
+def _extent(status: Status, form: Form) -> str:
+    if status == "open":
+        return "gaat daar niet op in"
+    lack = f": {form.value} ontbreekt" if form in _TOLD else ""
+    return f"gaat daar slechts gedeeltelijk op in{lack}"
+
+
+def _opening(askers: Sequence[Asker]) -> str:
+    """Return "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag"; the verb agrees."""
     names = list(dict.fromkeys(map(_name, askers)))
     if not names:
-        return "Eerder ging"
+        return "Eerder werd de minister de volgende vraag gesteld"
     *first, last = names
-    verb = "stelden" if first else "stelde"
-    return f"Eerder {verb} " + (f"{', '.join(first)} en {last}" if first else last)
+    who = f"{', '.join(first)} en {last}" if first else last
+    return f"Eerder {'stelden' if first else 'stelde'} {who} de minister de volgende vraag"
 
 
 def _name(asker: Asker) -> str:

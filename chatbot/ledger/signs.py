@@ -69,17 +69,15 @@ class Match:
     """A sub-question against every sentence of its answer, float32 (sentences,) each.
 
     `own` and `context` are the shares of its words, and of those before it, that a sentence
-    holds; `held` (words, sentences) is how well each of its own words is held, `weights` (words,)
-    what it says; `meaning` is in standard deviations; `form` tells where the form that is wanted
-    is brought; `score` sums them.
+    holds; `is_bare` tells that it has no words of its own; `meaning` is in standard deviations;
+    `form` tells where the form that is wanted is brought; `score` sums them.
     """
 
     asked: SubQuestion
     form_wanted: Form
     own: Floats
     context: Floats
-    held: Floats
-    weights: Floats
+    is_bare: bool
     meaning: Floats
     form: NDArray[np.bool_]
     score: Floats
@@ -112,11 +110,11 @@ def best_sentence(matches: Sequence[Match], number: int) -> int:
     """Return the place of the sentence that fits sub-question `number` best; one that fits
     another of them better counts for less."""
     score = matches[number].score
-    loss = np.maximum(rival_scores(matches, number) - score, 0)
+    loss = np.maximum(_rival_scores(matches, number) - score, 0)
     return int(np.argmax(score - RIVAL_WEIGHT * loss))
 
 
-def rival_scores(matches: Sequence[Match], number: int) -> Floats:
+def _rival_scores(matches: Sequence[Match], number: int) -> Floats:
     """Return the best score of each sentence with another sub-question, float32 (sentences,); not
     below 0."""
     others = [match.score for place, match in enumerate(matches) if place != number]
@@ -128,14 +126,11 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
     -1 to 2; there is at least one sentence."""
     match = matches[number]
     best = best_sentence(matches, number)
-    lead = float((match.score - rival_scores(matches, number)).max())
+    lead = float((match.score - _rival_scores(matches, number)).max())
     return {
         "own": float(match.own[best]),
-        "whole": float(match.weights @ match.held.max(axis=1)) if len(match.weights) else 0.0,
-        "bare": float(not len(match.weights)),
-        "context": float(match.context[best]),
+        "bare": float(match.is_bare),
         "meaning": float(np.clip(match.meaning.max() / 3, -1, 2)),
-        "form": float(match.form[best]),
         "form_missing": float(_lacks_form(match, sentences)),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
@@ -150,20 +145,18 @@ def _match(
     said = {term.stem for term in own}
     before = [term for term in index.lexical.read_query(asked.context) if term.stem not in said]
     form = expected_form(asked.text)
-    weights = _weigh(own, asked, sentences.text)
-    held = _held(index, own, sentences)
     context = _shares(before) @ _held(index, before, sentences)
     meaning = _standardise(index, vector, sentences.rows)
     brought = np.array(
         [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
         np.bool_,
     )
-    shares = weights @ held
+    shares = _weigh(own, asked, sentences.text) @ _held(index, own, sentences)
     count = len(sentences.spans)
     distance = np.abs((np.arange(count, dtype=np.float32) + 0.5) / max(count, 1) - place)
     score = shares + CONTEXT_WEIGHT * context + COSINE_WEIGHT * meaning + FORM_WEIGHT * brought
     score = np.asarray(score - ORDER_WEIGHT * distance, np.float32)
-    return Match(asked, form, shares, context, held, weights, meaning, brought, score)
+    return Match(asked, form, shares, context, not own, meaning, brought, score)
 
 
 def _weigh(terms: Sequence[Term], asked: SubQuestion, text: str) -> Floats:

@@ -97,12 +97,12 @@ def test_an_answer_over_several_pages_names_each_page(appendix: Document) -> Non
     ]
 
 
-def test_all_words_of_the_answer_stand_in_both_files(appendix: Document) -> None:
+def test_all_words_of_the_answers_stand_in_the_file(appendix: Document) -> None:
+    basket = tuple(AnswerItem(appendix, answer) for answer in appendix.answers)
+    word = set(texts_of(to_docx(make_sections(basket), WHEN)))
     for answer in appendix.answers:
-        sections = make_sections((AnswerItem(appendix, answer),))
-        word = texts_of(to_docx(sections, WHEN))
-        for line in filter(None, map(str.strip, answer.text.split("\n"))):
-            assert " ".join(line.split()) in word
+        lines = filter(None, map(str.strip, answer.text.split("\n")))
+        assert {" ".join(line.split()) for line in lines} <= word
 
 
 def test_a_follow_up_gives_the_question_what_is_missing_and_the_draft(appendix: Document) -> None:
@@ -143,7 +143,7 @@ def rendered_text(markdown: str) -> tuple[str, set[str]]:
     return shown, {token.type for token in (*tokens, *parts)}
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.text(alphabet="ab1 #*_-+>[]()!<>&;`~$\\=|.:^{}", min_size=1).filter(str.strip))
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     one = " ".join(text.split())

@@ -45,6 +45,7 @@ _LEAD_IN_UNIT = re.compile(r"\b(?:in|aantal(?:len)?)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"\s*[.;,)]?\s*$", re.MULTILINE)
 _MONEY_WORD = re.compile(r"euro|€|krediet|budget|uitgav|ontvangst|subsidie|kost", re.IGNORECASE)
 _LIMIT = Decimal(1000)
+_LOOK_BACK = 40  # characters before a number in which the words that introduce it stand
 
 Span = tuple[int, int]
 
@@ -109,12 +110,13 @@ def _from_behind(
     if before and _is_tied(text, before, quantity):
         return _like(quantity, before)
     counted = _number_of(text, sentence[0], quantity.start)
-    is_told = quantity.numeral.is_grouped or _TOLD.search(text[sentence[0] : quantity.start])
+    words_before = text[max(sentence[0], quantity.start - _LOOK_BACK) : quantity.start]
+    is_told = quantity.numeral.is_grouped or _TOLD.search(words_before)
     if counted and is_told and (before is None or counted[0] > before.start):
         return replace(quantity, unit=counted[1])
     if before and quantity.numeral.is_grouped:
         return _like(quantity, before)
-    same = _counted_before(text[sentence[0] : quantity.start], quantity, done, earlier)
+    same = _counted_before(words_before, quantity, done, earlier)
     return replace(quantity, unit=same) if same else _from_lead_in(text, sentence, quantity)
 
 
@@ -155,6 +157,8 @@ def _is_tied(text: str, before: Quantity, quantity: Quantity) -> bool:
 
 def _number_of(text: str, start: int, end: int) -> tuple[int, str] | None:
     """Return where the last "aantal" of a stretch of text stands, and of what it is the number."""
+    if text.find("aantal", start, end) < 0 and text.find("Aantal", start, end) < 0:
+        return None
     for match in reversed(list(_NUMBER_OF.finditer(text, start, end))):
         noun = find_noun(text, match.end(), loose=True)
         if noun and noun.name and noun.end <= end:
@@ -164,7 +168,9 @@ def _number_of(text: str, start: int, end: int) -> tuple[int, str] | None:
 
 def _from_lead_in(text: str, sentence: Span, quantity: Quantity) -> Quantity:
     """Give a number that ends a list item the unit of the line that introduces the list."""
-    is_item = re.search(r":\s?[+\-−–]?$", text[sentence[0] : quantity.start])
+    is_item = re.search(
+        r":\s?[+\-−–]?$", text[max(sentence[0], quantity.start - 3) : quantity.start]
+    )
     if not is_item or not _LINE_END.match(text, quantity.end):
         return quantity
     lines = text[: sentence[0]].rstrip("\n").split("\n")

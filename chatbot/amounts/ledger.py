@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chatbot.amounts.budget import closest_code, find_credit
 from chatbot.amounts.pages import page_in_block
 from chatbot.amounts.records import AmountLine
-from chatbot.amounts.years import find_year
+from chatbot.amounts.years import YearFinder
 from corpus.amounts import find_amounts
 from corpus.facts import find_code_spans
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
@@ -41,6 +41,7 @@ def _lines(
 ) -> Iterator[AmountLine]:
     amounts = find_amounts(text)
     spans = [(amount.start, amount.end) for amount in amounts]
+    years = YearFinder(text, spans, answer.topic)
     sentences = split_sentences(text)
     codes = find_code_spans(text)
     esr_codes = [code for code in codes if code[2].startswith(_ESR)]
@@ -58,7 +59,7 @@ def _lines(
             value=amount.value,
             unit=amount.unit,
             value_eur=amount.value_eur,
-            year=find_year(text, span, spans, amount.is_share, answer.topic),
+            year=years.find(span, amount.is_share),
             credit=find_credit(text, sentence, span),
             article_code=article or _article_over(answer),
             esr_code=closest_code(esr_codes, text, sentence, span),

@@ -60,11 +60,11 @@ def clashing_shares(
     """Yield a rise or fall in percent that doesn't fit the two amounts of its sentence, with these
     and the percentage that would."""
     for share in (line for line in lines if line.unit == "%"):
-        start = text.rfind(share.sentence, 0, share.end)
+        start = text.rfind(share.sentence, 0, share.start + len(share.sentence))
         inside = [line for line in lines if start <= line.start < start + len(share.sentence)]
         others = [line for line in inside if not line.is_share]
         is_change = _CHANGE.search(text[start : share.start])
-        if not is_change or len(inside) != 3 or len(others) != 2 or not same_kind(*others):
+        if not is_change or len(inside) != 3 or not _both_filled(others):
             continue
         changes = [_change(*pair) for pair in (others, others[::-1])]
         slack = rounding_error(share) + (3 if _ROUGHLY.search(is_change[0]) else Decimal("0.5"))
@@ -87,8 +87,11 @@ def _list_from(
     return tuple(parts[::step])
 
 
+def _both_filled(amounts: Sequence[AmountLine]) -> bool:
+    """Tell whether these are two amounts of one kind, neither of them 0."""
+    return len(amounts) == 2 and same_kind(*amounts) and all(worth(line) for line in amounts)
+
+
 def _change(first: AmountLine, second: AmountLine) -> Decimal:
     """Return by how many percent the second amount differs from the first, without sign."""
-    if not worth(first):
-        return Decimal("Infinity")
     return abs(worth(second) - worth(first)) / abs(worth(first)) * _HUNDRED

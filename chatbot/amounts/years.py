@@ -3,7 +3,7 @@
 Years are looked for in the amount's sentence, then in the sentences before it in the paragraph,
 then in the line that introduces its list, then in the heading. Left out are years that the amount
 is only compared with ("ten opzichte van BA 2020"), that stand aside in brackets or a relative
-clause, that only bound a period ("sinds 2018") and that come as a range ("2020 – 2025").
+clause, that only bound a period ("sinds 2018"), that date a law, and ranges ("2020 – 2025").
 """
 
 import re
@@ -35,10 +35,17 @@ _BOUND = re.compile(
 _SINCE = re.compile(r"\b(?:sinds|na|vóór)\s(?:\w+\s){0,3}?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:die|dat|waar\w*)\s[^,;:.]*$")
 _SHARE_OF = re.compile(r"\bvan (?:het|de) (?:totale? )?(?:aantal|totaal|bedrag|niveau|cijfers?)\b")
-_YEARLY = re.compile(r"\s(?:\w+\s){0,2}(?:per jaar|jaarlijks|op jaarbasis|elk jaar|ieder jaar)\b")
+_YEARLY = re.compile(r"\b(?:per jaar|jaarlijks|op jaarbasis|elk jaar|ieder jaar)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:decreet|besluit|wet|KB|MB|BVR|richtlijn|verordening|ordonnantie|omzendbrief|arrest|codex)"
+    r"\svan\s(?:\d{1,2}\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _SAME_PERIOD = re.compile(
     r"\b(?:dezelfde periode|die periode|hetzelfde jaar|dat jaar|datzelfde jaar)\b", re.IGNORECASE
 )
+_LIST_ITEM = re.compile(r"[-•–*+o▪]\s|\d{1,2}[.)]\s|[a-z]\)\s")
+LOOK_BACK = 100  # characters before a year in which the words that it depends on stand
 COMPARED_WITHIN = 25  # characters between "ten opzichte van" and the amount that it points to
 
 Span = tuple[int, int]
@@ -46,54 +53,112 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
+    """A year in a sentence.
+
+    `compared` is the amount that it belongs to when that is what another one is compared with ("tov
+    3.059 in Q2 2019"); `is_base` tells that it is itself only compared with; `bracket` is where the
+    bracket around it opens, None outside brackets.
+    """
+
     start: int
     end: int
     year: int
+    compared: Span | None
+    is_base: bool
+    bracket: int | None
 
 
-def find_year(
-    text: str, amount: Span, others: Sequence[Span], is_share: bool, topic: str
-) -> int | None:
-    """Return the year that the amount at `text[amount]` is about, or None.
+class YearFinder:
+    """Finds the years of the amounts of one text, an answer or a question block.
 
     Args:
-        text: An answer or a question block.
-        amount: Where the amount stands.
-        others: Where all amounts of the text stand, this one too; a year among them is no year.
-        is_share: Whether it is a percentage.
+        text: The text.
+        amounts: Where its amounts stand, in order; a year among them is no year.
         topic: The heading over the text.
     """
-    sentences = split_sentences(text)
-    row = next(i for i, (start, end) in enumerate(sentences) if start <= amount[0] < end)
-    sentence = sentences[row]
-    own = _own_year(text, sentence, amount, others, is_share)
-    if own is not None or _names_several(text, sentence, others):
-        return own
-    if _YEARLY.match(text, amount[1]):
+
+    def __init__(self, text: str, amounts: Sequence[Span], topic: str) -> None:
+        self._text = text
+        self._topic = topic
+        self._sentences = split_sentences(text)
+        self._amounts = {
+            sentence: [span for span in amounts if sentence[0] <= span[0] < sentence[1]]
+            for sentence in self._sentences
+        }
+        links = find_link_spans(text)
+        self._mentions = {
+            sentence: _mentions(text, sentence, self._amounts[sentence], links)
+            for sentence in self._sentences
+        }
+
+    def find(self, amount: Span, is_share: bool) -> int | None:
+        """Return the year that the amount is about, or None; a share is a percentage."""
+        row = next(i for i, (start, end) in enumerate(self._sentences) if start <= amount[0] < end)
+        sentence = self._sentences[row]
+        own = self._own_year(sentence, amount, is_share)
+        if own is not None or self._names_range(sentence):
+            return own
+        if _YEARLY.search(self._text, *sentence):
+            return None
+        return self._year_before(row) or _heading_year(self._topic)
+
+    def _own_year(self, sentence: Span, amount: Span, is_share: bool) -> int | None:
+        """Return the year that the sentence gives to the amount."""
+        mentions = self._mentions[sentence]
+        compared = [mention.year for mention in mentions if mention.compared == amount]
+        if compared:
+            return compared[0]
+        bracket = _bracket(self._text, sentence, amount[0])
+        usable = [
+            mention
+            for mention in mentions
+            if not (mention.compared or mention.is_base)
+            and mention.bracket in (None, bracket)
+            and not _SINCE.search(self._before(sentence, mention))
+            and not (is_share and _SHARE_OF.search(self._text, amount[1], mention.start))
+        ]
+        inside = [mention for mention in usable if mention.bracket == bracket]
+        return _nearest(inside or usable, amount, self._amounts[sentence])
+
+    def _year_before(self, row: int) -> int | None:
+        """Return the year of the nearest sentence before it in its paragraph that is about one."""
+        sentence = self._sentences[row]
+        line_start = self._text.rfind("\n", 0, sentence[0]) + 1
+        looks_back = bool(_SAME_PERIOD.search(self._text, *sentence))
+        for earlier in reversed(self._sentences[:row]):
+            if earlier[0] < line_start and not looks_back:
+                break
+            if years := self._main_years(earlier):
+                return years.pop() if len(years) == 1 else None
+        return self._lead_in_year(row)
+
+    def _lead_in_year(self, row: int) -> int | None:
+        """Return the year of the line with a colon that introduces the list around a sentence."""
+        for sentence in reversed(self._sentences[:row]):
+            if self._text[slice(*sentence)].endswith(":"):
+                years = self._main_years(sentence)
+                return years.pop() if len(years) == 1 else None
+            if not _LIST_ITEM.match(self._text, sentence[0]):
+                return None
         return None
-    return _year_before(text, sentences, row, others) or _heading_year(topic)
 
+    def _main_years(self, sentence: Span) -> set[int]:
+        """Return the years that a sentence is about as a whole."""
+        return {
+            mention.year
+            for mention in self._mentions[sentence]
+            if not (mention.compared or mention.is_base)
+            and mention.bracket is None
+            and not _BOUND.search(self._before(sentence, mention))
+            and not _RELATIVE.search(self._before(sentence, mention))
+        }
 
-def _own_year(
-    text: str, sentence: Span, amount: Span, others: Sequence[Span], is_share: bool
-) -> int | None:
-    """Return the year that the sentence gives to the amount."""
-    mentions = _mentions(text, sentence, others)
-    linked = _compared(text, mentions, others)
-    if amount in linked.values():
-        return next(mention.year for mention, span in linked.items() if span == amount)
-    usable = [
-        mention
-        for mention in mentions
-        if mention not in linked
-        and not _is_base(text, sentence, mention, others)
-        and not _is_aside(text, sentence, mention, amount)
-        and not _SINCE.search(text[sentence[0] : mention.start])
-        and not (is_share and _SHARE_OF.search(text, amount[1], max(mention.start, amount[1])))
-    ]
-    bracket = _bracket(text, sentence, amount[0])
-    inside = [mention for mention in usable if _bracket(text, sentence, mention.start) == bracket]
-    return _nearest(inside or usable, amount, [span for span in others if _within(span, sentence)])
+    def _names_range(self, sentence: Span) -> bool:
+        """Tell whether a sentence names a range of years, so that none before it is meant."""
+        return bool(_RANGE.search(self._text, *sentence)) and not self._main_years(sentence)
+
+    def _before(self, sentence: Span, mention: _Mention) -> str:
+        return self._text[max(sentence[0], mention.start - LOOK_BACK) : mention.start]
 
 
 def _nearest(mentions: Sequence[_Mention], amount: Span, amounts: Sequence[Span]) -> int | None:
@@ -103,41 +168,10 @@ def _nearest(mentions: Sequence[_Mention], amount: Span, amounts: Sequence[Span]
         return mentions[0].year if mentions else None
     before = [mention for mention in mentions if mention.end <= amount[0]]
     after = [mention for mention in mentions if mention.start >= amount[1]]
-    first_amount = min(start for start, _ in amounts)
-    starts_with_year = min(mention.start for mention in mentions) < first_amount
+    starts_with_year = mentions[0].start < amounts[0][0]
     if before and (starts_with_year or not after):
         return before[-1].year
     return after[0].year
-
-
-def _year_before(
-    text: str, sentences: Sequence[Span], row: int, others: Sequence[Span]
-) -> int | None:
-    """Return the year of the nearest sentence before it in its paragraph that is about one."""
-    line_start = text.rfind("\n", 0, sentences[row][0]) + 1
-    looks_back = bool(_SAME_PERIOD.search(text, *sentences[row]))
-    for sentence in reversed(sentences[:row]):
-        if sentence[0] < line_start and not looks_back:
-            break
-        years = _main_years(text, sentence, others)
-        if years:
-            return years.pop() if len(years) == 1 else None
-    return _lead_in_year(text, line_start, others)
-
-
-def _lead_in_year(text: str, line_start: int, others: Sequence[Span]) -> int | None:
-    """Return the year of the line with a colon that introduces the list around a line."""
-    end = line_start - 1
-    while end > 0:
-        start = text.rfind("\n", 0, end) + 1
-        line = text[start:end].strip()
-        if line.endswith(":"):
-            years = _main_years(text, (start, end), others)
-            return years.pop() if len(years) == 1 else None
-        if not re.match(r"[-•–*+o▪]\s|\d{1,2}[.)]\s|[a-z]\)\s", line):
-            return None
-        end = start - 1
-    return None
 
 
 def _heading_year(topic: str) -> int | None:
@@ -145,75 +179,38 @@ def _heading_year(topic: str) -> int | None:
     return years.pop() if len(years) == 1 and not _RANGE.search(topic) else None
 
 
-def _main_years(text: str, sentence: Span, others: Sequence[Span]) -> set[int]:
-    """Return the years that a sentence is about as a whole."""
-    mentions = _mentions(text, sentence, others)
-    linked = _compared(text, mentions, others)
-    return {
-        mention.year
-        for mention in mentions
-        if mention not in linked
-        and not _is_base(text, sentence, mention, others)
-        and _bracket(text, sentence, mention.start) is None
-        and not _BOUND.search(text[sentence[0] : mention.start])
-        and not _RELATIVE.search(text[sentence[0] : mention.start])
-    }
-
-
-def _names_several(text: str, sentence: Span, others: Sequence[Span]) -> bool:
-    """Tell whether a sentence names a range of years, so that none before it is meant."""
-    return bool(_RANGE.search(text, *sentence)) and not _main_years(text, sentence, others)
-
-
-def _mentions(text: str, sentence: Span, others: Sequence[Span]) -> list[_Mention]:
+def _mentions(
+    text: str, sentence: Span, amounts: Sequence[Span], links: Sequence[Span]
+) -> tuple[_Mention, ...]:
+    """Return the years of a sentence, in order; those of laws, ranges and links left out."""
     ranges = [match.span() for match in _RANGE.finditer(text, *sentence)]
-    skipped = [*others, *ranges, *find_link_spans(text)]
+    skipped = [*amounts, *ranges, *links]
     found = [*_YEAR.finditer(text, *sentence), *_DATE.finditer(text, *sentence)]
-    mentions = [_Mention(*match.span("year"), int(match["year"])) for match in found]
-    return sorted(
-        (m for m in mentions if not any(s < m.end and m.start < e for s, e in skipped)),
-        key=lambda mention: mention.start,
+    return tuple(
+        _mention(text, sentence, match, amounts)
+        for match in sorted(found, key=lambda match: match.start("year"))
+        if not any(s < match.end("year") and match.start("year") < e for s, e in skipped)
+        and not _LAW.search(text[max(sentence[0], match.start() - LOOK_BACK) : match.start()])
     )
 
 
-def _compared(
-    text: str, mentions: Sequence[_Mention], others: Sequence[Span]
-) -> dict[_Mention, Span]:
-    """Return the years of amounts that another one is compared with: "tov 3.059 in Q2 2019"."""
-    linked = {}
-    for mention in mentions:
-        for marker in _COMPARISON.finditer(text, 0, mention.start):
-            gap = (marker.end(), mention.start)
-            between = [span for span in others if gap[0] <= span[0] and span[1] <= gap[1]]
-            is_near = between and between[0][0] - gap[0] <= COMPARED_WITHIN
-            is_apart = "\n" in text[slice(*gap)]
-            if is_near and not is_apart and not _CLAUSE_END.search(text, between[-1][1], gap[1]):
-                linked[mention] = between[-1]
-    return linked
-
-
-def _is_base(text: str, sentence: Span, mention: _Mention, others: Sequence[Span]) -> bool:
-    """Tell whether a year is only what something is compared with: "ten opzichte van BA 2020"."""
-    for marker in _COMPARISON.finditer(text, sentence[0], mention.start):
-        between = text[marker.end() : mention.start]
-        is_open = not _CLAUSE_END.search(between) and len(between.split()) <= 8
-        is_open = is_open and not _YEAR.search(between)
-        if is_open and not any(marker.end() <= start < mention.start for start, _ in others):
-            return True
-    return False
-
-
-def _is_aside(text: str, sentence: Span, mention: _Mention, amount: Span) -> bool:
-    """Tell whether a year stands in brackets that the amount stands outside of."""
-    bracket = _bracket(text, sentence, mention.start)
-    return bracket is not None and bracket != _bracket(text, sentence, amount[0])
+def _mention(text: str, sentence: Span, match: re.Match[str], amounts: Sequence[Span]) -> _Mention:
+    """Return a year with how it stands to the comparison before it, if there is one."""
+    start, end = match.span("year")
+    compared, is_base = None, False
+    for marker in _COMPARISON.finditer(text, max(sentence[0], start - LOOK_BACK), start):
+        between = [span for span in amounts if marker.end() <= span[0] and span[1] <= start]
+        rest = between[-1][1] if between else marker.end()
+        if _CLAUSE_END.search(text, rest, start):
+            continue
+        if between and between[0][0] - marker.end() <= COMPARED_WITHIN:
+            compared = between[-1]
+        is_base = is_base or not (between or _YEAR.search(text, rest, match.start()))
+    bracket = _bracket(text, sentence, start)
+    return _Mention(start, end, int(match["year"]), compared, is_base, bracket)
 
 
 def _bracket(text: str, sentence: Span, position: int) -> int | None:
     """Return where the bracket around a position opens; None outside brackets."""
     opened = text.rfind("(", sentence[0], position)
     return opened if opened >= 0 and text.find(")", opened, position) < 0 else None
-
-
-def _within(span: Span, sentence: Span) -> bool:
-    return sentence[0] <= span[0] < sentence[1]

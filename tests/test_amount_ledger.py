@@ -107,10 +107,10 @@ def test_a_year_is_the_one_that_the_text_gives_and_never_a_guess(
         ("Er waren 500 aanvragen, waarvan 620 goedgekeurd.", ["deel"]),
         ("Van 100 dossiers naar 150 dossiers, een stijging van 80%.", ["percentage"]),
         ("Van 100 dossiers naar 150 dossiers, een stijging van 50%.", []),
-        ("Het budget voor de regierol bedraagt 2,225 miljoen euro.\n"
-         "Het budget voor de regierol bedraagt 2,250 miljoen euro.", ["waarde"]),
-        ("Het budget voor de regierol bedraagt 2.225.000 euro.\n"
-         "Het budget voor de regierol bedraagt 2,2 miljoen euro.", []),
+        ("Het budget voor de lokale regierol bedraagt 2,225 miljoen euro.\n"
+         "Het budget voor de lokale regierol bedraagt 2,250 miljoen euro.", ["waarde"]),
+        ("Het budget voor de lokale regierol bedraagt 2.225.000 euro.\n"
+         "Het budget voor de lokale regierol bedraagt 2,2 miljoen euro.", []),
         ("In kwartaal 1 kreeg de dienst 20 dossiers voor de premie.\n"
          "In kwartaal 2 kreeg de dienst 30 dossiers voor de premie.", []),
     ],

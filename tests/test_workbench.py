@@ -227,9 +227,9 @@ def test_the_commands_work_on_the_second_appendix_and_the_chamber(
         "kamer-005",
     ]
     assert (tmp_path / "grafiek.svg").read_text(encoding="utf-8").startswith("<svg")
-    asked = run(capsys, "asked", *index, "Hoeveel haltes worden er geschrapt?")
+    asked = run(capsys, "asked", *index, "Hoeveel haltes zullen er verdwijnen?")
     assert isinstance(asked, list)
-    assert "Hoeveel haltes verdwijnen" in asked[0]["similar"][0]["text"]
+    assert any("Hoeveel haltes verdwijnen" in one["text"] for one in asked[0]["similar"])
     out = tmp_path / "dossier.md"
     ids = ("kamer-002", "bbt-mobiliteit-2023-06")
     exported = run(capsys, "export", *index, "--answers", *ids, "--questions", "--out", str(out))

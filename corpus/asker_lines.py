@@ -24,7 +24,7 @@ class AskerLines:
     `width` is the number of characters to which the document's answers are set.
     """
 
-    def __init__(self, lines: Sequence[Line], width: int) -> None:
+    def __init__(self, lines: Sequence[Line], width: float) -> None:
         self._lines = lines
         self._width = width
         self._parties = known_parties(line.text for line in lines)

@@ -57,7 +57,7 @@ class Outline:
 
     title: Group
     blocks: tuple[Block, ...]
-    width: int
+    width: float
 
 
 def outline(lines: Sequence[Line]) -> Outline:
@@ -65,13 +65,13 @@ def outline(lines: Sequence[Line]) -> Outline:
 
     A first pass learns how questions are set and how wide answers are, another one uses it.
     """
-    guess = _percentile([len(line.text) for line in lines], 0.75)
+    guess = _percentile([line.extent for line in lines], 0.75)
     first = _Pass(lines, _Setting(guess)).run()
     styles = _styles(first)
     if styles != NO_STYLES:
         first = _Pass(lines, _Setting(guess, styles=styles)).run()
-    asked = [len(line.text) for block in first.blocks for line in _asked_lines(block)]
-    answered = [len(line.text) for block in first.blocks for line in chain(*block.answer)]
+    asked = [line.extent for block in first.blocks for line in _asked_lines(block)]
+    answered = [line.extent for block in first.blocks for line in chain(*block.answer)]
     if len(answered) < _ENOUGH_LINES:
         return first
     width, asked_width = _percentile(answered, 0.98), _percentile(asked, 0.98)
@@ -101,8 +101,8 @@ def _leading_title(lines: Sequence[Line]) -> Group:
     return tuple(lines[:size])
 
 
-def _percentile(lengths: list[int], share: float) -> int:
-    return sorted(lengths)[int(share * (len(lengths) - 1))] if lengths else 0
+def _percentile(extents: list[float], share: float) -> float:
+    return sorted(extents)[int(share * (len(extents) - 1))] if extents else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class _Setting:
     """What is known of how the document is set. `width` decides what is broken off on purpose; a
     line as long as `question_width` belongs to a question (None: length doesn't tell)."""
 
-    width: int
-    question_width: int | None = None
+    width: float
+    question_width: float | None = None
     styles: Styles = NO_STYLES
 
 
@@ -218,7 +218,7 @@ class _Pass:
         last = turn.groups[-1][-1]
         if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
             return True
-        widest = max(len(line.text) for line in body)
+        widest = max(line.extent for line in body)
         if self._question_width is not None and widest >= self._question_width:
             return True
         if body[0].gap is Gap.PAGE:

@@ -26,7 +26,7 @@ class GroupCutter:
     def __init__(
         self,
         lines: Sequence[Line],
-        width: int,
+        width: float,
         askers: AskerLines,
         styles: Styles = NO_STYLES,
     ) -> None:
@@ -125,6 +125,8 @@ class GroupCutter:
             return True
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
         is_over_asker = bool(below) and below[0] in self._askers
+        if not is_over_asker and self._styles.heading not in {None, line.style}:
+            return False
         following = below[0] if below and below[0].gap is not Gap.WIDE else None
         if is_over_asker:
             return is_bulleted_heading(line) or is_heading_shaped(line, None, self._width)

@@ -14,6 +14,8 @@ _MAX_WORDS = 12
 _SLACK = 2
 """Characters by which a first word may miss the width and still count as fitting: extractors drop
 and double spaces."""
+_UNSURE = 0.05
+"""Share of the line width by which the width of a line in letters of unequal width is unsure."""
 SURELY_SHORT = 0.75
 """Share of the line width under which a line is short even where it ends without an end mark."""
 _NO_END = re.compile(
@@ -37,7 +39,7 @@ _TITLE = re.compile(
 )
 
 
-def is_heading_shaped(line: Line, following: Line | None, width: int) -> bool:
+def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
     """Tell whether a line can be a heading: short, without end mark, and broken off on purpose.
 
     `following` is the next line if it stands tight under this one, else None; `width` is the
@@ -55,14 +57,15 @@ def is_heading_shaped(line: Line, following: Line | None, width: int) -> bool:
     return following is None or is_broken_off(line, following, width)
 
 
-def is_broken_off(line: Line, following: Line, width: int) -> bool:
+def is_broken_off(line: Line, following: Line, width: float) -> bool:
     """Tell whether the next line starts anew although its first word would have fitted here."""
     if following.starts_paragraph is not None:
         return following.starts_paragraph
     first_word = following.text.split()[0]
     if not (is_list_item(following.text) or re.match(r"[\"“‘'(]?[A-ZÀ-Þ]", following.text)):
         return False
-    return len(line.text) + 1 + len(first_word) <= width + _SLACK
+    slack = -_UNSURE * width if line.scale else _SLACK
+    return line.extent + following.extent_of(f" {first_word}") <= width + slack
 
 
 def is_bulleted_heading(line: Line) -> bool:

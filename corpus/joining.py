@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.lines import Line, normalise_target
+from corpus.list_items import is_list_item
 from corpus.records import PageStart
 
 _ELLIPSIS = re.compile(r"(?:en|of|tot|als|noch|maar|dan|en/of|respectievelijk)\b")
@@ -68,7 +69,7 @@ def continues_url(before: str, line: str, spelling: Spelling) -> bool:
     """Tell whether a line goes on with the web address that ends the text before it."""
     address = _URL_TAIL.search(before)
     rest = _URL_REST.match(line)
-    if not address or not rest:
+    if not address or not rest or is_list_item(line):
         return False
     whole = normalise_target(address[0] + rest[0])
     if whole in spelling.targets:

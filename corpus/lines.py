@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from corpus.extents import printed_extent
 from corpus.pages import page_number_of
 from corpus.reading import NO_HINT, Hints
 from corpus.records import Page
@@ -38,7 +39,8 @@ class Layout(Enum):
 class Line:
     """One non-blank line: its page (from 1), its 0-based row on that page, its text without outer
     white space, the white space that followed the text, the gap before it, how it is set ("" if
-    unknown), and whether it starts a paragraph (None if the source doesn't tell)."""
+    unknown), whether it starts a paragraph (None if the source doesn't tell), and the size
+    of its letters against the document's usual one (0 if all characters count alike)."""
 
     page: int
     row: int
@@ -47,6 +49,16 @@ class Line:
     gap: Gap
     style: str = ""
     starts_paragraph: bool | None = None
+    scale: float = 0
+
+    @property
+    def extent(self) -> float:
+        """How wide the line is set, in characters."""
+        return self.extent_of(self.text)
+
+    def extent_of(self, text: str) -> float:
+        """Return how wide a text is where it is set like this line."""
+        return self.scale * printed_extent(text) if self.scale else len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,9 @@ def _line(page: Page, row: int, gap: Gap, hints: Hints) -> Line:
     raw = page.lines[row]
     tail = raw[len(raw.rstrip()) :]
     hint = hints.get((page.number, row), NO_HINT)
-    return Line(page.number, row, raw.strip(), tail, gap, hint.style, hint.starts_paragraph)
+    return Line(
+        page.number, row, raw.strip(), tail, gap, hint.style, hint.starts_paragraph, hint.scale
+    )
 
 
 def _wide_gap(pages: Sequence[Page]) -> int:

@@ -16,7 +16,7 @@ _CLOSING = "”\"'’)» "
 
 
 def split_paragraphs(
-    groups: Iterable[tuple[Line, ...]], width: int, spelling: Spelling
+    groups: Iterable[tuple[Line, ...]], width: float, spelling: Spelling
 ) -> tuple[tuple[Line, ...], ...]:
     """Return the paragraphs of consecutive groups, in order; no line is left out.
 
@@ -32,7 +32,7 @@ def split_paragraphs(
     return tuple(tuple(paragraph) for paragraph in paragraphs)
 
 
-def _starts_paragraph(paragraph: list[Line], line: Line, width: int, spelling: Spelling) -> bool:
+def _starts_paragraph(paragraph: list[Line], line: Line, width: float, spelling: Spelling) -> bool:
     previous = paragraph[-1]
     if line.starts_paragraph is not None:
         return line.starts_paragraph
@@ -62,8 +62,8 @@ def _ends_with_address(paragraph: list[Line], spelling: Spelling) -> bool:
     return is_rest and " " not in last
 
 
-def _own_width(paragraph: list[Line], width: int) -> int:
+def _own_width(paragraph: list[Line], width: float) -> float:
     """A list item is set narrower: its own longest line tells how wide, from three lines on."""
     if len(paragraph) < 3:
         return width if not is_list_item(paragraph[0].text) else round(0.85 * width)
-    return min(width, max(len(line.text) for line in paragraph))
+    return min(width, max(line.extent for line in paragraph))

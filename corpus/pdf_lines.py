@@ -7,13 +7,15 @@ to bottom. An empty line stands for white space that is clearly more than betwee
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _WIDE = 1.2
 """A gap is wide from this multiple of the document's usual distance between lines on."""
 _USUAL_SHARE = 0.1
 """The usual distance is the smallest one that at least this share of the lines has."""
+_LEVEL = 0.3
+"""Difference in height, in font sizes, under which two pieces stand on one line."""
 _SAME_STEP = 0.05
 """Distances, in font sizes, that differ by no more than this are the same."""
 
@@ -62,6 +64,28 @@ def make_line(pieces: Sequence[Piece]) -> PlacedLine:
     return PlacedLine(text, first.along, first.down, first.angle, size, style)
 
 
+def join_rows(rows: Iterable[Sequence[Piece]]) -> list[PlacedLine]:
+    """Make lines of rows of pieces: those that follow each other on one height are one line, and
+    those that hold only white space are none."""
+    joined: list[list[Piece]] = []
+    for row in rows:
+        inked = [piece for piece in row if piece.text.strip()]
+        if not inked:
+            continue
+        if joined and _goes_on(joined[-1], inked[0]):
+            is_open = joined[-1][-1].text.endswith(" ") or row[0].text.startswith(" ")
+            joined[-1].extend([*([] if is_open else [replace(inked[0], text=" ")]), *row])
+        else:
+            joined.append(list(row))
+    return [make_line(row) for row in joined]
+
+
+def _goes_on(row: Sequence[Piece], piece: Piece) -> bool:
+    last = [other for other in row if other.text.strip()][-1]
+    is_level = abs(piece.down - last.down) < _LEVEL * max(piece.size, last.size)
+    return piece.angle == last.angle and is_level and piece.along > last.along
+
+
 def order_lines(lines: Sequence[PlacedLine]) -> tuple[PlacedLine, ...]:
     """Return a page's lines in reading order; text in another direction than most comes last."""
     letters: Counter[int] = Counter()
@@ -89,6 +113,25 @@ def usual_step(pages: Iterable[Sequence[PlacedLine]]) -> float:
         if counts[bucket] + counts[bucket + 1] >= enough:
             return (bucket + 1) * _SAME_STEP
     return min(counts, default=round(1.2 / _SAME_STEP)) * _SAME_STEP
+
+
+def full_lines(pages: Iterable[Sequence[PlacedLine]], step: float) -> list[PlacedLine]:
+    """Return the lines whose sentence goes on right below: there was no room for more."""
+    return [
+        above
+        for page in pages
+        for above, below in pairwise(page)
+        if not is_gap(above, below, step) and below.text.lstrip()[:1].islower()
+    ]
+
+
+def usual_size(pages: Iterable[Sequence[PlacedLine]]) -> float:
+    """Return the font size of most letters (1 if there are none)."""
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            letters[line.size] += len(line.text.strip())
+    return max(letters, key=lambda size: letters[size], default=1.0) or 1.0
 
 
 def is_gap(above: PlacedLine, below: PlacedLine, step: float) -> bool:

@@ -54,10 +54,12 @@ class UnreadableError(Exception):
 @dataclass(frozen=True, slots=True)
 class LineHint:
     """What a file tells of one line besides its text: how it is set ("" if unknown; lines with the
-    same value look alike), and whether it starts a paragraph (None if the file doesn't tell)."""
+    same value look alike), whether it starts a paragraph (None if the file doesn't tell),
+    and how large its letters are against the usual ones (0 if unknown, or all are equally wide)."""
 
     style: str = ""
     starts_paragraph: bool | None = None
+    scale: float = 0
 
 
 NO_HINT = LineHint()
@@ -101,13 +103,15 @@ def decode_reading(data: bytes) -> Reading:
     for page in fields["pages"]:
         number = int(page["number"])
         pages.append(Page(number, tuple(str(line[0]) for line in page["lines"])))
-        for row, (_, style, starts) in enumerate(page["lines"]):
-            if style or starts is not None:
-                hints[number, row] = LineHint(str(style), None if starts is None else bool(starts))
+        for row, (_, style, starts, scale) in enumerate(page["lines"]):
+            known = None if starts is None else bool(starts)
+            hint = LineHint(str(style), known, float(scale))
+            if hint != NO_HINT:
+                hints[number, row] = hint
     targets = tuple(str(target) for target in fields["link_targets"])
     return Reading(tuple(pages), hints, targets, str(fields["title"]))
 
 
 def _with_hint(page: Page, row: int, hints: Hints) -> list[Any]:
     hint = hints.get((page.number, row), NO_HINT)
-    return [page.lines[row], hint.style, hint.starts_paragraph]
+    return [page.lines[row], hint.style, hint.starts_paragraph, hint.scale]

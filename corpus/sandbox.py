@@ -5,6 +5,7 @@ the file goes in and JSON comes out through files that have no name.
 """
 
 import json
+import math
 import signal
 import subprocess
 import sys
@@ -25,9 +26,9 @@ class Limits:
     file_bytes: int = 100 << 20
     memory_bytes: int = 1 << 30
     output_bytes: int = 64 << 20
-    base_s: float = 10
-    per_megabyte_s: float = 20
-    patience: float = 4
+    base_s: float = 4
+    per_megabyte_s: float = 25
+    patience: float = 8
 
     def seconds(self, file_bytes: int) -> float:
         """Return the processor time for a file of this size."""
@@ -46,7 +47,7 @@ def read_apart(kind: str, data: bytes, limits: Limits = LIMITS) -> Reading:
     if len(data) > limits.file_bytes:
         raise UnreadableError(Fault.TOO_LARGE)
     seconds = limits.seconds(len(data))
-    numbers = (limits.memory_bytes, round(seconds), limits.output_bytes)
+    numbers = (limits.memory_bytes, math.ceil(seconds), limits.output_bytes)
     command = [sys.executable, "-I", "-m", "corpus.worker", kind, *map(str, numbers)]
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result:
         source.write(data)

@@ -7,7 +7,7 @@ It decides nothing: each tab wires itself (`chatbot.tabs`), what they show is ma
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
 
 import gradio as gr  # isort: skip - after chatbot.tabs.frame, which settles what Gradio sends out
 from fastapi import FastAPI
@@ -15,15 +15,37 @@ from fastapi import FastAPI
 from chatbot.checks import ChatbotError
 from chatbot.library import Library
 from chatbot.places import leaf_number, read_place
-from chatbot.tabs import ask
+from chatbot.tabs import (
+    amounts,
+    answers,
+    ask,
+    asked,
+    documents,
+    dossier,
+    evaluation,
+    ledger,
+    overview,
+    promises,
+)
 from chatbot.theme import theme_settings
 from chatbot.views.conversation import render_header
 from chatbot.views.source import render_source
-from index.storage import Index
 
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
+STORAGE_KEY = "bijlage-dossier"  # the browser's own name for what it keeps
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
-TABS = ((("Vragen stellen", "vragen"), ask.build),)
+TABS = (
+    ("vragen", "Vragen stellen", ask.build),
+    ("antwoorden", "Antwoorden", answers.build),
+    ("deelvragen", "Openstaande deelvragen", ledger.build),
+    ("bedragen", "Bedragen en codes", amounts.build),
+    ("toezeggingen", "Toezeggingen", promises.build),
+    ("overzicht", "Overzicht", overview.build),
+    ("gevraagd", "Al gevraagd?", asked.build),
+    ("dossier", "Dossier", dossier.build),
+    ("evaluatie", "Evaluatie", evaluation.build),
+    ("documenten", "Documenten", documents.build),
+)
 
 
 def build_app(library: Library) -> gr.Blocks:
@@ -35,12 +57,14 @@ def build_app(library: Library) -> gr.Blocks:
             render_source(library.index, None), js_on_load=asset("source.js"), render=False
         )
         events = _Events(library)
-        frame = Frame(app, library, source)
+        basket = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
+        toast = gr.HTML(elem_id="mandje")
+        frame = Frame(app, library, header, source, basket, toast)
         with gr.Row(elem_id="kolommen"):
-            with gr.Column(elem_id="links"), gr.Tabs(elem_id="tabs"):
-                for (name, key), build in TABS:
-                    with gr.Tab(name, id=key, elem_id=f"tab-{key}"):
-                        build(frame)
+            with gr.Column(elem_id="links"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
+                for key, name, build in TABS:
+                    with gr.Tab(name, id=key, elem_id=f"tab-{key}") as tab:
+                        build(frame, tab)
             with gr.Column(elem_id="rechts"):
                 source.render()  # type: ignore[no-untyped-call]
         source.show(events.show_source, None, source, **QUIET)
@@ -49,14 +73,12 @@ def build_app(library: Library) -> gr.Blocks:
     return app
 
 
-def mount_page(server: FastAPI, content: Library | Index) -> frozenset[str]:
-    """Put the page at "/" of a server, with all that Gradio can close closed.
-
-    An index by itself is a library whose documents are fixed.
+def mount_page(server: FastAPI, library: Library) -> frozenset[str]:
+    """Put the page for a library at "/" of a server, with all that Gradio can close closed.
 
     Returns the kinds of components that it is made of ("textbox", "file", ...).
     """
-    page = build_app(content if isinstance(content, Library) else Library(content))
+    page = build_app(library)
     gr.mount_gradio_app(
         server,
         page,

@@ -54,6 +54,7 @@ def build_parser(plugins: Sequence[EntryPoint] = ()) -> DutchParser:
     add_export(_command(commands, "export", "bewaar een dossier als Word of Markdown"))
     add_cite(_command(commands, "cite", "toon de bronvermelding van een antwoord of citaat"))
     _add_chat(_command(commands, "chat", "open de chatpagina op deze computer"))
+    _add_feedback(_command(commands, "feedback", "bewaar uw oordelen als nieuwe toetsvragen"))
     for plugin in plugins:
         commands.add_parser(plugin.name, help=f"zie bijlage {plugin.name} --help", add_help=False)
     return parser
@@ -157,3 +158,9 @@ def _add_chat(parser: DutchParser) -> None:
     add("--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)")
     add("--host", metavar="ADRES", default=DEFAULT_HOST, help="adres om op te openen (127.0.0.1)")
     add("--auth", metavar="BESTAND", type=Path, help="bestand met één regel 'naam:wachtwoord'")
+
+
+def _add_feedback(parser: DutchParser) -> None:
+    parser.options.add_argument(
+        "--out", metavar="BESTAND", type=Path, required=True, help="JSONL-bestand om te schrijven"
+    )

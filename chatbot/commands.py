@@ -67,16 +67,34 @@ def run_ask(options: Namespace) -> Iterator[str]:
 def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
     from chatbot.credentials import check_host, read_credentials
-    from chatbot.opening import open_index
+    from chatbot.opening import open_index, own_index_folder
 
     credentials = read_credentials(options.auth)
     check_host(options.host, credentials)
     check_port(options.host, options.port)
     index = open_index(options)
+    from chatbot.library import Library
     from chatbot.server import serve
 
     yield f"De chat staat open op http://{options.host}:{options.port} (stoppen: Ctrl+C)."
-    serve(index, options.port, options.host, credentials)
+    library = Library(index, own_index_folder(options))
+    serve(library, options.port, options.host, credentials)
+
+
+def run_feedback(options: Namespace) -> Iterator[str]:
+    """Write what readers thought of replies as gold questions."""
+    from chatbot.feedback import export, feedback_file
+
+    gold, unlabelled, apart = export(feedback_file(), options.out)
+    if options.json:
+        yield as_json({"gold": gold, "unlabelled": unlabelled})
+        return
+    if not gold and not unlabelled:
+        yield "Er is nog geen oordeel bewaard; geef het op de chatpagina met Juist of Onjuist."
+        return
+    yield f"{counted(gold, 'vraag', 'vragen')} met een juist antwoord staan in {options.out}."
+    if unlabelled:
+        yield f"{counted(unlabelled, 'vraag', 'vragen')} met een onjuist antwoord: zie {apart}."
 
 
 def run_amounts(options: Namespace) -> Iterator[str]:
@@ -121,6 +139,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
     "export": run_export,
     "cite": run_cite,
     "chat": run_chat,
+    "feedback": run_feedback,
 }
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from chatbot.checks import ChatbotError
+from chatbot.files import check_target, write_whole
 from chatbot.reply import Reply
 from chatbot.turns import RIGHT
 
@@ -84,6 +85,25 @@ def read_all(path: Path) -> tuple[Opinion, ...]:
     with _open(path) as database:
         rows = database.execute("SELECT * FROM feedback ORDER BY rowid").fetchall()
     return tuple(Opinion(tuple(json.loads(row[0])), bool(row[1]), *row[2:]) for row in rows)
+
+
+def export(source: Path, out: Path) -> tuple[int, int, Path]:
+    """Write the gold questions to `out`, and beside it what has yet to be labelled.
+
+    Returns how many there are of each, and the second file's path; nothing is written where there
+    is nothing.
+
+    Raises:
+        ChatbotError: If `out` isn't named .jsonl, or can't be written to.
+    """
+    check_target(out, (".jsonl",))
+    gold, open_ = to_gold(read_all(source))
+    apart = out.with_name(f"{out.stem}-onjuist.jsonl")
+    for path, lines in ((out, gold), (apart, open_)):
+        if lines:
+            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            write_whole(path, text.encode())
+    return len(gold), len(open_), apart
 
 
 def to_gold(opinions: Sequence[Opinion]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

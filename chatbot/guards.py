@@ -19,9 +19,9 @@ from chatbot.refusals import RefusedError
 UPLOAD = "/gradio_api/upload"
 READ = (
     r"/|/theme\.css|/manifest\.json|/favicon\.ico|/(?:assets|static)/[\w.-]+(?:/[\w.-]+)*"
-    r"|/gradio_api/(?:heartbeat/\w+|queue/data)"
+    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|openapi\.json)"
 )
-WRITE = r"/gradio_api/(?:queue/join|cancel|reset)"
+WRITE = r"/gradio_api/(?:queue/join|cancel|reset)|/api/ask"
 TAKING = frozenset({"file", "uploadbutton"})  # components of Gradio that need uploads
 READ_TAKING = r"/gradio_api/upload_progress"
 OFFERING = frozenset({"file", "downloadbutton"})  # and those that need downloads

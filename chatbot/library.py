@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from chatbot.checks import ChatbotError
-from chatbot.examples import example_questions
+from chatbot.findings import Findings
 from index.storage import BuildReport, Index, build_index, load_index, remove_document
 
 
@@ -19,22 +19,19 @@ class Library:
     """
 
     def __init__(self, index: Index, folder: Path | None = None) -> None:
-        self._index = index
+        self._findings = Findings(index)
         self._folder = folder
         self._writing = Lock()
-        self._examples: tuple[str, ...] | None = None
 
     @property
     def index(self) -> Index:
         """The index as it stands; take it once per request."""
-        return self._index
+        return self._findings.index
 
     @property
-    def examples(self) -> tuple[str, ...]:
-        """Example questions from the documents; looked for at the first call, some 0.5 s."""
-        if self._examples is None:
-            self._examples = example_questions(self._index)
-        return self._examples
+    def findings(self) -> Findings:
+        """What is derived from the index as it stands; its `index` is the one that it is of."""
+        return self._findings
 
     @property
     def is_fixed(self) -> bool:
@@ -49,7 +46,7 @@ class Library:
             ChatbotError: If the documents are fixed.
         """
         with self._writing:
-            report = build_index(sources, self._own_folder(), self._index.encoder)
+            report = build_index(sources, self._own_folder(), self.index.encoder)
             self._reload()
         return report
 
@@ -61,13 +58,13 @@ class Library:
             IndexFolderError: If the folder can't be written to.
         """
         with self._writing:
-            if document_id not in self._index.documents_by_id:
+            if document_id not in self.index.documents_by_id:
                 raise ChatbotError("Dit document is al verwijderd; laad de pagina opnieuw.")
-            if len(self._index.documents) == 1:
+            if len(self.index.documents) == 1:
                 raise ChatbotError(
                     "Dit is het enige document; voeg eerst een ander toe en verwijder het dan."
                 )
-            remove_document(document_id, self._own_folder(), self._index.encoder)
+            remove_document(document_id, self._own_folder(), self.index.encoder)
             self._reload()
 
     def _own_folder(self) -> Path:
@@ -76,5 +73,4 @@ class Library:
         return self._folder
 
     def _reload(self) -> None:
-        self._index = load_index(self._own_folder(), self._index.encoder)
-        self._examples = None
+        self._findings = Findings(load_index(self._own_folder(), self.index.encoder))

@@ -4,6 +4,7 @@ An index that --index names is never made or changed by asking.
 """
 
 from argparse import Namespace
+from pathlib import Path
 
 from chatbot.own_index import is_fresh, own_folder, refresh
 from corpus.readers import BUNDLED_APPENDIX, read_documents
@@ -31,6 +32,12 @@ def open_index(options: Namespace) -> Index:
     encoder = encoder or Encoder.load()
     refresh(folder, encoder)
     return load_index(folder, encoder)
+
+
+def own_index_folder(options: Namespace) -> Path:
+    """Return the folder of the index that the options name."""
+    folder: Path | None = options.index
+    return folder or own_folder(options.model is not None)
 
 
 def open_documents(options: Namespace) -> tuple[Document, ...]:

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 QUEUE_FULL = 503  # Gradio's status, to which its page answers in English
 BUSY = 429
+API = "/api/"  # chatbot.api words what is wrong with a question
+WRONG_QUESTION = 422
 SENTENCES = {
     400: "Deze aanvraag is niet begrepen; open de chat op het adres dat 'bijlage chat' noemt.",
     401: "Meld u aan met de naam en het wachtwoord van deze chat.",
@@ -54,7 +56,7 @@ class DutchRefusals:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        failed = _Failure()
+        failed = _Failure(says_itself=scope["path"].startswith(API))
 
         async def watch(message: Message) -> None:
             if not failed.takes(message):
@@ -71,15 +73,21 @@ class DutchRefusals:
 
 
 class _Failure:
-    """The status of an answer that failed, 0 while it hasn't; its body is not passed on."""
+    """The status of an answer that failed, 0 while it hasn't; its body is not passed on.
 
-    def __init__(self) -> None:
+    `says_itself` is True where a wrong question (422) is answered by a Dutch sentence already.
+    """
+
+    def __init__(self, says_itself: bool) -> None:
+        self._says_itself = says_itself
         self.status = 0
         self.challenge = ""
 
     def takes(self, message: Message) -> bool:
         """Say whether a message belongs to a failed answer, and so isn't sent."""
         if message["type"] == "http.response.start" and message["status"] >= 400:
+            if self._says_itself and message["status"] == WRONG_QUESTION:
+                return False
             self.status = message["status"]
             self.challenge = MutableHeaders(scope=message).get("www-authenticate", "")
         return self.status > 0

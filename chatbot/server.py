@@ -12,11 +12,13 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
+from chatbot.api import build_api
 from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
 from chatbot.checks import check_port
 from chatbot.credentials import Credentials, check_host
 from chatbot.guards import LoginGuard, OriginGuard, RouteGuard
+from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
 from chatbot.refusals import DutchRefusals, answer_fault
 from index.storage import Index
@@ -29,7 +31,7 @@ GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offe
 
 
 def serve(
-    index: Index, port: int, host: str = HOST, credentials: Credentials | None = None
+    content: Index | Library, port: int, host: str = HOST, credentials: Credentials | None = None
 ) -> None:
     """Serve the page until interrupted; what was uploaded is gone after that.
 
@@ -41,7 +43,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
         os.environ[GRADIO_FILES] = files
         uvicorn.run(
-            build_server(index, host, credentials),
+            build_server(content, host, credentials),
             host=host,
             port=port,
             log_level="warning",
@@ -52,11 +54,18 @@ def serve(
         )
 
 
-def build_server(index: Index, host: str = HOST, credentials: Credentials | None = None) -> FastAPI:
-    """Return the web application: the page at "/", for its own names, visitors and origin only."""
+def build_server(
+    content: Index | Library, host: str = HOST, credentials: Credentials | None = None
+) -> FastAPI:
+    """Return the web application: the page at "/", for its own names, visitors and origin only.
+
+    An index by itself is a library whose documents are fixed.
+    """
+    library = content if isinstance(content, Library) else Library(content)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     server.add_exception_handler(Exception, answer_fault)
-    add_guards(server, mount_page(server, index), host, credentials)
+    server.mount("/api", build_api(library))
+    add_guards(server, mount_page(server, library), host, credentials)
     return server
 
 

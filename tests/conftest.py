@@ -9,6 +9,8 @@ from corpus.records import Document
 from index.encoder import Encoder
 from index.storage import Index, build_index, load_index
 
+pytest_plugins = ["browsing"]
+
 
 @pytest.fixture(scope="session")
 def appendix() -> Document:

@@ -1,104 +1,18 @@
 """The chat in a real browser: ask, filter, follow up, abstain; nothing leaves this computer."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import SAVINGS, SAVINGS_QUOTE, ask
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
-START_S = 90  # to load the model and open the page on a busy computer
-SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
-SAVINGS_QUOTE = "VDAB dient tegen eind 2024 een besparing van 419 personeelsleden door te voeren."
 CAPITAL = "Wat is de hoofdstad van Australië?"
 ENGLISH = re.compile(
     r"\b(Submit|Clear|Loading|Settings|Use via API|Built with|Error|Flag|Textbox|Select all)\b"
 )
-
-
-@pytest.fixture(scope="module")
-def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `bijlage chat`, started as a user starts it."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    code = "import sys; from chatbot.cli import main; sys.exit(main())"
-    options = ["--port", str(port), "--index", str(index_folder)]
-    server = subprocess.Popen(
-        [sys.executable, "-c", code, "chat", *options],
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("user"))},
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "bijlage chat stopped before it served the page"
-        try:
-            urllib.request.urlopen(url, timeout=2)
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"bijlage chat served nothing within {START_S} s")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("Chromium is missing; install it (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS.split())
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page, freshly opened by a browser set to English; what it fetches and logs is checked."""
-    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    outside: list[str] = []
-    faults: list[str] = []
-    local = (address, "data:", "blob:", address.replace("http", "ws", 1))
-    tab.on("request", lambda r: r.url.startswith(local) or outside.append(r.url))
-    tab.on("console", lambda m: m.type in {"error", "warning"} and faults.append(m.text))
-    # Gradio breaks off its own stream when the page is left, and reports that as an error.
-    tab.on("pageerror", lambda e: "AbortError" in str(e) or faults.append(str(e)))
-    tab.goto(address)
-    expect(tab.get_by_label("Uw vraag")).to_be_visible()
-    yield tab
-    context.close()
-    assert outside == []
-    assert faults == []
-
-
-def ask(page: Page, question: str, turn: int = 1) -> None:
-    """Type a question, press Enter and wait for the reply, which is the `turn`-th."""
-    page.get_by_label("Uw vraag").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".beurt")).to_have_count(turn)
 
 
 def test_a_question_brings_quote_page_and_citation(page: Page) -> None:

@@ -15,6 +15,26 @@ document.addEventListener("click", (event) => {
   else trigger("show", Object.fromEntries(new URLSearchParams(href)));
 });
 
+// Buttons of every tab: keep in the dossier, copy a text, copy a link to this page.
+const copy = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.body.appendChild(document.createElement("textarea"));
+  area.value = text;
+  area.select();
+  document.execCommand("copy"); // the only way where the page isn't served from this computer
+  area.remove();
+};
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-bewaar], button[data-kopieer], button[data-link]");
+  if (!button) return;
+  const { bewaar, kopieer, link } = button.dataset;
+  if (bewaar) return trigger("keep", Object.fromEntries(new URLSearchParams(bewaar)));
+  await copy(kopieer ?? new URL(link, location.origin + location.pathname).href);
+  const words = button.textContent;
+  button.textContent = "Gekopieerd";
+  setTimeout(() => (button.textContent = words), 1500);
+});
+
 element.addEventListener("click", (event) => {
   if (!event.target.closest("[data-terug]")) return;
   delete document.body.dataset.bron;

@@ -12,7 +12,7 @@ from chatbot.checks import ChatbotError
 from chatbot.feedback import feedback_file, opinion_on, save
 from chatbot.library import Library
 from chatbot.places import leaf_number, place_of_hit, read_place
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
 from chatbot.turns import Turns, ask, judge, keep, restore
 from chatbot.views.conversation import (
     render_conversation,
@@ -28,11 +28,10 @@ from index.storage import Index
 STORAGE_KEY = "bijlage-gesprek"  # the browser's own name for what it keeps
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
-NO_SECRET = "bijlage"  # what is kept is no secret from whoever sits at this browser
 
 
-def build(frame: Frame) -> None:
-    """Add the tab's contents."""
+def build(frame: Frame, tab: gr.Tab) -> None:
+    """Add the tab's contents; opened again, it shows whether documents were added or removed."""
     events = _Events(frame.library)
     turns = gr.State(())
     kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
@@ -53,6 +52,8 @@ def build(frame: Frame) -> None:
     fresh.click(events.forget, None, **listen)
     frame.app.load(events.open, [kept], [*outputs, parties, topics], **QUIET, **IN_TURN)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
+    tab.select(events.offer_filters, None, [parties, topics], **QUIET)
+    tab.select(events.offer_examples, None, examples, **QUIET)
 
 
 def _build_question_box() -> tuple[gr.Textbox, gr.Button]:
@@ -138,8 +139,6 @@ class _Events:
         """Return the page as it is opened: the conversation of before, and what the link asks."""
         index = self.library.index
         link = dict(request.query_params)
-        parties, topics = _choices(index)
-        choices = gr.update(choices=parties), gr.update(choices=topics)
         turns, notice = _reopen(index, kept, link.get("q", "").strip())
         shown = list(self._show(index, turns)) if turns else [gr.skip()] * 7
         if link.get("answer"):
@@ -148,11 +147,16 @@ class _Events:
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[4] = notice
-        return gr.skip(), *shown, *choices
+        return gr.skip(), *shown, *self.offer_filters()
+
+    def offer_filters(self) -> tuple[Any, Any]:
+        """Return the parties and topics to choose from, for the documents as they are now."""
+        parties, topics = _choices(self.library.index)
+        return gr.update(choices=parties), gr.update(choices=topics)
 
     def offer_examples(self) -> str:
         """Return the example questions, for the documents as they are now."""
-        return render_examples(self.library.examples)
+        return render_examples(self.library.findings.examples)
 
     def _show(self, index: Index, turns: Turns) -> tuple[Any, ...]:
         """Return the conversation, what the browser keeps, the source, and what shows beside it."""

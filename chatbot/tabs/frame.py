@@ -13,6 +13,8 @@ from chatbot.library import Library
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: no spinner over what is being read, and nothing offered to other programs."""
+NO_SECRET = "bijlage"
+"""What a browser keeps for its visitor is no secret from whoever sits at it."""
 PAGE = Path(__file__).parent.parent / "page"
 
 
@@ -22,7 +24,10 @@ class Frame:
 
     app: gr.Blocks
     library: Library
+    header: gr.HTML
     source: gr.HTML
+    basket: gr.BrowserState
+    toast: gr.HTML
 
 
 def asset(name: str) -> str:

@@ -12,6 +12,7 @@ from chatbot.reply import citation, page_span
 from chatbot.terminal import ABSTENTION, MAX_NEAREST
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
+from chatbot.views.parts import render_button
 from chatbot.views.source import asked_by
 from corpus.records import Document, QuestionBlock
 from index.search import Filters, Hit
@@ -111,24 +112,18 @@ def _render_actions(turn: Turn, row: int) -> str:
     if not turn.reply.abstained:
         best = turn.reply.hits[0]
         copied = f"“{best.quote}” — {citation(best)}"
-        keep = _button("In dossier", bewaar=link_to(place_of_hit(best))) + _button(
+        keep = render_button("In dossier", bewaar=link_to(place_of_hit(best))) + render_button(
             "Citaat kopiëren", kopieer=copied
         )
-    share = _button("Link kopiëren", link=link_to_question(turn.reply))
+    share = render_button("Link kopiëren", link=link_to_question(turn.reply))
     verdicts = "".join(
-        _button(words, oordeel=verdict, beurt=str(row), pressed=turn.verdict == verdict)
+        render_button(words, oordeel=verdict, beurt=str(row), pressed=turn.verdict == verdict)
         for verdict, words in VERDICTS.items()
     )
     return (
         f'<div class="acties">{keep}{share}<span role="group" aria-label="Uw oordeel">'
         f"{verdicts}</span></div>"
     )
-
-
-def _button(words: str, pressed: bool | None = None, **data: str) -> str:
-    state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
-    fields = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
-    return f'<button type="button" class="klein"{state}{fields}>{escape(words)}</button>'
 
 
 def _render_others(hits: Sequence[Hit]) -> str:
@@ -146,7 +141,7 @@ def _render_items(hits: Iterable[Hit]) -> str:
 
 
 def _render_keep(hit: Hit) -> str:
-    button = _button("In dossier", bewaar=link_to(place_of_hit(hit)))
+    button = render_button("In dossier", bewaar=link_to(place_of_hit(hit)))
     return f'<div class="acties">{button}</div>'
 
 

@@ -1,0 +1,116 @@
+"""The search over HTTP, beside the page: `/api/ask`, described by `/api/openapi.json`.
+
+It gives the same JSON as `bijlage ask --json`. Its faults are one Dutch sentence, as `{"detail"}`.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError, check_question
+from chatbot.dialogue import context_of
+from chatbot.library import Library
+from chatbot.reply import answer_question, reply_to_json
+from index.search import FilterError, Filters
+
+MAX_HITS = 50
+MAX_TURNS = 40
+WRONG_USAGE = (
+    "Deze aanvraag klopt niet: geef een vraag van hoogstens"
+    f" {MAX_QUESTION_CHARS} tekens en een k van 1 tot {MAX_HITS}; zie /api/openapi.json."
+)
+Names = list[str]
+
+
+class Source(BaseModel):
+    """Who asked: a party, and a member unless it was put in writing."""
+
+    party: str
+    member: str | None
+
+
+class FoundPassage(BaseModel):
+    """One passage, with the quote that answers; `quote` is an exact slice of `text`."""
+
+    rank: int
+    score: float
+    passage_id: str
+    answer_id: str
+    document_id: str
+    topic: str
+    page_start: int | None
+    page_end: int | None
+    askers: list[Source]
+    text: str
+    quote: str
+    quote_page: int | None
+    citation: str
+
+
+class Answered(BaseModel):
+    """The reply; hits are given also when it abstains, but are only the nearest then."""
+
+    query: str
+    abstained: bool
+    confidence: float = Field(ge=0, le=1)
+    hits: list[FoundPassage]
+
+
+class Asked(BaseModel):
+    """A question; `turns` are the questions before it, oldest first."""
+
+    question: str = Field(max_length=MAX_QUESTION_CHARS)
+    turns: list[str] = Field(default=[], max_length=MAX_TURNS)
+    k: int = Field(default=5, ge=1, le=MAX_HITS)
+    party: Names = []
+    member: Names = []
+    topic: Names = []
+
+
+def build_api(library: Library) -> FastAPI:
+    """Return the application to be mounted at "/api"."""
+    api = FastAPI(
+        title="Bijlage",
+        description="Vragen aan de schriftelijke antwoorden van een minister.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    api.add_exception_handler(RequestValidationError, _refuse_usage)
+    api.add_exception_handler(ChatbotError, _refuse)
+    api.add_exception_handler(FilterError, _refuse)
+
+    @api.get("/ask", response_model=Answered, summary="Stel een vraag")
+    def ask_by_link(
+        q: Annotated[str, Query(max_length=MAX_QUESTION_CHARS)],
+        k: Annotated[int, Query(ge=1, le=MAX_HITS)] = 5,
+        party: Annotated[Names, Query()] = [],  # noqa: B006 - FastAPI copies a default
+        member: Annotated[Names, Query()] = [],  # noqa: B006
+        topic: Annotated[Names, Query()] = [],  # noqa: B006
+    ) -> Any:
+        asked = Asked(question=q, k=k, party=party, member=member, topic=topic)
+        return _answer(library, asked)
+
+    @api.post("/ask", response_model=Answered, summary="Stel een vraag, ook in een gesprek")
+    def ask(asked: Asked) -> Any:
+        return _answer(library, asked)
+
+    return api
+
+
+def _answer(library: Library, asked: Asked) -> dict[str, Any]:
+    question = check_question(asked.question)
+    turns = [check_question(turn) for turn in asked.turns]
+    filters = Filters(tuple(asked.party), tuple(asked.member), tuple(asked.topic))
+    context = context_of([*turns, question])
+    return reply_to_json(answer_question(library.index, question, asked.k, filters, context))
+
+
+async def _refuse(_: Request, fault: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(fault)}, status_code=422)
+
+
+async def _refuse_usage(_: Request, __: Exception) -> JSONResponse:
+    return JSONResponse({"detail": WRONG_USAGE}, status_code=422)

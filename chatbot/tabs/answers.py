@@ -1,0 +1,34 @@
+"""The tab "Antwoorden": all of them, filtered."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from chatbot.library import Library
+from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.views.answers import Choice, read_choice, render_answer_form, render_answers
+
+
+def build(frame: Frame, tab: gr.Tab) -> None:
+    """Add the tab's contents."""
+    events = _Events(frame.library)
+    form = gr.HTML(js_on_load=asset("form.js"))
+    found = gr.HTML(elem_classes="lijst")
+    tab.select(events.open, None, [form, found], **QUIET)
+    form.filter(events.filter, None, found, **QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens on the events of this tab."""
+
+    library: Library
+
+    def open(self) -> tuple[str, str]:
+        """Show all answers of the documents as they are now."""
+        answers = self.library.index.answers
+        return render_answer_form(answers), render_answers(answers, Choice())
+
+    def filter(self, event: gr.EventData) -> str:
+        """Show the answers that fit what is filled in."""
+        return render_answers(self.library.index.answers, read_choice(data_of(event)))

@@ -1,0 +1,84 @@
+"""The tab "Documenten": add files, see what was recognised, remove."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from chatbot.checks import ChatbotError
+from chatbot.library import Library
+from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.views.conversation import render_header, render_notice
+from chatbot.views.documents import (
+    LIMITS,
+    render_added,
+    render_documents,
+    render_reading,
+    without_folder,
+)
+from corpus.readers import SUFFIXES
+from corpus.records import Document, DocumentError
+from index.storage import IndexFolderError
+
+
+def build(frame: Frame, tab: gr.Tab) -> None:
+    """Add the tab's contents."""
+    library = frame.library
+    events = _Events(library)
+    gr.HTML(LIMITS, visible=not library.is_fixed)
+    upload = gr.UploadButton(
+        "Bestanden toevoegen",
+        file_count="multiple",
+        file_types=list(SUFFIXES),
+        visible=not library.is_fixed,
+        elem_id="toevoegen",
+    )
+    status = gr.HTML(elem_id="vordering")
+    table = gr.HTML(js_on_load=asset("documents.js"), elem_classes="lijst")
+    tab.select(events.open, None, [status, table], **QUIET)
+    changed = [status, table, frame.header]
+    upload.upload(events.add, upload, changed, **QUIET)
+    table.remove(events.remove, None, changed, **QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens on the events of this tab."""
+
+    library: Library
+
+    def open(self) -> tuple[str, str]:
+        """Show the documents as they are now."""
+        return "", self._table()
+
+    def add(self, paths: list[str]) -> Iterator[tuple[Any, ...]]:
+        """Read the files one by one, showing how far it is; then what was recognised."""
+        sources = [Path(path) for path in paths]
+        names = [path.name for path in sources]
+        before = set(self.library.index.documents)
+        faults: list[str] = []
+        for row, source in enumerate(sources):
+            yield render_reading(names, row), gr.skip(), gr.skip()
+            try:
+                self.library.add([source])
+            except (ChatbotError, DocumentError, IndexFolderError) as error:
+                faults.append(without_folder(str(error), source))
+        added = [one for one in self.library.index.documents if one not in before]
+        yield render_added(added, faults), *self._shown()
+
+    def remove(self, event: gr.EventData) -> tuple[Any, ...]:
+        """Take a document out of the index."""
+        try:
+            self.library.remove(str(data_of(event).get("verwijder", "")))
+        except (ChatbotError, IndexFolderError) as error:
+            return render_notice(str(error)), gr.skip(), gr.skip()
+        return '<p role="status">Het document is verwijderd.</p>', *self._shown()
+
+    def _shown(self) -> tuple[str, str]:
+        return self._table(), render_header(self.library.index.documents)
+
+    def _table(self) -> str:
+        documents: tuple[Document, ...] = self.library.index.documents
+        return render_documents(documents, self.library.is_fixed)

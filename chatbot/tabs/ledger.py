@@ -1,0 +1,39 @@
+"""The tab "Openstaande deelvragen": the ledger of sub-questions."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from chatbot.library import Library
+from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.views.ledger import filter_ledger, render_ledger, render_ledger_form
+from chatbot.views.parts import LOADING
+
+
+def build(frame: Frame, tab: gr.Tab) -> None:
+    """Add the tab's contents."""
+    events = _Events(frame.library)
+    form = gr.HTML(js_on_load=asset("form.js"))
+    found = gr.HTML(LOADING, elem_classes="lijst")
+    tab.select(events.open, None, [form, found], **QUIET)
+    form.filter(events.filter, None, found, **QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens on the events of this tab."""
+
+    library: Library
+
+    def open(self) -> tuple[str, str]:
+        """Show what isn't answered in full, in the documents as they are now."""
+        return render_ledger_form(self.library.findings.ledger), self._render({})
+
+    def filter(self, event: gr.EventData) -> str:
+        """Show the sub-questions that fit what is filled in."""
+        return self._render(data_of(event))
+
+    def _render(self, fields: dict[str, object]) -> str:
+        findings = self.library.findings
+        found = filter_ledger(findings.ledger, fields)
+        return render_ledger(findings.index, found, len(findings.ledger))

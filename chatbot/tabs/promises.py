@@ -1,0 +1,36 @@
+"""The tab "Toezeggingen": promises and deferrals."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from chatbot.library import Library
+from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.views.parts import LOADING
+from chatbot.views.promises import filter_promises, render_promise_form, render_promises
+
+
+def build(frame: Frame, tab: gr.Tab) -> None:
+    """Add the tab's contents."""
+    events = _Events(frame.library)
+    form = gr.HTML(js_on_load=asset("form.js"))
+    found = gr.HTML(LOADING, elem_classes="lijst")
+    tab.select(events.open, None, [form, found], **QUIET)
+    form.filter(events.filter, None, found, **QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """What happens on the events of this tab."""
+
+    library: Library
+
+    def open(self) -> tuple[str, str]:
+        """Show them all, of the documents as they are now."""
+        lines = self.library.findings.promises
+        return render_promise_form(lines), render_promises(lines, len(lines))
+
+    def filter(self, event: gr.EventData) -> str:
+        """Show those that fit what is filled in."""
+        lines = self.library.findings.promises
+        return render_promises(filter_promises(lines, data_of(event)), len(lines))

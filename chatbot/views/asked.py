@@ -1,0 +1,34 @@
+"""'Al gevraagd?': what was asked before that resembles a draft."""
+
+from collections.abc import Sequence
+
+from chatbot.views.html import escape
+from chatbot.views.ledger import render_line
+from chatbot.workbench.asked import AskedBefore
+from chatbot.workbench.asked_text import EMPTY, MAX_NEAREST, NEW
+from index.storage import Index
+
+FORM = (
+    '<form class="formulier" aria-label="Al gevraagd?"><label class="breed">Uw ontwerp van vraag'
+    '<textarea name="ontwerp" rows="4" maxlength="2000"></textarea>'
+    '</label><div><button type="submit" class="groot">Zoek gelijkaardige vragen</button></div>'
+    "</form>"
+)
+
+
+def render_asked(index: Index, found: Sequence[AskedBefore]) -> str:
+    """Return for each question of the draft what resembles it, or that it is new."""
+    if not any(answer.question_blocks for answer in index.answers):
+        return f'<p role="status" class="leeg">{EMPTY}</p>'
+    return f'<div role="status">{"".join(_render_one(index, one) for one in found)}</div>'
+
+
+def _render_one(index: Index, one: AskedBefore) -> str:
+    heading = f"<h2>{escape(one.draft)}</h2>"
+    if not one.is_new:
+        items = "".join(f"<li>{render_line(index, similar.line)}</li>" for similar in one.asked)
+        return f'{heading}<p>Al gevraagd:</p><ol class="deelvragen">{items}</ol>'
+    nearest = one.nearest[:MAX_NEAREST]
+    items = "".join(f"<li>{render_line(index, similar.line)}</li>" for similar in nearest)
+    near = f'<p>Het dichtst in de buurt komt:</p><ol class="deelvragen">{items}</ol>'
+    return f"{heading}<p>{NEW}</p>{near if nearest else ''}"

@@ -1,0 +1,90 @@
+"""The documents of the index: what was recognised in each, what is being read, and what failed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chatbot.views.answers import askers_of
+from chatbot.views.html import escape
+from corpus.records import Document
+
+LIMITS = (
+    '<p class="uitleg">Een bijlage als .pdf, .docx of .txt, of antwoorden als .jsonl; hoogstens'
+    " 10 bestanden van samen 32 MB. Alles blijft op deze computer.</p>"
+)
+
+
+def render_documents(documents: Sequence[Document], is_fixed: bool) -> str:
+    """Return a table of the documents, each with what was recognised in it."""
+    rows = "".join(_render_row(document, is_fixed) for document in documents)
+    action = "" if is_fixed else '<th scope="col">Verwijderen</th>'
+    return (
+        '<div class="tabelkader" tabindex="0" role="region" aria-label="Documenten"><table>'
+        '<thead><tr><th scope="col">Document</th><th scope="col">Herkend</th>'
+        f"{action}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def describe(document: Document) -> str:
+    """Return in words what was recognised in a document."""
+    answers = document.answers
+    parties = {asker.party for answer in answers for asker in askers_of(answer)}
+    members = {asker.member for answer in answers for asker in askers_of(answer)} - {None}
+    counts = (
+        (len(document.pages), "bladzijde", "bladzijden"),
+        (len(answers), "antwoord", "antwoorden"),
+        (sum(len(answer.questions) for answer in answers), "vraag", "vragen"),
+        (len(parties), "partij", "partijen"),
+        (len(members), "lid", "leden"),
+        (sum(not answer.question_blocks for answer in answers), "antwoord", "antwoorden"),
+    )
+    words = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    if counts[-1][0]:
+        words[-1] += " zonder vraag"
+    return ", ".join(words)
+
+
+def render_reading(names: Sequence[str], row: int) -> str:
+    """Return how far the reading of files is: `row` of them are done."""
+    return (
+        f'<div role="status"><p>Bezig met {escape(names[row])}'
+        f" ({row + 1} van {len(names)}): lezen en doorzoekbaar maken.</p>"
+        f'<progress aria-label="Vordering" max="{len(names)}" value="{row}"></progress></div>'
+    )
+
+
+def render_added(added: Sequence[Document], faults: Sequence[str]) -> str:
+    """Return what was recognised in the new documents, and what went wrong with the others."""
+    done = "".join(
+        f"<li><strong>{escape(document.title)}</strong>: {escape(describe(document))}</li>"
+        for document in added
+    )
+    failed = "".join(f"<li>{escape(fault)}</li>" for fault in faults)
+    return (f'<div role="status"><p>Toegevoegd:</p><ul>{done}</ul></div>' if done else "") + (
+        f'<div role="alert" class="melding"><p>Niet gelukt:</p><ul>{failed}</ul></div>'
+        if failed
+        else ""
+    )
+
+
+def without_folder(message: str, path: Path) -> str:
+    """Return a reader's fault with only the file's name: the folder is a temporary one."""
+    return message.replace(str(path), path.name)
+
+
+def _render_row(document: Document, is_fixed: bool) -> str:
+    year = (
+        f" ({document.year})" if document.year and str(document.year) not in document.title else ""
+    )
+    remove = (
+        ""
+        if is_fixed
+        else (
+            '<td><button type="button" class="klein" data-verwijder='
+            f'"{escape(document.document_id)}" aria-label="{escape(document.title)} verwijderen">'
+            "Verwijderen</button></td>"
+        )
+    )
+    return (
+        f'<tr><th scope="row">{escape(document.title)}{year}</th>'
+        f"<td>{escape(describe(document))}</td>{remove}</tr>"
+    )

@@ -1,0 +1,117 @@
+"""The ledger of sub-questions: who asked what, what became of it, and a draft to ask again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from chatbot.ledger.records import STATUSES, LedgerLine
+from chatbot.places import Place
+from chatbot.reply import page_span
+from chatbot.views.forms import render_form, render_search, render_select
+from chatbot.views.html import escape
+from chatbot.views.parts import kept_link, render_button, render_link, render_status
+from corpus.records import Answer
+from index.storage import Index
+from index.tokens import fold
+
+UNFINISHED = "open of deels"
+"""What is shown first: all that isn't answered in full."""
+NOTE = (
+    '<p class="uitleg">De stand is een suggestie, te controleren: lees telkens het antwoord na.</p>'
+)
+
+
+def render_ledger_form(ledger: Sequence[LedgerLine]) -> str:
+    """Return the fields to filter with."""
+    parties = (party for line in ledger for party in {asker.party for asker in line.askers})
+    counts = [(status, sum(line.status == status for line in ledger)) for status in STATUSES]
+    left = sum(count for status, count in counts if status != "beantwoord")
+    options = "".join(
+        f'<option value="{value}">{value} ({count})</option>'
+        for value, count in ((UNFINISHED, left), *counts, ("alle", len(ledger)))
+    )
+    return render_form(
+        "Deelvragen filteren",
+        f'<label>Stand<select name="stand">{options}</select></label>',
+        render_select("partij", "Partij", parties, "Alle partijen"),
+        render_select(
+            "onderwerp", "Onderwerp", (line.topic for line in ledger if line.topic), "Alle"
+        ),
+        render_search("woorden", "Woorden in de deelvraag"),
+    )
+
+
+def filter_ledger(
+    ledger: Iterable[LedgerLine], fields: Mapping[str, Any]
+) -> tuple[LedgerLine, ...]:
+    """Return the lines that fit what is filled in, in order."""
+    status = str(fields.get("stand", UNFINISHED))
+    party, topic = str(fields.get("partij", "")), str(fields.get("onderwerp", ""))
+    words = fold(str(fields.get("woorden", ""))).split()
+    return tuple(
+        line
+        for line in ledger
+        if _has_status(line, status)
+        and (not party or party in {asker.party for asker in line.askers})
+        and (not topic or topic == line.topic)
+        and all(word in fold(line.text) for word in words)
+    )
+
+
+def render_ledger(index: Index, found: Sequence[LedgerLine], total: int) -> str:
+    """Return the lines that fit, and how many of all they are."""
+    count = f'<p class="aantal" role="status">{len(found)} van {total} deelvragen</p>'
+    if not found:
+        return f'{count}<p class="leeg">Geen enkele deelvraag voldoet; kies ruimer.</p>'
+    items = "".join(f"<li>{render_line(index, line)}</li>" for line in found)
+    return f'{count}{NOTE}<ol class="deelvragen">{items}</ol>'
+
+
+def render_line(index: Index, line: LedgerLine) -> str:
+    """Return one line: the sub-question, its status with the evidence, and a draft."""
+    answer = index.answers_by_key[line.document_id, line.answer_id]
+    about = ", ".join((*map(str, line.askers), *filter(None, [line.topic])))
+    asked = render_link(place_of_line(answer, line), page_span(line.page, line.page) or "bron")
+    return (
+        f'<p class="deelvraag">{render_status(line.status)} {escape(line.text)}</p>'
+        f'<p class="uitleg">{escape(about)}, {asked}</p>'
+        f"{_render_evidence(line)}{_render_follow_up(line)}"
+    )
+
+
+def place_of_line(answer: Answer, line: LedgerLine) -> Place:
+    """Return where a sub-question stands in its block; the whole answer where it is unclear."""
+    for number, block in enumerate(answer.question_blocks):
+        start = block.text.find(line.text)
+        if start >= 0:
+            end = start + len(line.text)
+            return Place(answer.document_id, answer.answer_id, start, end, number)
+    return Place(answer.document_id, answer.answer_id)
+
+
+def _has_status(line: LedgerLine, wanted: str) -> bool:
+    if wanted == UNFINISHED:
+        return line.status != "beantwoord"
+    return line.status == wanted or wanted not in STATUSES
+
+
+def _render_evidence(line: LedgerLine) -> str:
+    evidence = line.evidence
+    if evidence is None:
+        return ""
+    place = Place(line.document_id, line.answer_id, evidence.start, evidence.end)
+    link = render_link(place, page_span(evidence.page, evidence.page) or "bron")
+    return f'<p class="bewijs">“{escape(evidence.quote)}” {link}</p>'
+
+
+def _render_follow_up(line: LedgerLine) -> str:
+    missing = f"<p>{escape(line.missing)}</p>" if line.missing else ""
+    if not line.follow_up:
+        return missing
+    place = Place(line.document_id, line.answer_id)
+    return (
+        f"{missing}<details><summary>Voorstel van vervolgvraag</summary>"
+        f'<p class="voorstel">{escape(line.follow_up)}</p></details><div class="acties">'
+        + render_button("In dossier", bewaar=kept_link(place, deelvraag=line.text))
+        + render_button("Vervolgvraag kopiëren", kopieer=line.follow_up)
+        + "</div>"
+    )

@@ -1,0 +1,46 @@
+"""A conversation: what the browser keeps of it, and that it comes back as it was."""
+
+import pytest
+
+from chatbot.checks import ChatbotError
+from chatbot.turns import MAX_TURNS, WRONG, ask, judge, keep, restore
+from index.search import Filters
+from index.storage import Index
+
+FIRST = "Hoeveel IBO’s werden stopgezet wegens overmacht?"
+
+
+def test_a_conversation_comes_back_with_its_follow_ups_filters_and_verdicts(
+    appendix_index: Index,
+) -> None:
+    turns = ask(appendix_index, FIRST, Filters(), ())
+    turns = ask(appendix_index, "En hoeveel herstart?", Filters(), turns)
+    turns = ask(appendix_index, "Hoeveel budget is er?", Filters(parties=("CD&V",)), turns)
+    turns = judge(turns, 1, WRONG)
+    assert restore(appendix_index, keep(turns)) == turns
+
+
+def test_what_can_not_be_asked_any_more_is_left_out(appendix_index: Index) -> None:
+    kept = [
+        {"vraag": "Hoeveel budget?", "partijen": ["Weg"], "onderwerpen": []},
+        {"vraag": ""},
+        "geen beurt",
+        {"vraag": FIRST, "oordeel": "vreemd"},
+    ]
+    (turn,) = restore(appendix_index, kept)
+    assert turn.reply.question == FIRST
+    assert turn.verdict is None
+    assert restore(appendix_index, "geen lijst") == ()
+
+
+def test_old_turns_leave_the_page(appendix_index: Index) -> None:
+    one = ask(appendix_index, FIRST, Filters(), ())
+    many = one * MAX_TURNS
+    assert len(ask(appendix_index, FIRST, Filters(), many)) == MAX_TURNS
+
+
+def test_a_verdict_needs_a_turn(appendix_index: Index) -> None:
+    turns = ask(appendix_index, FIRST, Filters(), ())
+    for row, verdict in ((1, WRONG), (-1, WRONG), (0, "misschien")):
+        with pytest.raises(ChatbotError, match="staat niet meer op de pagina"):
+            judge(turns, row, verdict)

@@ -1,0 +1,253 @@
+"""What the tabs show: complete, filtered as asked, with exact links, and never someone's markup."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from chatbot.dossier.content import make_sections
+from chatbot.dossier.items import AnswerItem
+from chatbot.findings import Findings
+from chatbot.places import Place, answer_at, read_place
+from chatbot.views.amounts import (
+    filter_amounts,
+    render_amount_form,
+    render_amounts,
+    render_codes,
+    render_conflicts,
+)
+from chatbot.views.answers import (
+    Choice,
+    askers_of,
+    filter_answers,
+    read_choice,
+    render_answer_form,
+    render_answers,
+)
+from chatbot.views.asked import render_asked
+from chatbot.views.documents import (
+    describe,
+    render_added,
+    render_documents,
+    render_reading,
+    without_folder,
+)
+from chatbot.views.dossier import render_dossier
+from chatbot.views.evaluation import OTHER_MODEL, render_evaluation
+from chatbot.views.ledger import (
+    UNFINISHED,
+    filter_ledger,
+    place_of_line,
+    render_ledger,
+    render_ledger_form,
+)
+from chatbot.views.numbers import dutch
+from chatbot.views.overview import render_overview
+from chatbot.views.promises import filter_promises, render_promise_form, render_promises
+from corpus.records import Asker, Document
+from index.storage import Index
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+LINK = re.compile(r'<a data-bron href="([^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def findings(appendix_index: Index) -> Findings:
+    return Findings(appendix_index)
+
+
+def places_in(html: str, index: Index) -> list[Place]:
+    """Return every place that the links of some HTML lead to; each must exist."""
+    links = (dict(parse_qsl(unescape(link).lstrip("?"))) for link in LINK.findall(html))
+    return [read_place(index, link) for link in links]
+
+
+def words_at(place: Place, index: Index) -> str:
+    answer = answer_at(index, place)
+    text = answer.text if place.block is None else answer.question_blocks[place.block].text
+    return text[place.start : place.end]
+
+
+def test_all_answers_are_listed_each_with_its_link(appendix_index: Index) -> None:
+    html = render_answers(appendix_index.answers, Choice())
+    assert "32 van 32 antwoorden" in html
+    listed = [place.answer_id for place in places_in(html, appendix_index)]
+    assert listed == [answer.answer_id for answer in appendix_index.answers]
+
+
+def test_answers_are_filtered_by_party_member_topic_and_words(appendix_index: Index) -> None:
+    answers = appendix_index.answers
+    for asker in {asker for answer in answers for asker in askers_of(answer)}:
+        expected = [a for a in answers if asker.party in {one.party for one in askers_of(a)}]
+        assert list(filter_answers(answers, Choice(party=asker.party))) == expected
+    ronse = filter_answers(answers, Choice(member="Axel Ronse"))
+    assert all(Asker("N-VA", "Axel Ronse") in askers_of(answer) for answer in ronse)
+    assert len(filter_answers(answers, Choice(topic="Telewerken"))) == 1
+    # accents and case don't matter, and every word must occur
+    assert filter_answers(answers, Choice(words="VDAB 419"))[0].answer_id == "bbt-wse-2021-22"
+    assert filter_answers(answers, Choice(words="vdab eenhoorn")) == ()
+
+
+def test_every_choice_says_how_many_answers_it_brings(appendix_index: Index) -> None:
+    form = render_answer_form(appendix_index.answers)
+    for name, value, count in re.findall(r'value="([^"]+)">([^<]+) \((\d+)\)', form):
+        assert name == value
+        text = unescape(value)
+        choices = (Choice(party=text), Choice(member=text), Choice(topic=text))
+        counts = {len(filter_answers(appendix_index.answers, choice)) for choice in choices}
+        assert int(count) in counts
+
+
+def test_a_long_list_goes_on_and_says_how_long_it_is(appendix_index: Index) -> None:
+    html = render_answers(appendix_index.answers, read_choice({"aantal": "10"}))
+    assert "32 van 32 antwoorden" in html
+    assert html.count("<details>") == 10
+    assert 'data-aantal="110">Toon de volgende 22<' in html
+
+
+def test_no_answer_fits_is_said(appendix_index: Index) -> None:
+    assert "Geen enkel antwoord voldoet" in render_answers(
+        appendix_index.answers, Choice(words="eenhoorn")
+    )
+
+
+def test_the_ledger_shows_first_what_is_not_answered(findings: Findings) -> None:
+    shown = filter_ledger(findings.ledger, {})
+    assert {line.status for line in shown} <= {"open", "deels"}
+    everything = filter_ledger(findings.ledger, {"stand": "alle"})
+    assert everything == findings.ledger
+    assert f"{UNFINISHED} ({len(shown)})" in render_ledger_form(findings.ledger)
+
+
+def test_every_line_of_the_ledger_links_to_its_question_and_its_evidence(
+    findings: Findings,
+) -> None:
+    index = findings.index
+    for line in findings.ledger:
+        html = render_ledger(index, [line], 1)
+        asked, *evidence = places_in(html, index)
+        answer = answer_at(index, asked)
+        assert asked == place_of_line(answer, line)
+        assert words_at(asked, index) == line.text
+        assert [words_at(place, index) for place in evidence] == (
+            [line.evidence.quote] if line.evidence else []
+        )
+
+
+def test_amounts_are_complete_and_each_link_marks_the_amount_itself(findings: Findings) -> None:
+    lines = findings.amounts
+    html = render_amounts(lines, len(lines), {}, limit=len(lines))
+    marked = [words_at(place, findings.index) for place in places_in(html, findings.index)]
+    assert marked == [line.raw for line in lines]
+
+
+def test_amounts_sort_both_ways_and_filter(findings: Findings) -> None:
+    order = {"sorteer": "waarde", "richting": "descending"}
+    values = [line.value for line in filter_amounts(findings.amounts, order)]
+    assert values == sorted(values, reverse=True)
+    euros = filter_amounts(findings.amounts, {"eenheid": "euro"})
+    assert {line.unit for line in euros} == {"euro"}
+    assert '<th scope="col" aria-sort="descending">' in render_amounts(
+        findings.amounts, len(findings.amounts), order
+    )
+    assert "Eenheid" in render_amount_form(findings.amounts)
+
+
+def test_conflicts_and_codes_lead_to_their_places(findings: Findings) -> None:
+    index = findings.index
+    conflicts = places_in(render_conflicts(findings.conflicts), index)
+    assert [words_at(place, index) for place in conflicts] == [
+        line.raw for conflict in findings.conflicts for line in conflict.lines
+    ]
+    html = render_codes(findings.codes)
+    assert all(use.code in html for use in findings.codes)
+    assert "tegenspreken" in render_conflicts(())
+    assert "Er staan geen begrotingsartikels" in render_codes(())
+
+
+def test_promises_are_complete_and_quoted_to_the_letter(findings: Findings) -> None:
+    lines = findings.promises
+    html = render_promises(lines, len(lines))
+    quotes = [words_at(place, findings.index) for place in places_in(html, findings.index)]
+    assert quotes == [line.promise.quote for line in lines]
+    kind = str(lines[0].promise.kind)
+    assert {str(one.promise.kind) for one in filter_promises(lines, {"soort": kind})} == {kind}
+    assert f"{kind} (" in render_promise_form(lines)
+
+
+def test_the_overview_holds_every_party_member_and_topic(findings: Findings) -> None:
+    html = render_overview(findings.overview)
+    overview = findings.overview
+    for tally in (*overview.parties, *overview.members, *overview.topics):
+        assert f">{tally.name}<" in unescape(html)
+
+
+def test_a_question_that_was_asked_is_recognised_and_a_new_one_is_called_new(
+    findings: Findings,
+) -> None:
+    line = findings.ledger[0]
+    html = render_asked(findings.index, findings.asked.find(line.text))
+    assert words_at(places_in(html, findings.index)[0], findings.index) == line.text
+    assert "Al gevraagd:" in html
+    new = render_asked(findings.index, findings.asked.find("Hoeveel walvissen zwemmen er?"))
+    assert "Nog niet gevraagd" in new
+
+
+def test_documents_say_what_was_recognised(appendix: Document) -> None:
+    assert describe(appendix).startswith("28 bladzijden, 32 antwoorden, ")
+    assert "9 antwoorden zonder vraag" in describe(appendix)
+    assert 'data-verwijder="bbt-wse-2021"' in render_documents([appendix], is_fixed=False)
+    assert "data-verwijder" not in render_documents([appendix], is_fixed=True)
+    assert "(2 van 2)" in render_reading(["a.pdf", "b.pdf"], 1)
+
+
+def test_a_fault_names_the_file_and_not_its_temporary_folder() -> None:
+    path = Path("/tmp/gradio/abc/bijlage.pdf")
+    fault = without_folder(f"{path}: dit bestand is leeg.", path)
+    assert fault == "bijlage.pdf: dit bestand is leeg."
+    assert 'role="alert"' in render_added([], [fault])
+
+
+def test_the_measures_are_those_of_the_file_and_name_another_model() -> None:
+    file = Path(__file__).parent.parent / "chatbot" / "page" / "evaluation.json"
+    fields = json.loads(file.read_text(encoding="utf-8"))
+    html = render_evaluation(fields, fields["fingerprint"])
+    right = fields["splits"]["test"]["methods"]["fused"]["Success@1"][0]
+    assert f"{dutch(right * 100, 0)} %" in html
+    assert OTHER_MODEL not in html
+    assert OTHER_MODEL in render_evaluation(fields, "een ander model")
+
+
+def test_numbers_are_written_as_in_flanders() -> None:
+    assert dutch(1234567.5, 1) == "1.234.567,5"
+
+
+def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Findings) -> None:
+    answer = appendix.answers[21]
+    block = replace(
+        answer.question_blocks[0], text=f"{HOSTILE}?", askers=(Asker(HOSTILE, HOSTILE),)
+    )
+    evil = replace(
+        answer,
+        answer_id=HOSTILE,
+        topic=HOSTILE,
+        text=HOSTILE,
+        question_blocks=(block,),
+        askers=block.askers,
+    )
+    document = replace(appendix, document_id=HOSTILE, title=HOSTILE, answers=(evil,))
+    html = "".join(
+        (
+            render_answers([evil], Choice()),
+            render_answer_form([evil]),
+            render_documents([document], is_fixed=False),
+            render_added([document], [HOSTILE]),
+            render_reading([HOSTILE], 0),
+            render_dossier(make_sections((AnswerItem(document, evil),))),
+        )
+    )
+    assert not set(re.findall(r"<(/?\w+)", html)) & {"script", "img", "/script"}

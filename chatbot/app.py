@@ -31,6 +31,7 @@ from chatbot.theme import theme_settings
 from chatbot.views.conversation import render_header
 from chatbot.views.source import render_source
 
+MAX_SESSIONS = 256  # visitors remembered, some 160 KB each; the browser keeps what they asked
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
 STORAGE_KEY = "bijlage-dossier"  # the browser's own name for what it keeps
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
@@ -70,6 +71,7 @@ def build_app(library: Library) -> gr.Blocks:
         source.show(events.show_source, None, source, **QUIET)
         app.load(events.show_header, None, header, **QUIET)
     app.queue(max_size=MAX_WAITING, api_open=False)
+    app.state_session_capacity = MAX_SESSIONS
     return app
 
 

@@ -17,9 +17,11 @@ import pytest
 from fastapi import FastAPI
 from serving import config_of, question_event, request, running, send_event
 
+from chatbot.app import MAX_SESSIONS, build_app
 from chatbot.bodies import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
 from chatbot.checks import ChatbotError
 from chatbot.credentials import Credentials, check_host, read_credentials
+from chatbot.library import Library
 from chatbot.refusals import SENTENCES
 from chatbot.server import HOST, add_guards, build_server
 from index.storage import Index
@@ -295,6 +297,10 @@ def test_name_and_password_come_from_a_file_or_the_environment(
             read_credentials(path)
     with pytest.raises(ChatbotError, match="kan niet worden gelezen"):
         read_credentials(tmp_path / "weg")
+
+
+def test_no_more_visitors_are_remembered_than_fit_in_memory(appendix_index: Index) -> None:
+    assert build_app(Library(appendix_index)).state_session_capacity == MAX_SESSIONS <= 512
 
 
 def test_a_question_over_the_wire_brings_its_answer(port: int) -> None:

@@ -14,7 +14,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.styles.style import BaseStyle, CharacterStyle
+from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
 from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -33,6 +33,8 @@ _MAX_CELL = 60
 """Characters of a table cell that can stand beside others on one line."""
 _Look = tuple[str, str, str, str]
 _NO_LOOK: _Look = ("", "", "", "")
+_MAX_STYLES = 12
+"""Styles that are based on each other, of which one may make a list."""
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "Fallback", "p", "tbl", "txbxContent"}
 _BREAKS = {"br": Break.LINE, "cr": Break.LINE, "lastRenderedPageBreak": Break.RENDERED}
 _CHARACTERS = {"tab": " ", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
@@ -207,8 +209,12 @@ def _text_boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
 
 def _is_marked_item(paragraph: Paragraph) -> bool:
     """Tell whether Word puts a bullet or number before a paragraph, which its text doesn't hold."""
-    properties = paragraph._p.pPr
-    return properties is not None and properties.numPr is not None
+    properties = [paragraph._p.pPr]
+    style: BaseStyle | None = paragraph.style
+    while isinstance(style, ParagraphStyle) and len(properties) < _MAX_STYLES:
+        properties.append(style.element.pPr)
+        style = style.base_style
+    return any(found is not None and found.numPr is not None for found in properties)
 
 
 def _ends_section(element: BaseOxmlElement) -> bool:

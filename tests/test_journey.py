@@ -68,7 +68,7 @@ def test_answers_are_all_there_and_can_be_filtered(wide: Page) -> None:
     open_tab(wide, "Antwoorden")
     count = wide.locator(".aantal").locator("visible=true")
     expect(count).to_have_text("32 van 32 antwoorden")
-    wide.get_by_label("Partij", exact=True).select_option("SP.A")
+    wide.locator("select[name=partij]").locator("visible=true").select_option("SP.A")
     wide.get_by_label("Woorden in vraag of antwoord").fill("vdab personeel 419")
     expect(count).to_have_text("1 van 32 antwoorden")
     wide.locator(".antwoorden summary").click()
@@ -85,7 +85,7 @@ def test_the_ledger_shows_the_open_ones_first_and_all_on_request(
     left = sum(line.status != "beantwoord" for line in findings.ledger)
     count = wide.locator(".aantal").locator("visible=true")
     expect(count).to_have_text(f"{left} van {total} deelvragen")
-    wide.get_by_label("Stand").select_option("alle")
+    wide.locator("select[name=stand]").select_option("alle")
     expect(count).to_have_text(f"{total} van {total} deelvragen")
 
 
@@ -159,8 +159,8 @@ def test_a_document_is_added_recognised_searched_and_removed(wide: Page, tmp_pat
 
 
 def test_a_file_that_holds_no_answers_is_refused_in_dutch(wide: Page, tmp_path: Path) -> None:
-    file = tmp_path / "leeg.txt"
-    file.write_text("Dit is geen bijlage.", encoding="utf-8")
+    file = tmp_path / "kapot.jsonl"
+    file.write_text("Dit is geen JSON.", encoding="utf-8")
     open_tab(wide, "Documenten")
     wide.locator("#toevoegen input[type=file], input[type=file]").first.set_input_files(file)
-    expect(wide.get_by_role("alert")).to_contain_text("leeg.txt: ")
+    expect(wide.get_by_role("alert")).to_contain_text("kapot.jsonl, regel 1: ")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chatbot.views.answers import askers_of
 from chatbot.views.html import escape
+from chatbot.views.parts import render_button
 from corpus.records import Document
 
 LIMITS = (
@@ -16,11 +17,10 @@ LIMITS = (
 def render_documents(documents: Sequence[Document], is_fixed: bool) -> str:
     """Return a table of the documents, each with what was recognised in it."""
     rows = "".join(_render_row(document, is_fixed) for document in documents)
-    action = "" if is_fixed else '<th scope="col">Verwijderen</th>'
     return (
         '<div class="tabelkader" tabindex="0" role="region" aria-label="Documenten"><table>'
         '<thead><tr><th scope="col">Document</th><th scope="col">Herkend</th>'
-        f"{action}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -75,16 +75,13 @@ def _render_row(document: Document, is_fixed: bool) -> str:
     year = (
         f" ({document.year})" if document.year and str(document.year) not in document.title else ""
     )
-    remove = (
-        ""
-        if is_fixed
-        else (
-            '<td><button type="button" class="klein" data-verwijder='
-            f'"{escape(document.document_id)}" aria-label="{escape(document.title)} verwijderen">'
-            "Verwijderen</button></td>"
-        )
-    )
+    remove = "" if is_fixed else _render_remove(document)
     return (
         f'<tr><th scope="row">{escape(document.title)}{year}</th>'
-        f"<td>{escape(describe(document))}</td>{remove}</tr>"
+        f'<td class="herkend">{escape(describe(document))}{remove}</td></tr>'
     )
+
+
+def _render_remove(document: Document) -> str:
+    name = f"{document.title} verwijderen"
+    return render_button("Verwijderen", name, verwijder=document.document_id)

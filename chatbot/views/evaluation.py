@@ -53,11 +53,11 @@ def _render_split(name: str, split: Json) -> str:
     count = f"{split['questions']} vragen, waarvan {split['unanswerable']} zonder antwoord"
     return (
         f"<h2>{escape(name)}: {count} in de bijlage</h2>"
-        f"{_render_table(split['methods'])}{_render_reliability(split['reliability'])}"
+        f"{_render_table(name, split['methods'])}{_render_reliability(name, split['reliability'])}"
     )
 
 
-def _render_table(methods: Json) -> str:
+def _render_table(name: str, methods: Json) -> str:
     shown = [method for method in METHODS if method in methods]
     head = "".join(f'<th scope="col" class="getal">{METHODS[method]}</th>' for method in shown)
     rows = "".join(
@@ -68,7 +68,8 @@ def _render_table(methods: Json) -> str:
         if any(measure in methods[method] for method in shown)
     )
     return (
-        '<div class="tabelkader" tabindex="0" role="region" aria-label="Metingen"><table>'
+        '<div class="tabelkader" tabindex="0" role="region"'
+        f' aria-label="Metingen, {escape(name)}"><table>'
         f'<thead><tr><th scope="col">Maat</th>{head}</tr></thead><tbody>{rows}</tbody>'
         "</table></div>"
     )
@@ -82,7 +83,7 @@ def _render_cell(estimate: Sequence[float] | None) -> str:
     return f'<td class="getal">{value} % <span class="uitleg">({low}–{high})</span>{bar}</td>'
 
 
-def _render_reliability(bins: Sequence[Json]) -> str:
+def _render_reliability(name: str, bins: Sequence[Json]) -> str:
     """Return how often the search is right at each degree of certainty, as plot and table."""
     if not bins:
         return ""
@@ -96,7 +97,8 @@ def _render_reliability(bins: Sequence[Json]) -> str:
         "<h3>Klopt de zekerheid?</h3><p>Op de stippellijn is de zekerheid precies zo groot als het"
         ' aandeel juiste antwoorden.</p><div class="plot-en-tabel">'
         f"{_render_plot(bins)}"
-        '<div class="tabelkader" tabindex="0" role="region" aria-label="Zekerheid en juistheid">'
+        '<div class="tabelkader" tabindex="0" role="region"'
+        f' aria-label="Zekerheid en juistheid, {escape(name)}">'
         '<table><thead><tr><th scope="col">Berekende kans</th>'
         '<th scope="col" class="getal">Vragen</th>'
         f'<th scope="col" class="getal">Juist</th></tr></thead><tbody>{rows}</tbody>'

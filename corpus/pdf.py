@@ -19,7 +19,7 @@ from pypdf.errors import (
     LimitReachedError,
     PyPdfError,
 )
-from pypdf.generic import ArrayObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from corpus.cleaning import clean_line, unreadable_share
 from corpus.extents import are_set_by_width
@@ -48,6 +48,8 @@ _MOSTLY_UNREADABLE = 0.3
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _BOLD_IS_WIDER = 1.065
 """Width of bold letters against others: 1.07 in Helvetica, 1.06 in Times."""
+_SHOWN = re.compile(rb"[\w)>\]]\s*(?:Tj|TJ)\b")
+"""A string that is shown, in the operators of a page."""
 _SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 _LOSS = re.compile(
     r"not defined|decompress|decode|not a dictionary|not a stream|Invalid stream|"
@@ -113,7 +115,8 @@ def _read(data: bytes, losses: "_Losses") -> Reading:
     reader = PdfReader(io.BytesIO(data))
     pages = _pages_of(reader)
     texts = [order_lines(_lines_of(page)) for page in pages]
-    if losses.found or any(map(_lacks_content, pages)):
+    lacks = any(_lacks_content(page, bool(text)) for page, text in zip(pages, texts, strict=True))
+    if losses.found or lacks or _lacks_pages(reader):
         raise UnreadableError(Fault.DAMAGED)
     _check_text(["".join(line.text for line in lines) for lines in texts])
     links = dict.fromkeys(link for page in pages for link in _links_of(page))
@@ -154,13 +157,28 @@ def _pages_of(reader: PdfReader) -> list[PageObject]:
     return list(reader.pages)
 
 
-def _lacks_content(page: PageObject) -> bool:
-    """Tell whether a page names content that isn't there."""
+def _lacks_pages(reader: PdfReader) -> bool:
+    """Tell whether the document counts another number of pages than it has."""
+    root = reader.root_object["/Pages"]
+    count = root.get("/Count") if isinstance(root, DictionaryObject) else None
+    return count is None or count.get_object() != len(reader.pages)
+
+
+def _lacks_content(page: PageObject, has_text: bool) -> bool:
+    """Tell whether a page lacks its content, or shows text that can't be had. An empty page has no
+    content and no fonts, or shows nothing but spaces."""
     if "/Contents" not in page:
-        return False
-    content = page.get("/Contents")
+        resources = page.get("/Resources", DictionaryObject()).get_object()
+        return isinstance(resources, DictionaryObject) and "/Font" in resources
+    content = page["/Contents"]
     parts = content if isinstance(content, ArrayObject) else [content]
-    return not all(isinstance(part.get_object(), StreamObject) for part in parts if part)
+    streams = [part.get_object() for part in parts]
+    if not all(isinstance(part, StreamObject) for part in streams):
+        return True
+    if has_text or page.extract_text():
+        return False
+    data = (part.get_data() for part in streams if isinstance(part, StreamObject))
+    return any(map(_SHOWN.search, data))
 
 
 def _check_text(texts: list[str]) -> None:

@@ -179,11 +179,11 @@ def word_file() -> bytes:
     return out.getvalue()
 
 
-def changed_word(change: Callable[[bytes], bytes]) -> bytes:
-    """Return the Word file with its main part changed."""
+def changed_word(change: Callable[[bytes], bytes], word: bytes | None = None) -> bytes:
+    """Return a Word file with its main part changed."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(word_file())) as source,
+        zipfile.ZipFile(io.BytesIO(word or word_file())) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():

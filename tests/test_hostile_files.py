@@ -76,6 +76,38 @@ def test_a_huge_image_is_never_opened() -> None:
     assert [line for line in lines if line] == ["Groen", "Hoeveel bussen?", "Twaalf."]
 
 
+def test_a_page_with_only_a_space_is_an_empty_page() -> None:
+    objects = hostile.one_page(hostile.stream(hostile.TEXT)) | {
+        2: b"<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>",
+        6: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        7: hostile.stream(b"BT /F1 12 Tf 72 700 Td ( ) Tj ET"),
+    }
+    assert [len(page.lines) > 0 for page in read_apart("pdf", hostile.raw_pdf(objects)).pages] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "whole", "wrong", "fault"),
+    [
+        (2, b"/Count 1", b"/Count 3", Fault.DAMAGED),
+        (3, b"/Contents", b"/Contens", Fault.DAMAGED),
+        (3, b"/Font", b"/Fond", Fault.GARBLED),
+    ],
+    ids=["page", "content", "fonts"],
+)
+def test_a_pdf_that_lost_a_part_is_refused(
+    number: int, whole: bytes, wrong: bytes, fault: Fault
+) -> None:
+    objects = hostile.one_page(hostile.stream(hostile.TEXT))
+    objects[number] = objects[number].replace(whole, wrong)
+    with pytest.raises(UnreadableError) as caught:
+        read_apart("pdf", hostile.raw_pdf(objects))
+    assert caught.value.fault is fault
+
+
 def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
     writer, out = PdfWriter(PdfReader(io.BytesIO(hostile.good_pdf()))), io.BytesIO()
     writer.encrypt("", owner_password="geheim", algorithm="RC4-128")

@@ -21,8 +21,9 @@ DOORS = {
     "bm25s": {"index/lexical.py"},
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
     "langchain_text_splitters": {"corpus/passages.py"},
+    "pypdf": {"corpus/pdf.py"},
 }
-HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters")
+HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters", "pypdf")
 
 
 def imports_of(path: Path) -> Iterator[str]:

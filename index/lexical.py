@@ -89,7 +89,7 @@ class LexicalIndex:
         for term in terms:
             highest += term.rarity
             for stem_id, weight in term.matches:
-                weights.setdefault(weight * term.share, []).append(stem_id)
+                weights.setdefault(weight * term.at_large * term.share, []).append(stem_id)
         scores = np.zeros(self.count, np.float32)
         for weight, ids in weights.items():
             scores += np.float32(weight) * self._models[field].get_scores_from_ids(ids)

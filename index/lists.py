@@ -10,6 +10,8 @@ ITEM = re.compile(
     rf"{LIST_MARKER}"
     r"|Ten (?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|slotte)\b"
 )
+CLOSING = re.compile(r"(?:in )?totaal\b|samen\b|dat (?:is|geeft|brengt)\b", re.IGNORECASE)
+"""How a sentence begins that sums up the list before it."""
 
 Span = tuple[int, int]
 
@@ -18,7 +20,8 @@ def find_lists(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
     """Return the lists of a text as ranges of sentences (first, last), lead-in included.
 
     A list is two or more items in a row; the sentence before them leads them in, if it isn't the
-    last of a list itself. An item's further sentences on its line belong to it.
+    last of a list itself. An item's further sentences on its line belong to it, and the sentence
+    after it that gives the total.
     """
     kinds = _mark_items(text, sentences)
     starts = [row for row, kind in enumerate(kinds) if kind and not (row and kinds[row - 1])]
@@ -27,7 +30,8 @@ def find_lists(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
         end = next((row for row in range(start, len(kinds)) if not kinds[row]), len(kinds))
         items = sum(bool(ITEM.match(text, sentences[row][0])) for row in range(start, end))
         if items > 1:
-            found.append((max(start - 1, 0), end - 1))
+            is_summed_up = end < len(kinds) and CLOSING.match(text, sentences[end][0])
+            found.append((max(start - 1, 0), end if is_summed_up else end - 1))
     return tuple(found)
 
 

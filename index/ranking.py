@@ -25,9 +25,8 @@ CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
 SAMPLE = 1000
 """Passages, spread over the index, whose cosines say what is usual for a question."""
-WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 0.8}
-"""Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py). The best
-sentence's cosine is left out of the sum, where it costs as much as it gains."""
+WEIGHTS: Mapping[str, float] = {"dense": 0.3, "text": 0.8, "context": 0.6, "sentence": 0.2}
+"""Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py)."""
 
 Rows = NDArray[np.int64]
 _NO_ROWS: Rows = np.zeros(0, np.int64)

@@ -5,13 +5,14 @@ counts for less. What is left unknown counts too: it is what the documents lack.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.compounds import MIN_COMPOUND, CompoundIndex, split_compound
+from index.rarity import rarity_at_large
 from index.spelling import SpellingIndex
 from index.stems import content_stems, stem_forms, stem_word
 from index.stopwords import ASKING_WORDS, STOP_WORDS
@@ -23,6 +24,8 @@ PART_WEIGHT = 0.4
 """Weight in a question of the parts of a compound beside the compound itself."""
 COMPOUND_WEIGHT = 0.5
 """Weight of a compound that an unknown word of the question opens or closes."""
+AT_LARGE = 0.7
+"""How far a word's rarity in Dutch at large decides what it says; the rest is as for all words."""
 
 Matches = tuple[tuple[int, float], ...]
 
@@ -32,18 +35,21 @@ class Term:
     """One content word of a question: its stem, and the known stems that stand for it.
 
     `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
-    `share` is less than 1 for a word that was not asked now, but earlier in the conversation.
+    `at_large` is less than 1 for a word that is common in Dutch, however rare it is here; `share`
+    for a word that was not asked now, but earlier in the conversation.
     """
 
     stem: str
     idf: float
     matches: Matches
+    at_large: float = 1.0
     share: float = 1.0
 
     @property
     def rarity(self) -> float:
-        """How much the word says: its inverse document frequency, by its share."""
-        return self.idf * self.share
+        """How much the word says: its inverse document frequency here, its rarity at large, and
+        its share, multiplied."""
+        return self.idf * self.at_large * self.share
 
 
 class Vocabulary:
@@ -65,7 +71,8 @@ class Vocabulary:
         spare = self._spare_amounts(query)
         words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
         subject = [word for word in words if word not in ASKING_WORDS] or words
-        return tuple(self._find_term(stem) for stem in dict.fromkeys(map(stem_word, subject)))
+        terms = map(self._find_term, dict.fromkeys(map(stem_word, subject)))
+        return tuple(replace(term, at_large=_weigh_at_large(term.stem)) for term in terms)
 
     def stem_ids(self, text: str) -> list[int]:
         """Return the ids of the known stems of a text, parts of compounds too, each once."""
@@ -113,6 +120,10 @@ class Vocabulary:
 
     def _find_compounds(self, stem: str) -> Matches:
         return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self._compounds.find(stem))
+
+
+def _weigh_at_large(stem: str) -> float:
+    return 1 - AT_LARGE + AT_LARGE * rarity_at_large(stem)
 
 
 @lru_cache(maxsize=1)

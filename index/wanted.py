@@ -25,6 +25,13 @@ LIST_WANTED = re.compile(
 REASON_WANTED = re.compile(
     r"\b(?:waarom|waardoor|hoezo|reden(?:en)?|oorza(?:ak|ken)|motivering|verklar\w+|hoe komt)\b"
 )
+MONEY_WANTED = re.compile(
+    r"\b(?:bedrag\w*|budget\w*|\w*krediet\w*|kost|kostte|kosten|kostprijs|geld|centen|euro|middelen"
+    r"|subsidies?|uitgaven?|ontvangsten?|inkomsten)\b"
+)
+PERCENT_WANTED = re.compile(r"\b(?:procent|percentage\w*|welk deel)\b|%")
+MONEY = re.compile(r"€|\b(?:k?euro|keur|miljoen|miljard|mio|mln|mld)\b")
+PERCENT = re.compile(r"%|\bprocent\b")
 REASON = re.compile(
     r"\b(?:omdat|doordat|aangezien|daarom|daardoor|hierdoor|vandaar|gevolg|wijten|danken|omwille"
     r"|wegens|vanwege|immers|namelijk|reden(?:en)?|oorza(?:ak|ken)|betekent|resulteer\w+|gelet op"
@@ -40,6 +47,8 @@ COUNTED_WITHIN = 3
 ASKING = re.compile(
     r"\b(?:hoe\w*|wat|wie|wiens|welke?|waar\w*|wanneer|kan|kunnen|is|zijn|wordt|worden|heeft|hebben)\b"
 )
+NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’!&.-]*\w")
+"""A word with a capital that doesn't open a sentence."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = re.compile(
@@ -84,6 +93,25 @@ def wants_date(question: str) -> bool:
 def wants_reason(question: str) -> bool:
     """Say whether a question asks why."""
     return bool(REASON_WANTED.search(fold(question)))
+
+
+def lacks_money(question: str, text: str) -> bool:
+    """Say whether a question asks for an amount of money and a text holds none."""
+    folded = fold(question)
+    asked = (
+        wants_number(question) and bool(MONEY_WANTED.search(folded)) and not COUNTED.search(folded)
+    )
+    return asked and not MONEY.search(fold(text))
+
+
+def lacks_percentage(question: str, text: str) -> bool:
+    """Say whether a question asks for a percentage and a text holds none."""
+    return bool(PERCENT_WANTED.search(fold(question))) and not PERCENT.search(fold(text))
+
+
+def lacks_reason(question: str, text: str) -> bool:
+    """Say whether a question asks why and a text gives no sign of a reason."""
+    return wants_reason(question) and not REASON.search(fold(text))
 
 
 def wants_list(question: str) -> bool:

@@ -16,6 +16,7 @@ from index.train.examples import Example, asked_sentences, groups_of, make_examp
 from index.train.losses import Memory, anchor_loss, contrast_loss
 from index.train.mining import merge, mine_by_model, mine_by_words
 from index.train.pairs import DataError, Entry, read_entries, read_parallel
+from index.train.recipe import average
 from index.train.split import half_of
 from index.train.steps import draw, rate_at
 from index.train.teacher import embed_rows, teacher_vectors
@@ -260,3 +261,8 @@ def test_a_rare_token_follows_the_company_it_keeps() -> None:
     assert mended[21].tolist() == [0.0, 0.0]  # no company: left as it was
     assert torch.allclose(mended[animals].mean(0), old[animals].mean(0), atol=0.1)
     assert torch.equal(mend_rare(old, company, np.zeros(22, np.int64)), old)
+
+
+def test_weights_are_averaged_on_the_way_from_before_to_after() -> None:
+    before, after = {"a": torch.tensor([0.0, 4.0])}, {"a": torch.tensor([4.0, 0.0])}
+    assert average(before, after, 0.25)["a"].tolist() == [1.0, 3.0]

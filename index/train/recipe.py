@@ -5,7 +5,9 @@
 2. It learns on parallel sentences to be where the English teacher is (`losses.py`).
 3. What translations hardly hold it learns from plain text (`company.py`).
 4. It learns to bring questions and answers together, in rounds; before each round hard negatives
-   are looked for, with what the model has become. What it knew from the teacher is its anchor.
+   are looked for, with what the model has become. What it knew from the teacher is its anchor,
+   and the weights of before and after are averaged in the end (Wortsman et al. 2022, "Robust
+   fine-tuning of zero-shot models", section 3).
 5. It is written in sentence-transformers' format (`export.py`).
 
 Every stage leaves a checkpoint in the working folder, and a run that is started again goes on from
@@ -30,6 +32,8 @@ from index.train.steps import Plan, Report, draw, train
 from index.train.tokens import TokenReader, marked_reader, open_tokenizer
 from index.train.workshop import Folders, Sentences, Workshop, anchor
 
+State = dict[str, Tensor]
+
 
 def run_recipe(
     folders: Folders, settings: Settings, device: torch.device, report: Report = print
@@ -49,9 +53,16 @@ def run_recipe(
     model = start_student(shop, folders.teacher, parallel, sentences).to(device)
     _distil(shop, model, sentences)
     mend_student(shop, folders.data, model, sentences)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
     train_rounds(shop, model, sentences, make_examples(read_entries(folders.data, "train")))
+    model.load_state_dict(average(before, model.state_dict(), settings.contrast_share))
     export(model, words, folders.out / "model")
     return folders.out / "model"
+
+
+def average(before: State, after: State, share: float) -> State:
+    """Return the weights that are `share` of the way from before to after."""
+    return {name: value + share * (after[name] - value) for name, value in before.items()}
 
 
 def _claim(out: Path, settings: Settings) -> None:

@@ -43,3 +43,7 @@ class Settings:
     token_rate: float = 1e-3
     contrast_rate: float = 0.3
     """Share of both rates that is used in the contrastive rounds."""
+    contrast_share: float = 0.25
+    """Share of the way from before those rounds to after them that the model goes in the end. The
+    rounds teach the subject and cost general meaning; of 0, .25, .5, .75 and 1 this one kept most
+    of both (on dev)."""

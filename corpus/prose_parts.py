@@ -26,6 +26,4 @@ ACTOR = (
     r"(?:mijn|de|onze) (?:administratie|kabinet|diensten)|het (?:departement|agentschap)|"
     r"mijn (?:departement|agentschap)|(?-i:[A-Z]{3,}))"
 )
-ADVERB = (
-    r"(?:(?:er|ook|dan|dan ook|nu|nog|verder|wel|zich|daarom|hierbij|blijvend|volop|zelf)\s+)"
-)
+ADVERB = r"(?:(?:er|ook|dan|dan ook|nu|nog|verder|wel|zich|daarom|hierbij|blijvend|volop|zelf)\s+)"

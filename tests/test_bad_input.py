@@ -174,7 +174,7 @@ def test_a_port_in_use_is_refused(index_folder: Path, capsys: Capture) -> None:
     ("arguments", "match"),
     [
         ([], "er ontbreekt: OPDRACHT"),
-        (["zoek"], "kent 'zoek' niet; kies uit 'index', 'answers', 'ask', 'chat'"),
+        (["zoek"], "kent 'zoek' niet; kies uit 'index', 'answers', 'ask', 'amounts', "),
         (["index"], "er ontbreekt: BRON"),
         (["ask"], "een VRAAG of --batch BESTAND"),
         (["ask", "x", "--batch", "y"], "een VRAAG of --batch BESTAND"),

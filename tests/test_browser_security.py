@@ -3,7 +3,6 @@ the server and the page send out. Chromium and sockets, nothing stands in for th
 """
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from threading import Event
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from hostile import PIECES, SCRIPT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import question_event, request, running, send_event
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -23,21 +22,7 @@ from index.storage import Index, build_index, load_index
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-)
 QUESTION = "Hoeveel is het fietsbudget?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("Chromium is missing; install it (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS.split())
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pytest
 
 from chatbot import cli
 from chatbot.arguments import find_plugins, parse_arguments
+from index.manifest import seal_manifest
 
 CAPITAL = "Wat is de hoofdstad van Australië?"
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
@@ -154,7 +155,7 @@ def test_the_own_index_is_made_again_when_the_model_has_changed(
     manifest = own_data / "index" / "manifest.json"
     header = json.loads(manifest.read_text("utf-8"))
     header["model"]["fingerprint"] = "0" * 64
-    manifest.write_text(json.dumps(header), "utf-8")
+    manifest.write_bytes(seal_manifest(header))
     reply = run_json(capsys, "ask", "Wanneer werd de brug gebouwd?")
     assert reply["hits"][0]["answer_id"] == "eigen-1"
     assert json.loads(manifest.read_text("utf-8"))["model"]["fingerprint"] != "0" * 64
@@ -230,7 +231,7 @@ def test_a_batch_gives_one_object_a_line_in_order_each_with_its_id(
     assert [reply["abstained"] for reply in replies[:2]] == [False, True]
     assert replies[2]["query"] == "En hoeveel herstart?"
     assert replies[2]["hits"][0]["answer_id"] == "bbt-wse-2021-06"
-    assert replies[3]["query"] == "VDAB \ud800 personeelsleden besparen 2024"
+    assert replies[3]["query"] == "VDAB ? personeelsleden besparen 2024"
 
 
 def test_json_keeps_letters_as_they_are(index_folder: Path, capsys: Capture) -> None:

@@ -143,7 +143,7 @@ def test_a_full_queue_asks_for_patience_on_the_page(browser: Browser, port: int)
     page.route("**/queue/join*", lambda route: route.fulfill(**busy))  # as test_server gets it
     page.get_by_label("Uw vraag").fill(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Even geduld")).to_be_visible()
+    expect(page.get_by_text("Even geduld").first).to_be_visible()
     page.close()
 
 

@@ -4,13 +4,12 @@ Modules that load a model or the page are imported where a command needs them, s
 others start at once.
 """
 
-import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from chatbot.checks import check_port, check_question
+from chatbot.command_parts import as_json, filters_of
 from chatbot.workbench.commands import (
     run_asked,
     run_cite,
@@ -18,9 +17,6 @@ from chatbot.workbench.commands import (
     run_overview,
     run_promises,
 )
-
-if TYPE_CHECKING:
-    from index.search import Filters
 
 
 def run_index(options: Namespace) -> Iterator[str]:
@@ -119,7 +115,7 @@ def run_questions(options: Namespace) -> Iterator[str]:
     from chatbot.opening import open_index
 
     index = open_index(options)
-    ledger = select_lines(index, build_ledger(index), _filters(options), options.status)
+    ledger = select_lines(index, build_ledger(index), filters_of(options), options.status)
     if options.json:
         yield as_json([line_to_json(line) for line in ledger])
     else:
@@ -143,11 +139,6 @@ COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
 }
 
 
-def as_json(data: object) -> str:
-    """Return JSON on one line; letters stay as they are."""
-    return json.dumps(data, ensure_ascii=False)
-
-
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with its noun: "1 document", "2 documenten"."""
     return f"{count} {one if count == 1 else many}"
@@ -160,7 +151,7 @@ def _ask_one(options: Namespace) -> Iterator[str]:
     from chatbot.terminal import reply_lines
 
     index = open_index(options)
-    reply = answer_question(index, question, options.k, _filters(options))
+    reply = answer_question(index, question, options.k, filters_of(options))
     if options.json:
         yield as_json(reply_to_json(reply))
     else:
@@ -177,7 +168,7 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
     from chatbot.terminal import reply_lines
 
     index = open_index(options)
-    filters = _filters(options)
+    filters = filters_of(options)
     for item in batch:
         context = context_of(item.turns)
         reply = answer_question(index, item.turns[-1], options.k, filters, context)
@@ -187,13 +178,3 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
             yield f"[{item.question_id}] {reply.question}"
             yield from reply_lines(reply)
             yield ""
-
-
-def _filters(options: Namespace) -> "Filters":
-    from index.search import Filters
-
-    return Filters(
-        parties=tuple(options.party),
-        members=tuple(options.member),
-        topics=tuple(options.topic),
-    )

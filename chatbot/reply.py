@@ -73,7 +73,7 @@ def page_of_slice(answer: Answer, start: int, end: int) -> int | None:
     it, or only gives a range."""
     first, last = answer.pages_of(start, end)
     is_known = answer.has_page_positions or first == last
-    return _page_or_null(first) if is_known else None
+    return page_or_null(first) if is_known else None
 
 
 def page_span(start: int, end: int) -> str:
@@ -108,15 +108,15 @@ def answer_to_json(answer: Answer) -> Json:
         "answer_id": answer.answer_id,
         "document_id": answer.document_id,
         "topic": answer.topic,
-        "page_start": _page_or_null(answer.page_start),
-        "page_end": _page_or_null(answer.page_end),
+        "page_start": page_or_null(answer.page_start),
+        "page_end": page_or_null(answer.page_end),
         "askers": askers_to_json(answer.askers),
         "questions": [
             {
                 "text": question.text,
                 "party": question.askers[0].party if question.askers else None,
                 "member": question.askers[0].member if question.askers else None,
-                "page": _page_or_null(question.page),
+                "page": page_or_null(question.page),
                 "askers": askers_to_json(question.askers),
             }
             for question in answer.questions
@@ -125,8 +125,8 @@ def answer_to_json(answer: Answer) -> Json:
             {
                 "askers": askers_to_json(block.askers),
                 "text": block.text,
-                "page_start": _page_or_null(block.page_start),
-                "page_end": _page_or_null(block.page_end),
+                "page_start": page_or_null(block.page_start),
+                "page_end": page_or_null(block.page_end),
             }
             for block in answer.question_blocks
         ],
@@ -137,7 +137,7 @@ def answer_to_json(answer: Answer) -> Json:
     }
 
 
-def _page_or_null(page: int) -> int | None:
+def page_or_null(page: int) -> int | None:
     """Return null for a page that the source doesn't tell: no program may cite it."""
     return page if page != UNKNOWN_PAGE else None
 
@@ -165,8 +165,8 @@ def _hit_to_json(hit: Hit) -> Json:
         "answer_id": hit.answer.answer_id,
         "document_id": hit.document.document_id,
         "topic": hit.answer.topic,
-        "page_start": _page_or_null(hit.passage.page_start),
-        "page_end": _page_or_null(hit.passage.page_end),
+        "page_start": page_or_null(hit.passage.page_start),
+        "page_end": page_or_null(hit.passage.page_end),
         "askers": askers_to_json(hit.answer.askers),
         "text": hit.passage.text,
         "quote": hit.quote,

@@ -28,6 +28,12 @@ SAMPLE = 1000
 WEIGHTS: Mapping[str, float] = {"dense": 0.3, "text": 0.8, "context": 0.6, "sentence": 0.2}
 """Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py)."""
 
+MIN_SPREAD = 0.01
+"""Standard deviation of cosines that is reckoned with at least: with less the texts are all alike,
+and what is left is how the processor rounds."""
+TIE_DIGITS = 4
+"""Decimals of a score that decide the order: equal texts differ in the sixth by rounding alone."""
+
 Rows = NDArray[np.int64]
 _NO_ROWS: Rows = np.zeros(0, np.int64)
 Scores = NDArray[np.float32]
@@ -123,7 +129,8 @@ def _sample(count: int) -> Rows:
 def _standardise(cosines: Scores, usual: Scores) -> Scores:
     if not len(usual):
         return cosines
-    return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6) / 10, np.float32)
+    spread = max(float(usual.std()), MIN_SPREAD)
+    return np.asarray((cosines - usual.mean()) / spread / 10, np.float32)
 
 
 def _best_of(scores: Scores, starts: Rows) -> Scores:
@@ -138,6 +145,7 @@ def _order(index: Index, rows: Rows, features: Mapping[str, Scores]) -> Ranking:
     for name, weight in WEIGHTS.items():
         total += np.float32(weight) * features[name]
     ids = [(index.passages[row].passage_id, index.passages[row].document_id) for row in rows]
-    order = sorted(range(len(rows)), key=lambda place: (-total[place], ids[place]))
+    rounded = np.round(total, TIE_DIGITS)
+    order = sorted(range(len(rows)), key=lambda place: (-rounded[place], ids[place]))
     picked = np.array(order, np.int64)
-    return Ranking(rows[picked], total[picked], {n: f[picked] for n, f in features.items()})
+    return Ranking(rows[picked], rounded[picked], {n: f[picked] for n, f in features.items()})

@@ -29,3 +29,18 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def appendix_index(index_folder: Path) -> Index:
     return load_index(index_folder)
+
+
+@pytest.fixture(scope="session")
+def second_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the fictitious appendix and of a few answers in JSONL."""
+    folder = tmp_path_factory.mktemp("second") / "index"
+    data = Path(__file__).parent / "data"
+    sources = [data / "bbt-mobiliteit-2023.txt", data / "kamer-vragen.jsonl"]
+    build_index(sources, folder, Encoder.load())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def second(second_folder: Path) -> Index:
+    return load_index(second_folder)

@@ -68,15 +68,15 @@ def test_the_conversation_and_its_verdict_survive_a_reload(page: Page) -> None:
     )
 
 
-def test_a_link_asks_a_question(page: Page, address: str) -> None:
-    page.goto(f"{address}?q=Hoeveel+telewerkcheques%3F")
-    expect(page.locator(".beurt h2")).to_contain_text("Hoeveel telewerkcheques?")
+def test_a_link_asks_a_question(tab: Page, address: str) -> None:
+    tab.goto(f"{address}?q=Hoeveel+telewerkcheques%3F")
+    expect(tab.locator(".beurt h2")).to_contain_text("Hoeveel telewerkcheques?")
 
 
-def test_a_link_shows_an_answer_at_the_words(page: Page, address: str) -> None:
-    page.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
-    expect(page.locator(".bron mark")).to_have_text("VDAB")
-    expect(page.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+def test_a_link_shows_an_answer_at_the_words(tab: Page, address: str) -> None:
+    tab.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
+    expect(tab.locator(".bron mark")).to_have_text("VDAB")
+    expect(tab.get_by_text("Bladzijde 16 van 28")).to_be_visible()
 
 
 def test_further_hits_unfold_and_lead_to_their_own_page(page: Page) -> None:

@@ -20,7 +20,6 @@ from index.filters import FilterError, Filters
 from index.storage import Index, build_index, load_index
 
 DATA = Path(__file__).parent / "data"
-SECOND = (DATA / "bbt-mobiliteit-2023.txt", DATA / "kamer-vragen.jsonl")
 
 Capture = pytest.CaptureFixture[str]
 
@@ -28,18 +27,6 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(scope="module")
 def ledger(appendix_index: Index) -> tuple[LedgerLine, ...]:
     return build_ledger(appendix_index)
-
-
-@pytest.fixture(scope="module")
-def second_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("second") / "index"
-    build_index(SECOND, folder, Encoder.load())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def second(second_folder: Path) -> Index:
-    return load_index(second_folder)
 
 
 def line_on(ledger: tuple[LedgerLine, ...], words: str) -> LedgerLine:

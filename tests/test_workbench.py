@@ -18,24 +18,11 @@ from chatbot.workbench.promises import NONE_FOUND, list_promises, promise_lines
 from chatbot.workbench.selection import select_answers
 from corpus.readers import read_documents
 from corpus.records import Document
-from index.encoder import Encoder
 from index.filters import FilterError, Filters
-from index.storage import Index, build_index, load_index
+from index.storage import Index
 
 DATA = Path(__file__).parent / "data"
 SOURCES = [DATA / "bbt-mobiliteit-2023.txt", DATA / "kamer-vragen.jsonl"]
-
-
-@pytest.fixture(scope="module")
-def second_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("second") / "index"
-    build_index(SOURCES, folder, Encoder.load())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def second(second_folder: Path) -> Index:
-    return load_index(second_folder)
 
 
 @pytest.fixture(scope="module")

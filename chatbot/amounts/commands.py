@@ -1,6 +1,5 @@
 """What `bijlage amounts` and `bijlage codes` do: every function yields the lines for stdout."""
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 
@@ -17,10 +16,10 @@ from chatbot.amounts.listing import (
     write_csv,
 )
 from chatbot.amounts.records import AmountLine
+from chatbot.command_parts import as_json, filters_of
 from chatbot.opening import open_documents
 from chatbot.workbench.selection import select_answers
 from corpus.records import Document
-from index.filters import Filters
 
 
 def run_amounts(options: Namespace) -> Iterator[str]:
@@ -31,14 +30,14 @@ def run_amounts(options: Namespace) -> Iterator[str]:
     if options.conflicts:
         conflicts = find_conflicts(documents, lines)
         if options.json:
-            yield _as_json([conflict_to_json(conflict) for conflict in conflicts])
+            yield as_json([conflict_to_json(conflict) for conflict in conflicts])
         else:
             yield from conflict_lines(conflicts)
         return
     if options.csv:
         write_csv(lines, options.csv)
     if options.json:
-        yield _as_json([amount_to_json(line) for line in lines])
+        yield as_json([amount_to_json(line) for line in lines])
     elif options.csv:
         yield f"{len(lines)} bedragen en aantallen staan nu in {options.csv}."
     else:
@@ -52,7 +51,7 @@ def run_codes(options: Namespace) -> Iterator[str]:
     if options.code is not None:
         uses = find_codes(options.code, uses)
     if options.json:
-        yield _as_json([code_to_json(use) for use in uses])
+        yield as_json([code_to_json(use) for use in uses])
     else:
         yield from code_lines(uses, options.code)
 
@@ -60,15 +59,8 @@ def run_codes(options: Namespace) -> Iterator[str]:
 def _filtered(
     documents: tuple[Document, ...], lines: tuple[AmountLine, ...], options: Namespace
 ) -> tuple[AmountLine, ...]:
-    filters = Filters(
-        parties=tuple(options.party), members=tuple(options.member), topics=tuple(options.topic)
-    )
     chosen = {
         (document.document_id, answer.answer_id)
-        for document, answer in select_answers(documents, filters)
+        for document, answer in select_answers(documents, filters_of(options))
     }
     return tuple(line for line in lines if (line.document_id, line.answer_id) in chosen)
-
-
-def _as_json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False)

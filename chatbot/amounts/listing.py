@@ -12,9 +12,8 @@ from chatbot.amounts.conflicts import Conflict
 from chatbot.amounts.records import AmountLine
 from chatbot.amounts.rounding import in_dutch
 from chatbot.files import check_target, write_whole
-from chatbot.reply import Json, addressed_to, askers_to_json, page_span
+from chatbot.reply import Json, addressed_to, askers_to_json, page_or_null, page_span
 from chatbot.terminal import paragraph
-from corpus.records import UNKNOWN_PAGE
 
 NO_AMOUNTS = "Er staan geen bedragen of aantallen in deze antwoorden."
 NO_CONFLICTS = "Er zijn geen bedragen gevonden die elkaar tegenspreken."
@@ -47,7 +46,7 @@ def amount_to_json(line: AmountLine) -> Json:
         "topic": line.topic,
         "place": "vraag" if line.is_question else "antwoord",
         "askers": askers_to_json(line.askers),
-        "page": None if line.page == UNKNOWN_PAGE else line.page,
+        "page": page_or_null(line.page),
         "raw": line.raw,
         "value": _number(line.value),
         "unit": line.unit,
@@ -82,7 +81,7 @@ def code_to_json(use: CodeUse) -> Json:
                 "answer_id": answer.answer_id,
                 "askers": askers_to_json(block.askers),
                 "text": block.text,
-                "page": None if block.page_start == UNKNOWN_PAGE else block.page_start,
+                "page": page_or_null(block.page_start),
             }
             for answer, block in use.blocks
         ],

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chatbot.ledger.records import STATUSES, LedgerLine
-from chatbot.reply import askers_to_json, page_span
+from chatbot.reply import askers_to_json, page_or_null, page_span
 from chatbot.terminal import paragraph
-from corpus.records import UNKNOWN_PAGE
 
 NO_LINES = "Geen deelvragen gevonden."
 TO_CHECK = "te controleren"
@@ -24,12 +23,12 @@ def line_to_json(line: LedgerLine) -> dict[str, Any]:
         "member": first.member if first else None,
         "askers": askers_to_json(line.askers),
         "text": line.text,
-        "page": _page_or_null(line.page),
+        "page": page_or_null(line.page),
         "status": line.status,
         "evidence": evidence
         and {
             "quote": evidence.quote,
-            "page": _page_or_null(evidence.page),
+            "page": page_or_null(evidence.page),
             "start": evidence.start,
             "end": evidence.end,
         },
@@ -67,7 +66,3 @@ def _line(line: LedgerLine) -> Iterator[str]:
         yield paragraph(f"Ontbreekt: {line.missing}", "    ")
     if line.follow_up:
         yield paragraph(f"Ontwerp van vervolgvraag: {line.follow_up}", "    ")
-
-
-def _page_or_null(page: int) -> int | None:
-    return page if page != UNKNOWN_PAGE else None

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 import gradio as gr
 
 from chatbot.library import Library
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import Frame, add_list, data_of
 from chatbot.views.answers import Choice, read_choice, render_answer_form, render_answers
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
     """Add the tab's contents."""
     events = _Events(frame.library)
-    form = gr.HTML(js_on_load=asset("form.js"))
-    found = gr.HTML(elem_classes="lijst")
-    tab.select(events.open, None, [form, found], **QUIET)
-    form.filter(events.filter, None, found, **QUIET)
+    add_list(tab, events.open, events.filter)
 
 
 @dataclass(frozen=True, slots=True)

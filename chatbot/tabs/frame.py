@@ -1,6 +1,7 @@
 """What all tabs share: the source beside them, the browser's memory, and how events behave."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,19 @@ class Frame:
 def asset(name: str) -> str:
     """Return a file of the page: its style or a script."""
     return (PAGE / name).read_text(encoding="utf-8")
+
+
+def add_list(
+    tab: gr.Tab,
+    show: Callable[[], tuple[str, str]],
+    narrow: Callable[[gr.EventData], str],
+    waiting: str | None = None,
+) -> None:
+    """Add a form over a list: both shown when the tab opens, the list again as it is filled in."""
+    form = gr.HTML(js_on_load=asset("form.js"))
+    found = gr.HTML(waiting, elem_classes="lijst")
+    tab.select(show, None, [form, found], **QUIET)
+    form.filter(narrow, None, found, **QUIET)
 
 
 def data_of(event: gr.EventData) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from chatbot.library import Library
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import Frame, add_list, data_of
 from chatbot.views.parts import LOADING
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
 
@@ -13,10 +13,7 @@ from chatbot.views.promises import filter_promises, render_promise_form, render_
 def build(frame: Frame, tab: gr.Tab) -> None:
     """Add the tab's contents."""
     events = _Events(frame.library)
-    form = gr.HTML(js_on_load=asset("form.js"))
-    found = gr.HTML(LOADING, elem_classes="lijst")
-    tab.select(events.open, None, [form, found], **QUIET)
-    form.filter(events.filter, None, found, **QUIET)
+    add_list(tab, events.open, events.filter, LOADING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from chatbot.dossier.content import asked_text
-from chatbot.reply import Json, askers_to_json, page_of_slice, page_span
+from chatbot.reply import Json, askers_to_json, page_of_slice, page_or_null, page_span
 from chatbot.terminal import paragraph
 from chatbot.workbench.asked import AskedBefore, Similar
-from corpus.records import UNKNOWN_PAGE, Answer
+from corpus.records import Answer
 from index.contents import Index
 
 NEW = "Nog niet gevraagd: geen enkele deelvraag in deze documenten lijkt op deze."
@@ -70,7 +70,7 @@ def _similar_to_json(index: Index, similar: Similar) -> Json:
         "document_id": line.document_id,
         "topic": line.topic,
         "askers": askers_to_json(line.askers),
-        "page": None if line.page == UNKNOWN_PAGE else line.page,
+        "page": page_or_null(line.page),
         "status": line.status,
         "evidence": _evidence_to_json(answer, similar),
         "source": asked_by(index, similar),

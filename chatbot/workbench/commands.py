@@ -3,17 +3,16 @@
 Modules that load a model or documents are imported where a command needs them.
 """
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatbot.checks import ChatbotError, check_question
+from chatbot.command_parts import as_json, filters_of
 from chatbot.files import check_target, write_whole
 
 if TYPE_CHECKING:
     from chatbot.ledger.records import LedgerLine
-    from index.filters import Filters
 
 
 def run_promises(options: Namespace) -> Iterator[str]:
@@ -22,10 +21,10 @@ def run_promises(options: Namespace) -> Iterator[str]:
     from chatbot.workbench.promises import list_promises, promise_lines, promise_to_json
     from chatbot.workbench.selection import select_answers
 
-    answers = select_answers(open_documents(options), _filters(options))
+    answers = select_answers(open_documents(options), filters_of(options))
     found = list_promises(answers, options.kind)
     if options.json:
-        yield _as_json([promise_to_json(line) for line in found])
+        yield as_json([promise_to_json(line) for line in found])
     else:
         yield from promise_lines(found)
 
@@ -45,7 +44,7 @@ def run_overview(options: Namespace) -> Iterator[str]:
     if options.svg:
         write_whole(options.svg, charts_svg(overview).encode("utf-8"))
     if options.json:
-        yield _as_json(overview_to_json(overview))
+        yield as_json(overview_to_json(overview))
     else:
         yield from overview_lines(overview)
 
@@ -62,7 +61,7 @@ def run_asked(options: Namespace) -> Iterator[str]:
     ledger = build_ledger(index)
     found = find_asked(index, ledger, draft, options.k)
     if options.json:
-        yield _as_json(asked_to_json(index, found))
+        yield as_json(asked_to_json(index, found))
     elif not ledger:
         yield EMPTY
     else:
@@ -91,7 +90,7 @@ def run_export(options: Namespace) -> Iterator[str]:
     basket = (*collect(found, ledger, quotes), *notes)
     write_dossier(basket, options.out)
     if options.json:
-        yield _as_json({"file": str(options.out), "items": len(basket)})
+        yield as_json({"file": str(options.out), "items": len(basket)})
     else:
         count = "1 onderdeel" if len(basket) == 1 else f"{len(basket)} onderdelen"
         yield f"Het dossier met {count} staat in {options.out}."
@@ -111,7 +110,7 @@ def run_cite(options: Namespace) -> Iterator[str]:
         page = page_of_slice(answer, place.start, place.end)
         fields = {"answer_id": answer.answer_id, "quote": quote, "page": page, "citation": source}
         quoted = source if options.quote is None else f"“{quote}” ({source})"
-        yield _as_json(fields) if options.json else quoted
+        yield as_json(fields) if options.json else quoted
 
 
 def _ledger(options: Namespace) -> "tuple[LedgerLine, ...]":
@@ -119,18 +118,3 @@ def _ledger(options: Namespace) -> "tuple[LedgerLine, ...]":
     from chatbot.opening import open_index
 
     return build_ledger(open_index(options))
-
-
-def _filters(options: Namespace) -> "Filters":
-    from index.filters import Filters
-
-    return Filters(
-        parties=tuple(options.party),
-        members=tuple(options.member),
-        topics=tuple(options.topic),
-        documents=tuple(options.document),
-    )
-
-
-def _as_json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False)

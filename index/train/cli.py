@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     device = torch.device(options.device or ("cuda" if torch.cuda.is_available() else "cpu"))
-    folders = Folders(options.data, options.teacher, options.tokenizer, options.out)
+    folders = Folders(options.data, options.teacher, options.tokenizer, options.out, options.start)
     try:
         print(run_recipe(folders, _settings(options), device, _report))
     except DataError as error:
@@ -45,6 +45,7 @@ def build_parser() -> ArgumentParser:
     add("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     add("--tokenizer", type=Path, default=BUNDLED_FOLDER, help="folder with tokenizer.json")
     add("--out", type=Path, required=True, help="working folder; the model goes in OUT/model")
+    add("--start", type=Path, help="a finished transformer of this recipe to go on from")
     add("--device", help="cpu or cuda (default: cuda where there is one)")
     add("--threads", type=int, help="processor threads (default: all)")
     defaults = Settings()

@@ -10,21 +10,24 @@
    fine-tuning of zero-shot models", section 3).
 5. It is written in sentence-transformers' format (`export.py`).
 
+A run may also go on from a finished transformer of this recipe; stages 1 and 3 are then done.
+
 Every stage leaves a checkpoint in the working folder, and a run that is started again goes on from
 there; so a folder belongs to one set of settings (it says which, and refuses another).
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from index.train.bert import Student
+from index.train.bert import Student, load_teacher
 from index.train.examples import make_examples
 from index.train.export import export
-from index.train.pairs import DataError, read_entries
+from index.train.pairs import DataError, Parallel, read_entries
 from index.train.rounds import train_rounds
 from index.train.settings import Settings
 from index.train.start import ask_teacher, draw_parallel, mend_student, start_student
@@ -50,9 +53,10 @@ def run_recipe(
     shop = Workshop(settings, folders.out, device, reader, report)
     parallel = draw_parallel(folders.data, settings)
     sentences = ask_teacher(shop, folders.teacher, parallel[: settings.max_parallel])
-    model = start_student(shop, folders.teacher, parallel, sentences).to(device)
+    model = _open_student(shop, folders, parallel, sentences).to(device)
     _distil(shop, model, sentences)
-    mend_student(shop, folders.data, model, sentences)
+    if folders.start is None:
+        mend_student(shop, folders.data, model, sentences)
     before = {name: value.clone() for name, value in model.state_dict().items()}
     train_rounds(shop, model, sentences, make_examples(read_entries(folders.data, "train")))
     model.load_state_dict(average(before, model.state_dict(), settings.contrast_share))
@@ -72,6 +76,15 @@ def _claim(out: Path, settings: Settings) -> None:
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise DataError(f"{out} was made with other settings (see settings.json); take another")
     path.write_text(text, encoding="utf-8")
+
+
+def _open_student(
+    shop: Workshop, folders: Folders, parallel: Sequence[Parallel], sentences: Sentences
+) -> Student:
+    """Return the student with the teacher's layers, or the finished model that was named."""
+    if folders.start is None:
+        return start_student(shop, folders.teacher, parallel, sentences)
+    return load_teacher(folders.start)[0]
 
 
 def _distil(shop: Workshop, model: Student, sentences: Sentences) -> None:

@@ -21,12 +21,14 @@ from index.train.tokens import TokenReader
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where everything is: the data, the teacher, a tokenizer.json, and what the run makes."""
+    """Where everything is: the data, the teacher, a tokenizer.json, what the run makes, and the
+    finished model that it goes on from (None: it starts anew)."""
 
     data: Path
     teacher: Path
     tokenizer: Path
     out: Path
+    start: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

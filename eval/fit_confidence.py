@@ -29,7 +29,7 @@ from index.storage import Index, build_index, load_index
 PENALTY = 1.0
 FOLDS = 10
 STEPS = 50
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 Floats = NDArray[np.float64]
 

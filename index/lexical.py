@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.compounds import MIN_COMPOUND, split_compound
-from index.stems import content_stems, stem_word
-from index.vocabulary import Term, Vocabulary
+from index.stems import content_tokens, stem_word
+from index.vocabulary import COMPOUND_WEIGHT, PART_WEIGHT, Term, Vocabulary
 
 K1 = 1.2
 B = 0.75
@@ -46,10 +46,10 @@ class LexicalIndex:
     """Passages by their stems; rows are numbered from 0 in the order given."""
 
     def __init__(
-        self, count: int, stems: Sequence[str], idf: Scores, text: _Field, context: _Field
+        self, vocabulary: Vocabulary, idf: Scores, text: _Field, context: _Field, count: int
     ) -> None:
         self.count = count
-        self.vocabulary = Vocabulary(stems, idf, count)
+        self.vocabulary = vocabulary
         self._idf = idf
         self._fields = {"text": text, "context": context}
         self._models = {name: _open_bm25(f, count) for name, f in self._fields.items()}
@@ -63,15 +63,23 @@ class LexicalIndex:
         """
         if len(texts) != len(contexts):
             raise ValueError(f"{len(texts)} texts, but {len(contexts)} contexts")
-        words = [[content_stems(text) for text in field] for field in (texts, contexts)]
-        stems = sorted({stem for field in words for found in field for stem in found})
+        tokens = [[content_tokens(text) for text in field] for field in (texts, contexts)]
+        words = sorted({token for field in tokens for found in field for token in found})
+        stem_of = {word: stem_word(word) for word in words}
+        stems = sorted(set(stem_of.values()))
         ids = {stem: row for row, stem in enumerate(stems)}
         parts = _split_all(stems)
-        rows = [[_to_ids(found, ids, parts) for found in field] for field in words]
+        rows = [
+            [_to_ids([stem_of[token] for token in found], ids, parts) for found in field]
+            for field in tokens
+        ]
         both = (set(text) | set(context) for text, context in zip(*rows, strict=True))
         frequencies = np.bincount([row for found in both for row in found], minlength=len(stems))
         idf = _idf(frequencies, len(texts))
-        return cls(len(texts), stems, idf, *(_score_field(field, idf) for field in rows))
+        text, context = (_score_field(field, idf) for field in rows)
+        letters = [word for word in words if word.isalpha()]
+        vocabulary = Vocabulary(stems, letters, idf, len(texts))
+        return cls(vocabulary, idf, text, context, len(texts))
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -96,12 +104,17 @@ class LexicalIndex:
         return np.minimum(scores / np.float32(highest), 1) if highest else scores
 
     def presence(self, term: Term, rows: NDArray[np.int64], field: str) -> Scores:
-        """Return for each of `rows` the best weight with which it holds a term, in [0, 1]."""
+        """Return for each of `rows` the best weight with which it holds a term, in [0, 1].
+
+        Both parts of a compound together count as a compound that a word opens or closes.
+        """
         found = np.zeros(len(rows), np.float32)
+        together = np.full(len(rows), sum(w == PART_WEIGHT for _, w in term.matches) > 1)
         for stem_id, weight in term.matches:
             holds = np.isin(rows, self._fields[field].rows(stem_id))
             found = np.maximum(found, np.float32(weight) * holds)
-        return found
+            together &= holds | (weight != PART_WEIGHT)
+        return np.maximum(found, np.float32(COMPOUND_WEIGHT) * together)
 
     def to_files(self) -> dict[str, bytes]:
         """Return the index as two files: its stems in JSON, its numbers in plain arrays."""
@@ -112,10 +125,13 @@ class LexicalIndex:
         }
         buffer = io.BytesIO()
         np.savez(buffer, idf=self._idf, **arrays)
-        stems = json.dumps(
-            {"count": self.count, "stems": self.vocabulary.stems}, ensure_ascii=False
-        )
-        return {"lexical.json": stems.encode(), "lexical.npz": buffer.getvalue()}
+        header = {
+            "count": self.count,
+            "stems": self.vocabulary.stems,
+            "words": self.vocabulary.words,
+        }
+        data = json.dumps(header, ensure_ascii=False).encode()
+        return {"lexical.json": data, "lexical.npz": buffer.getvalue()}
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> "LexicalIndex":
@@ -123,14 +139,16 @@ class LexicalIndex:
 
         Raises:
             ValueError: If the bytes aren't JSON or arrays.
-            KeyError: If a file is missing.
+            KeyError: If a file or one of its parts is missing.
         """
         header = json.loads(files["lexical.json"])
         with np.load(io.BytesIO(files["lexical.npz"]), allow_pickle=False) as arrays:
             text, context = (
                 _Field(*(arrays[f"{name}_{part}"] for part in PARTS)) for name in FIELDS
             )
-            return cls(header["count"], header["stems"], arrays["idf"], text, context)
+            idf, count = arrays["idf"], header["count"]
+            vocabulary = Vocabulary(header["stems"], header["words"], idf, count)
+            return cls(vocabulary, idf, text, context, count)
 
 
 def _split_all(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.sentences import split_sentences
 from index.contents import Index
 from index.vocabulary import Term
 from index.wanted import asks_something
@@ -68,7 +69,12 @@ class Ranking:
 
 
 def read_question(index: Index, query: str, context: str = "") -> Reading:
-    """Encode a question and look its words up; those of its context count for less."""
+    """Encode a question and look its words up; those of its context count for less.
+
+    What is told before the question itself belongs to its context.
+    """
+    background, query = split_background(query)
+    context = f"{context} {background}".strip()
     own = index.lexical.read_query(query)
     if not context:
         return Reading(query, index.encoder.encode_queries([query])[0], own)
@@ -81,6 +87,16 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
         np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
         (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
     )
+
+
+def split_background(query: str) -> tuple[str, str]:
+    """Return the statements that open a query, and the question (or all of it) after them."""
+    spans = split_sentences(query)
+    asking = [place for place, (start, end) in enumerate(spans) if "?" in query[start:end]]
+    if not asking or not spans[asking[0]][0]:
+        return "", query
+    start = spans[asking[0]][0]
+    return query[:start].strip(), query[start:]
 
 
 def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranking:

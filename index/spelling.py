@@ -14,6 +14,9 @@ MAX_LETTERS = 40
 MIN_LENGTH = 6
 TWO_EDITS_FROM = 9
 """Letters of a word from which two mistakes are forgiven instead of one."""
+MIN_LENGTH_UNKNOWN = 4
+TWO_EDITS_UNKNOWN = 8
+"""The same for what is no word of Dutch at all: it is a mistyping, or a name."""
 MAX_MATCHES = 3
 WEIGHTS = (1.0, 0.8, 0.6)
 """Weight of a match by its number of edits."""
@@ -30,14 +33,20 @@ class SpellingIndex:
         self._lengths = np.count_nonzero(self._letters, axis=1)
         self._sets = _letter_sets(self._letters)
 
-    def find(self, word: str) -> Matches:
-        """Return (row, weight) of the nearest words, nearest first; () when none is near."""
+    def find(self, word: str, is_word: bool) -> Matches:
+        """Return (row, weight) of the nearest words, nearest first; () when none is near.
+
+        `is_word` says that the word is Dutch, and so less probably mistyped. A short one keeps its
+        first letter.
+        """
         word = word[:MAX_LETTERS]
-        if len(word) < MIN_LENGTH:
+        if len(word) < (MIN_LENGTH if is_word else MIN_LENGTH_UNKNOWN):
             return ()
-        max_edits = 2 if len(word) >= TWO_EDITS_FROM else 1
+        max_edits = 2 if len(word) >= (TWO_EDITS_FROM if is_word else TWO_EDITS_UNKNOWN) else 1
         letters = np.array([ord(letter) for letter in word], np.uint32)
         rows = self._candidates(letters, max_edits)
+        if len(word) < MIN_LENGTH:
+            rows = rows[self._letters[rows, 0] == letters[0]]
         edits = edit_distances(letters, self._letters[rows], self._lengths[rows])
         nearest = edits.min(initial=max_edits + 1)
         if nearest > max_edits:

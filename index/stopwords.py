@@ -8,7 +8,7 @@ only when it holds other words. So are the units of amounts, which have tokens o
 ARTICLES = "de het een 't der den des"
 PRONOUNS = """ik jij je u hij zij ze wij we jullie me mij jou hem haar ons hen hun zich zichzelf
 mijn jouw uw zijn onze dit dat deze die wie wat welke welk men iemand niemand iets niets alles
-elk elke ieder iedere zelf elkaar er daar hier waar"""
+alle allen allemaal elk elke ieder iedere zelf elkaar er daar hier waar"""
 VERBS = """ben bent is was waren geweest wees word wordt worden werd werden geworden heb hebt
 heeft hebben had hadden gehad zal zult zullen zou zouden kan kunt kunnen kon konden moet moeten
 moest moesten mag mogen mocht mochten wil wilt willen wou wilde wilden doe doet doen deed deden
@@ -32,7 +32,8 @@ alstublieft vs etc enz bv bijv vb"""
 ASKING = """antwoord antwoorden antwoordt antwoordde antwoordden geantwoord vraag vragen vraagt
 vroeg vroegen gevraagd stelt stelde stelden gesteld minister excellentie informatie info uitleg
 bedraagt bedroeg bedragen vind vindt vinden bestaat bestaan betekent overzicht lijst lijstje reden
-redenen oorzaak precieze exacte exact"""
+redenen oorzaak precieze exacte exact geef gelieve bezorg bezorgen bezorgt opsommen opsomming
+opzoeken toon tonen vertel vertellen uitleggen toelichten verduidelijken vaak"""
 UNITS = "euro eur keuro keur duizend mio mln miljoen mld mia miljard"
 
 STOP_WORDS = frozenset(

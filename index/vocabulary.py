@@ -4,7 +4,7 @@ A word that no document has may be a mistyping, a compound of known words, or pa
 counts for less. What is left unknown counts too: it is what the documents lack.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,7 +27,12 @@ COMPOUND_WEIGHT = 0.5
 AT_LARGE = 0.7
 """How far a word's rarity in Dutch at large decides what it says; the rest is as for all words."""
 
+MOST_PIECES = 4
+"""Pieces that one word may be typed in: "knel punt beroepen lijst"."""
+
 Matches = tuple[tuple[int, float], ...]
+Group = tuple[str, ...]
+"""Tokens of one run: its parts, then the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Term:
 
     `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
     `at_large` is less than 1 for a word that is common in Dutch, however rare it is here; `share`
-    for a word that was not asked now, but earlier in the conversation.
+    for a word that was not asked now, but earlier in the conversation. `parts` are the stems that
+    a code or a word with joiners ("ESR88.17") is made of, which are terms of their own.
     """
 
     stem: str
@@ -44,6 +50,7 @@ class Term:
     matches: Matches
     at_large: float = 1.0
     share: float = 1.0
+    parts: tuple[str, ...] = ()
 
     @property
     def rarity(self) -> float:
@@ -53,32 +60,59 @@ class Term:
 
 
 class Vocabulary:
-    """The stems of `count` passages and how rare each is; a stem's id is its place."""
+    """The stems of `count` passages and how rare each is; a stem's id is its place.
 
-    def __init__(self, stems: Sequence[str], idf: NDArray[np.float32], count: int) -> None:
+    `words` are the words that the stems are of, as they are written, for mending what is mistyped:
+    "vergoedign" is near "vergoeding", not near its stem.
+    """
+
+    def __init__(
+        self, stems: Sequence[str], words: Sequence[str], idf: NDArray[np.float32], count: int
+    ) -> None:
         self.stems = tuple(stems)
+        self.words = tuple(words)
         self._ids = {stem: row for row, stem in enumerate(stems)}
         self._idf = idf
         self._rarest = float(np.log(1 + (count + 0.5) / 0.5))
-        self._spelling = SpellingIndex(self.stems)
+        self._spelling = SpellingIndex(self.words)
         self._compounds = CompoundIndex(self.stems)
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
-        tokens = dict.fromkeys(
-            token for group in token_groups(query) for token in self._drop_unknown_whole(group)
-        )
+        groups = [*map(self._drop_unknown_whole, self._join_apart(token_groups(query)))]
+        tokens = dict.fromkeys(token for group in groups for token in group)
         spare = self._spare_amounts(query)
         words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
         subject = [word for word in words if word not in ASKING_WORDS] or words
-        terms = map(self._find_term, dict.fromkeys(map(stem_word, subject)))
-        return tuple(replace(term, at_large=_weigh_at_large(term.stem)) for term in terms)
+        typed = {stem_word(word): word for word in reversed(subject)}
+        terms = (self._find_term(s, typed[s]) for s in dict.fromkeys(map(stem_word, subject)))
+        parts = {stem_word(g[-1]): tuple(map(stem_word, g[:-1])) for g in groups if len(g) > 2}
+        return tuple(replace(term, parts=parts.get(term.stem, ())) for term in terms)
 
     def stem_ids(self, text: str) -> list[int]:
         """Return the ids of the known stems of a text, parts of compounds too, each once."""
         stems = dict.fromkeys(stem for stem in content_stems(text) if stem in self._ids)
         parts = (part for stem in stems for part, _ in self._find_parts(stem))
         return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *parts]))
+
+    def _join_apart(self, groups: Sequence[Group]) -> Iterator[Group]:
+        """Write a known word as one that was typed in pieces ("tele werk"), longest first; one
+        piece at least must be no word of the documents."""
+        place = 0
+        while place < len(groups):
+            for count in range(MOST_PIECES, 0, -1):
+                pieces = groups[place : place + count]
+                if count == 1 or self._is_one_word(pieces):
+                    yield ("".join(piece[0] for piece in pieces),) if count > 1 else pieces[0]
+                    place += count
+                    break
+
+    def _is_one_word(self, pieces: Sequence[Group]) -> bool:
+        words = [piece[0] for piece in pieces if len(piece) == 1 and piece[0].isalpha()]
+        if len(words) < len(pieces) or len(words) < 2 or not STOP_WORDS.isdisjoint(words):
+            return False
+        unknown = any(stem_word(word) not in self._ids for word in words)
+        return unknown and stem_word("".join(words)) in self._ids
 
     def _drop_unknown_whole(self, group: tuple[str, ...]) -> tuple[str, ...]:
         """Leave out a run without its joiners when no document has it, but keep its parts."""
@@ -94,18 +128,30 @@ class Vocabulary:
         """Say whether a token is a stop word, or unknown and probably a mistyped one."""
         if token in STOP_WORDS:
             return True
-        return stem_word(token) not in self._ids and bool(_stop_word_spelling().find(token))
+        return stem_word(token) not in self._ids and bool(
+            _stop_word_spelling().find(token, is_word=True)
+        )
 
-    def _find_term(self, stem: str) -> Term:
-        """Look a stem up: itself and its other forms, the parts of a compound; else the words
-        that it is probably a mistyping of."""
+    def _find_term(self, stem: str, word: str) -> Term:
+        """Look the stem of a word up: itself and its other forms, the parts of a compound; else
+        the words that it is probably a mistyping of."""
+        at_large = _weigh_at_large(stem)
         if whole := self._find_forms(stem):
             idf = max(float(self._idf[row]) for row, _ in whole)
-            return Term(stem, idf, (*whole, *self._find_parts(stem)))
+            return Term(stem, idf, (*whole, *self._find_parts(stem)), at_large)
         if any(letter.isdigit() for letter in stem):
-            return Term(stem, self._rarest, ())
-        near = (*self._spelling.find(stem), *self._find_compounds(stem))
-        return Term(stem, self._rarest, near or self._find_parts(stem))
+            return Term(stem, self._rarest, (), at_large)
+        mended = self._mend(word, is_word=at_large < 1)
+        meant = (_weigh_at_large(self.stems[row]) for row, _ in mended)
+        at_large = min(at_large, max(meant, default=1.0))
+        near = (*mended, *self._find_compounds(stem))
+        return Term(stem, self._rarest, near or self._find_parts(stem), at_large)
+
+    def _mend(self, word: str, is_word: bool) -> Matches:
+        """Return the stems of the known words that are nearest to a word, each once."""
+        found = self._spelling.find(word, is_word)
+        stems = {self._ids[stem_word(self.words[row])]: weight for row, weight in reversed(found)}
+        return tuple(reversed(stems.items()))
 
     def _find_forms(self, stem: str) -> Matches:
         """Return the stem itself, and its other forms; those count in full in its absence."""

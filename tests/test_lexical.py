@@ -185,11 +185,73 @@ def test_edit_distances_count_swaps_as_one(one: str, other: str, edits: int) -> 
 
 def test_spelling_finds_near_words_only() -> None:
     spelling = SpellingIndex(["ramingsmodel", "telewerk", "groep", "zzzzzz"])
-    assert [row for row, _ in spelling.find("ramigsmodel")] == [0]
-    assert [row for row, _ in spelling.find("telewrek")] == [1]
-    assert spelling.find("groen") == ()
-    assert spelling.find("kinderopvang") == ()
-    assert SpellingIndex([]).find("telewerk") == ()
+    assert [row for row, _ in spelling.find("ramigsmodel", is_word=False)] == [0]
+    assert [row for row, _ in spelling.find("telewrek", is_word=False)] == [1]
+    assert spelling.find("groen", is_word=True) == ()
+    assert spelling.find("kinderopvang", is_word=True) == ()
+    assert SpellingIndex([]).find("telewerk", is_word=False) == ()
+
+
+def test_what_is_no_dutch_word_is_mended_from_four_letters_on() -> None:
+    spelling = SpellingIndex(["daalt", "overmacht"])
+    assert [row for row, _ in spelling.find("dalt", is_word=False)] == [0]
+    assert spelling.find("dalt", is_word=True) == ()
+    assert spelling.find("haalt", is_word=False) == ()  # a short word keeps its first letter
+    assert [row for row, _ in spelling.find("overmagt", is_word=False)] == [1]
+    assert spelling.find("overmagt", is_word=True) == ()
+
+
+def test_a_mended_word_is_as_rare_in_dutch_as_the_one_that_was_meant() -> None:
+    lexical = LexicalIndex.build(["De vergoeding stijgt.", "Het telewerk daalt."], ["", ""])
+    (meant,), (mistyped,) = lexical.read_query("vergoeding"), lexical.read_query("vergoedign")
+    assert mistyped.at_large == meant.at_large < 1
+
+
+@pytest.mark.parametrize("typed", ["tele werk", "telewerk", "Tele Werk"])
+def test_a_word_typed_in_pieces_is_one_word(typed: str) -> None:
+    lexical = LexicalIndex.build(["Het telewerk daalt.", "Het werk stijgt."], ["", ""])
+    assert [term.stem for term in lexical.read_query(typed)] == ["telewerk"]
+
+
+def test_two_words_of_the_documents_stay_two() -> None:
+    lexical = LexicalIndex.build(["Bouw en land.", "De landbouw."], ["", ""])
+    assert [term.stem for term in lexical.read_query("land bouw")] == ["land", "bouw"]
+
+
+def test_a_code_says_what_it_is_made_of() -> None:
+    lexical = LexicalIndex.build(["Het ESR 88.17 daalt."], [""])
+    parts = {term.stem: term.parts for term in lexical.read_query("ESR88.17")}
+    assert parts == {"esr88": (), "17": (), "esr8817": ("esr88", "17")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gemeenten", "meent"),
+        ("gezondheid", "zon"),
+        ("gemiddeld", "middelen"),
+        ("gebouwen", "bouw"),
+        ("gewest", "wes"),
+    ],
+)
+def test_ge_is_no_prefix_of_nouns(one: str, other: str) -> None:
+    assert stem_word(one) != stem_word(other)
+    assert stem_word(one).startswith("ge")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("gedaald", "dalen"), ("geraamd", "ramen"), ("gemeente", "gemeenten"), ("gebouw", "gebouwen")],
+)
+def test_forms_of_one_word_share_their_stem(one: str, other: str) -> None:
+    assert stem_word(one) == stem_word(other)
+
+
+def test_a_verb_in_eren_is_found_by_its_participle() -> None:
+    lexical = LexicalIndex.build(["De lijst wordt geactualiseerd.", "Niets."], ["", ""])
+    assert lexical.score(lexical.read_query("lijsten actualiseren"), "text").argmax() == 0
+    (verb,) = lexical.read_query("actualiseren")
+    assert verb.matches
 
 
 def test_compounds_split_into_known_words_only() -> None:
@@ -204,3 +266,11 @@ def test_a_word_is_found_inside_compounds_that_it_opens_or_closes() -> None:
     assert set(words.find("verminder")) == {"doelgroepverminder"}
     assert words.find("knelpunt") == ("knelpuntberoep",)
     assert words.find("doel") == ()
+
+
+def test_both_parts_of_a_compound_together_count_as_holding_it() -> None:
+    texts = ["Het personeel vreest de besparing.", "Het personeel werkt.", "De besparing loopt."]
+    lexical = LexicalIndex.build(texts, ["", "", ""])
+    (compound,) = lexical.read_query("personeelsbesparing")
+    held = lexical.presence(compound, np.arange(3), "text")
+    assert held.tolist() == pytest.approx([0.5, 0.4, 0.4])

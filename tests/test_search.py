@@ -12,7 +12,7 @@ from eval.questions import GoldQuestion, read_gold
 from index.confidence import THRESHOLD, WEIGHTS
 from index.encoder import Encoder
 from index.lists import find_lists
-from index.ranking import rank_passages, read_question
+from index.ranking import CONTEXT_SHARE, rank_passages, read_question, split_background
 from index.search import FilterError, Filters, Hit, search
 from index.storage import Index, build_index, load_index
 from index.wanted import brings_number, wants_date, wants_list, wants_number, wants_reason
@@ -282,3 +282,25 @@ def test_lists_are_found_with_their_lead_in_and_further_sentences() -> None:
     assert find_lists("- Alleen.\nTekst.", [(0, 9), (10, 16)]) == ()
     summed_up = "- 1 euro.\n- 2 euro.\nSamen 3 euro."
     assert find_lists(summed_up, [(0, 9), (10, 19), (20, 33)]) == ((0, 2),)
+
+
+@pytest.mark.parametrize(
+    ("query", "background", "question"),
+    [
+        ("Hoeveel kost het?", "", "Hoeveel kost het?"),
+        ("De ESF-inkomsten dalen. Hoe komt dat?", "De ESF-inkomsten dalen.", "Hoe komt dat?"),
+        ("Hoe komt dat? Ik hoor het graag.", "", "Hoe komt dat? Ik hoor het graag."),
+        ("ESF-inkomsten. Dalingen.", "", "ESF-inkomsten. Dalingen."),
+    ],
+)
+def test_what_is_told_before_a_question_is_its_background(
+    query: str, background: str, question: str
+) -> None:
+    assert split_background(query) == (background, question)
+
+
+def test_a_word_of_the_background_counts_for_less(appendix_index: Index) -> None:
+    reading = read_question(appendix_index, "De gebouwen zijn oud. Waarom verkoopt VDAB ze?")
+    shares = {term.stem: term.share for term in reading.terms}
+    assert shares["verkoopt"] == 1.0
+    assert shares["gebouw"] == CONTEXT_SHARE

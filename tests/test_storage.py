@@ -217,8 +217,8 @@ def test_every_missing_or_changed_file_refuses_to_load(
         "[]",
         "null",
         "{}",
-        '{"format": 2}',
-        '{"format": 2, "generation": "../x", "files": {}}',
+        f'{{"format": {FORMAT_VERSION}}}',
+        f'{{"format": {FORMAT_VERSION}, "generation": "../x", "files": {{}}}}',
     ],
 )
 def test_a_manifest_that_is_none_refuses_to_load(folder: Path, text: str, encoder: Encoder) -> None:

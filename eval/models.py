@@ -10,6 +10,7 @@ from pathlib import Path
 
 from eval.chamber import Asking, chamber_table, run_chamber
 from eval.experiment import ModelChoice, run_gold
+from eval.model_speed import speed_table
 from eval.sts import sts_table
 from eval.tables import Table, measure_table
 from index.train.split import Half
@@ -20,7 +21,7 @@ TITLES = {False: "met de titel", True: "met de hele vraag"}
 
 
 def model_tables(data: Path, choices: Sequence[ModelChoice], half: Half = "dev") -> list[Table]:
-    """Return the tables: sentences, titles, whole questions, and the appendix.
+    """Return the tables: sentences, titles, whole questions, the appendix, and speed.
 
     Raises:
         StsError: If the sentences can't be read.
@@ -29,7 +30,7 @@ def model_tables(data: Path, choices: Sequence[ModelChoice], half: Half = "dev")
     """
     sentences = sts_table(choices, data / STS)
     asked = [_chamber_table(data, choices, half, whole) for whole in TITLES]
-    return [sentences, *asked, measure_table(run_gold(choices, [half]))]
+    return [sentences, *asked, measure_table(run_gold(choices, [half])), speed_table(choices)]
 
 
 def _chamber_table(data: Path, choices: Sequence[ModelChoice], half: Half, whole: bool) -> Table:

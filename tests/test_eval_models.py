@@ -61,7 +61,13 @@ def test_one_command_compares_two_models_on_everything(
     model = Path(__file__).parent.parent / "index" / "model"
     assert main(["models", str(data), "--model", "bundled", "--model", str(model)]) == 0
     out = capsys.readouterr().out
-    for title in ("Gelijkenis van zinnen: 3 paren", "met de titel", "met de hele vraag", "Goudset"):
+    for title in (
+        "Gelijkenis van zinnen: 3 paren",
+        "met de titel",
+        "met de hele vraag",
+        "Goudset",
+        "Snelheid",
+    ):
         assert title in out
     bundled, other = re.findall(r"^(?:bundled|model) +([\d.-]+)$", out, re.MULTILINE)
     assert bundled == other

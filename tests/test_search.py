@@ -302,5 +302,5 @@ def test_what_is_told_before_a_question_is_its_background(
 def test_a_word_of_the_background_counts_for_less(appendix_index: Index) -> None:
     reading = read_question(appendix_index, "De gebouwen zijn oud. Waarom verkoopt VDAB ze?")
     shares = {term.stem: term.share for term in reading.terms}
-    assert shares["verkoopt"] == 1.0
+    assert shares["verkoop"] == 1.0
     assert shares["gebouw"] == CONTEXT_SHARE

@@ -102,3 +102,13 @@ def test_training_brings_questions_nearer_to_their_answers(
         answers = encoder.encode_passages(["roedels", "graan", "klas", "dertig"])
         found.append(np.trace(queries @ answers.T))
     assert found[1] > found[0] + 0.5
+
+
+def test_a_run_goes_on_from_a_finished_model(data: Path, tokenizer: Path, tmp_path: Path) -> None:
+    none = ("--distil-steps", "0", "--contrast-steps", "0")
+    assert train(data, tokenizer, tmp_path / "a", "--distil-steps", "5", *none[2:]) == 0
+    start = ("--start", str(tmp_path / "a" / "model"))
+    assert train(data, tokenizer, tmp_path / "same", *start, *none) == 0
+    assert weights_of(tmp_path / "same") == weights_of(tmp_path / "a")
+    assert train(data, tokenizer, tmp_path / "on", *start, *none[:2], "--contrast-steps", "3") == 0
+    assert weights_of(tmp_path / "on") != weights_of(tmp_path / "a")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load
 from tiny_training import TEACHER, write_data, write_tokenizer
 
 from index.encoder import Encoder
@@ -109,6 +110,7 @@ def test_a_run_goes_on_from_a_finished_model(data: Path, tokenizer: Path, tmp_pa
     assert train(data, tokenizer, tmp_path / "a", "--distil-steps", "5", *none[2:]) == 0
     start = ("--start", str(tmp_path / "a" / "model"))
     assert train(data, tokenizer, tmp_path / "same", *start, *none) == 0
-    assert weights_of(tmp_path / "same") == weights_of(tmp_path / "a")
+    first, same = (load(weights_of(tmp_path / out)) for out in ("a", "same"))
+    assert all(np.array_equal(first[name], same[name]) for name in first)
     assert train(data, tokenizer, tmp_path / "on", *start, *none[:2], "--contrast-steps", "3") == 0
     assert weights_of(tmp_path / "on") != weights_of(tmp_path / "a")

@@ -1,14 +1,26 @@
 """Replies and answers as plain Dutch text for a terminal: quote first, then its source."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
 from chatbot.reply import Reply, addressed_to, citation, page_span
 from corpus.records import Answer
 from index.search import Hit
 
-ABSTENTION = "Dit staat niet in de bijlage."
+ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
+    ABSENT: (
+        "Dit staat niet in de bijlage.",
+        "Deze passages komen het dichtst in de buurt, maar beantwoorden uw vraag niet.",
+    ),
+    DOUBTFUL: (
+        "Dit staat misschien niet in de bijlage: geen passage beantwoordt uw vraag met voldoende"
+        " zekerheid.",
+        "Deze passages komen het dichtst in de buurt. Lees na of zij uw vraag beantwoorden.",
+    ),
+}
+"""What is said when the search abstains, and what of the nearest passages."""
 MAX_NEAREST = 3  # passages shown when the reply abstains
 WIDTH = 88  # characters a line: the longest that reads well
 
@@ -16,9 +28,10 @@ WIDTH = 88  # characters a line: the longest that reads well
 def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield the reply: the quote that answers, then the next ones; or that there is none."""
     if reply.abstained:
-        yield ABSTENTION
+        abstention, nearest = ABSTENTIONS[certainty_of(reply)]
+        yield paragraph(abstention)
         if reply.hits:
-            yield "\nHet dichtst bij uw vraag komen deze passages, maar zij beantwoorden ze niet:"
+            yield f"\n{nearest}"
         for hit in reply.hits[:MAX_NEAREST]:
             yield from _numbered(hit)
         return

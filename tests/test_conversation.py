@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 from handmade import hit_on
 
-from chatbot.certainty import ABSENT, CERTAIN, CERTAINLY, PROBABLY, certainty_of
+from chatbot.certainty import (
+    ABSENT,
+    CERTAIN,
+    CERTAINLY,
+    DOUBTFUL,
+    DOUBTFUL_FROM,
+    PROBABLY,
+    certainty_of,
+)
 from chatbot.reply import Reply
 from chatbot.turns import Turn
 from chatbot.views.conversation import (
@@ -32,8 +40,9 @@ def reply_with(
     return Reply(question, SearchResult(question, hits, confidence, abstained), Filters())
 
 
-def shown(*hits: Hit, abstained: bool = False) -> str:
-    return render_turn(Turn(reply_with(*hits, abstained=abstained)))
+def shown(*hits: Hit, abstained: bool = False, confidence: float | None = None) -> str:
+    chance = confidence if confidence is not None else 0.1 if abstained else 0.95
+    return render_turn(Turn(reply_with(*hits, abstained=abstained, confidence=chance)))
 
 
 def test_certainty_quote_citation_question_and_passage_come_in_that_order(
@@ -75,8 +84,10 @@ def test_certainty_is_in_words_and_never_a_number_of_the_model(
 
 def test_the_bands_promise_what_the_thresholds_are() -> None:
     assert "minstens 9 op de 10" in CERTAINLY.meaning
-    assert f"{THRESHOLD * 10:.0f} à 9 op de 10" in PROBABLY.meaning
-    assert f"kleiner dan {THRESHOLD * 10:.0f} op 10" in ABSENT.meaning
+    assert (DOUBTFUL_FROM, THRESHOLD) == (0.2, 0.65)
+    assert "6 à 9 op de 10" in PROBABLY.meaning
+    assert "tussen 2 en 7 op 10" in DOUBTFUL.meaning
+    assert "kleiner dan 2 op 10" in ABSENT.meaning
 
 
 def test_further_hits_are_folded_and_complete(appendix: Document) -> None:
@@ -93,6 +104,13 @@ def test_an_abstention_says_so_and_calls_its_hits_the_nearest(appendix: Document
     assert html.index("Dit staat niet in de bijlage.") < html.index("dichtst in de buurt")
     assert html.index("dichtst in de buurt") < html.index("419 personeelsleden")
     assert '<details class="verder">' not in html
+
+
+def test_a_doubtful_abstention_leaves_the_judgement_to_the_reader(appendix: Document) -> None:
+    html = shown(hit_on(appendix, "419 personeelsleden"), abstained=True, confidence=DOUBTFUL_FROM)
+    assert "Dit staat misschien niet in de bijlage: geen passage beantwoordt" in html
+    assert "Lees na of zij uw vraag beantwoorden." in html
+    assert "beantwoorden uw vraag niet" not in html
 
 
 def test_an_abstention_without_hits_is_one_sentence() -> None:

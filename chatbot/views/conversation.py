@@ -6,10 +6,10 @@ citation, what can be done with it, question and passage in context, further hit
 
 from collections.abc import Iterable, Sequence
 
-from chatbot.certainty import ABSENT, Certainty, certainty_of
+from chatbot.certainty import Certainty, certainty_of
 from chatbot.places import link_to, place_of_hit
 from chatbot.reply import citation, page_span
-from chatbot.terminal import ABSTENTION, MAX_NEAREST
+from chatbot.terminal import ABSTENTIONS, MAX_NEAREST
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
 from chatbot.views.parts import render_button
@@ -87,13 +87,13 @@ def _render_answer(turn: Turn, row: int) -> str:
 
 
 def _render_abstention(turn: Turn, row: int) -> str:
-    hits = turn.reply.hits
+    hits, certainty = turn.reply.hits, certainty_of(turn.reply)
+    abstention, nearest = ABSTENTIONS[certainty]
     if not hits:
-        return f'<p class="niet">{ABSTENTION}</p>'
+        return f'<p class="niet">{escape(abstention)}</p>'
     return (
-        f'<p class="niet">{ABSTENTION}</p>'
-        "<p>Deze passages komen het dichtst in de buurt, maar beantwoorden uw vraag niet."
-        f' <span class="uitleg">{escape(ABSENT.meaning)}</span></p>'
+        f'<p class="niet">{escape(abstention)}</p>'
+        f'<p>{escape(nearest)} <span class="uitleg">{escape(certainty.meaning)}</span></p>'
         f"{_render_actions(turn, row)}"
         f'<ol class="dichtst">{_render_items(hits[:MAX_NEAREST])}</ol>'
     )

@@ -25,7 +25,7 @@ ADVERBS = """niet geen wel ook nog al reeds zo zeer heel erg te meer meest minde
 weinig zoveel nu dan ooit nooit altijd even eens toch immers namelijk slechts alleen enkel
 ongeveer precies eigenlijk vooral opnieuw eerst verder samen bijna daarbij daarvan daarvoor
 daarmee daarom daardoor hiervan hiervoor hierbij hiermee waarvan waarvoor waarbij waarmee
-waardoor ervan ervoor erbij ermee"""
+waardoor ervan ervoor erbij ermee naartoe"""
 QUESTIONS = """hoe hoeveel wanneer waarom waarop welke waarin hoezo graag aub alsjeblieft
 alstublieft vs etc enz bv bijv vb"""
 
@@ -33,7 +33,8 @@ ASKING = """antwoord antwoorden antwoordt antwoordde antwoordden geantwoord vraa
 vroeg vroegen gevraagd stelt stelde stelden gesteld minister excellentie informatie info uitleg
 bedraagt bedroeg bedragen vind vindt vinden bestaat bestaan betekent overzicht lijst lijstje reden
 redenen oorzaak precieze exacte exact geef gelieve bezorg bezorgen bezorgt opsommen opsomming
-opzoeken toon tonen vertel vertellen uitleggen toelichten verduidelijken vaak"""
+opzoeken toon tonen vertel vertellen uitleggen toelichten verduidelijken vaak code codes esrcode
+artikel begrotingsartikel begrotingscode"""
 UNITS = "euro eur keuro keur duizend mio mln miljoen mld mia miljard"
 
 STOP_WORDS = frozenset(

@@ -46,19 +46,14 @@ def report_warm(folder: Path) -> None:
     import torch
 
     from eval.questions import read_gold
+    from eval.timing import time_each_ms
     from index.search import search
     from index.storage import load_index
 
     torch.set_num_threads(1)
     index = load_index(folder)
     questions = [question.turns[0] for question in read_gold("dev")]
-    for question in questions[:WARM_UP]:
-        search(index, question)
-    costs = []
-    for question in questions:
-        started = time.process_time()
-        search(index, question)
-        costs.append(1000 * (time.process_time() - started))
+    costs = time_each_ms(lambda question: search(index, question), questions, WARM_UP)
     slowest = statistics.quantiles(costs, n=20)[-1]
     middle = statistics.median(costs)
     print(f"warm question: median {middle:.1f} ms, 95th percentile {slowest:.1f} ms")

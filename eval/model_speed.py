@@ -14,6 +14,7 @@ from corpus.readers import BUNDLED_APPENDIX, read_documents
 from eval.experiment import ModelChoice
 from eval.questions import read_gold
 from eval.tables import Table
+from eval.timing import time_each_ms
 from index.encoder import Encoder
 
 HEADER = ("model", "laden (s)", "ms per vraag, 1 kern", "passages per s, alle kernen")
@@ -50,14 +51,9 @@ def _measure(
 
 def _query_ms(encoder: Encoder, questions: Sequence[str]) -> float:
     """Return the median milliseconds of processor time of one question at a time."""
-    for question in questions[:WARM_UP]:
-        encoder.encode_queries([question])
-    costs = []
-    for question in questions:
-        started = time.process_time()
-        encoder.encode_queries([question])
-        costs.append(1000 * (time.process_time() - started))
-    return statistics.median(costs)
+    return statistics.median(
+        time_each_ms(lambda text: encoder.encode_queries([text]), questions, WARM_UP)
+    )
 
 
 def _on_one_core(measure: Callable[[], float]) -> float:

@@ -84,8 +84,10 @@ class Vocabulary:
         spare = self._spare_amounts(query)
         words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
         subject = [word for word in words if word not in ASKING_WORDS] or words
-        typed = {stem_word(word): word for word in reversed(subject)}
-        terms = (self._find_term(s, typed[s]) for s in dict.fromkeys(map(stem_word, subject)))
+        typed: dict[str, str] = {}
+        for word in subject:
+            typed.setdefault(stem_word(word), word)
+        terms = (self._find_term(stem, word) for stem, word in typed.items())
         parts = {stem_word(g[-1]): tuple(map(stem_word, g[:-1])) for g in groups if len(g) > 2}
         return tuple(replace(term, parts=parts.get(term.stem, ())) for term in terms)
 
@@ -100,12 +102,10 @@ class Vocabulary:
         piece at least must be no word of the documents."""
         place = 0
         while place < len(groups):
-            for count in range(MOST_PIECES, 0, -1):
-                pieces = groups[place : place + count]
-                if count == 1 or self._is_one_word(pieces):
-                    yield ("".join(piece[0] for piece in pieces),) if count > 1 else pieces[0]
-                    place += count
-                    break
+            windows = (groups[place : place + count] for count in range(MOST_PIECES, 1, -1))
+            pieces = next(filter(self._is_one_word, windows), ())
+            yield ("".join(piece[0] for piece in pieces),) if pieces else groups[place]
+            place += len(pieces) or 1
 
     def _is_one_word(self, pieces: Sequence[Group]) -> bool:
         words = [piece[0] for piece in pieces if len(piece) == 1 and piece[0].isalpha()]
@@ -114,7 +114,7 @@ class Vocabulary:
         unknown = any(stem_word(word) not in self._ids for word in words)
         return unknown and stem_word("".join(words)) in self._ids
 
-    def _drop_unknown_whole(self, group: tuple[str, ...]) -> tuple[str, ...]:
+    def _drop_unknown_whole(self, group: Group) -> Group:
         """Leave out a run without its joiners when no document has it, but keep its parts."""
         whole_is_known = stem_word(group[-1]) in self._ids
         return group if len(group) < 3 or whole_is_known else group[:-1]
@@ -148,10 +148,11 @@ class Vocabulary:
         return Term(stem, self._rarest, near or self._find_parts(stem), at_large)
 
     def _mend(self, word: str, is_word: bool) -> Matches:
-        """Return the stems of the known words that are nearest to a word, each once."""
+        """Return the stems of the known words that are nearest to a word, each once; all of the
+        nearest have one weight."""
         found = self._spelling.find(word, is_word)
-        stems = {self._ids[stem_word(self.words[row])]: weight for row, weight in reversed(found)}
-        return tuple(reversed(stems.items()))
+        stems = {self._ids[stem_word(self.words[row])]: weight for row, weight in found}
+        return tuple(stems.items())
 
     def _find_forms(self, stem: str) -> Matches:
         """Return the stem itself, and its other forms; those count in full in its absence."""

@@ -114,3 +114,4 @@ def test_a_run_goes_on_from_a_finished_model(data: Path, tokenizer: Path, tmp_pa
     assert all(np.array_equal(first[name], same[name]) for name in first)
     assert train(data, tokenizer, tmp_path / "on", *start, *none[:2], "--contrast-steps", "3") == 0
     assert weights_of(tmp_path / "on") != weights_of(tmp_path / "a")
+    assert train(data, tokenizer, tmp_path / "on", *none[:2], "--contrast-steps", "3") == 1

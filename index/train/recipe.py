@@ -46,7 +46,7 @@ def run_recipe(
     Raises:
         DataError: If the data can't be used, or `out` was made with other settings.
     """
-    _claim(folders.out, settings)
+    _claim(folders, settings)
     torch.manual_seed(settings.seed)
     words = open_tokenizer(folders.tokenizer)
     reader = marked_reader(words) if settings.student == "transformer" else TokenReader(words)
@@ -69,10 +69,14 @@ def average(before: State, after: State, share: float) -> State:
     return {name: value + share * (after[name] - value) for name, value in before.items()}
 
 
-def _claim(out: Path, settings: Settings) -> None:
-    """Note the settings in the working folder, or see that they are the same."""
+def _claim(folders: Folders, settings: Settings) -> None:
+    """Note the settings in the working folder, and what the run goes on from, or see that they are
+    the same: a checkpoint of another start would be averaged with this one."""
+    out, fields = folders.out, asdict(settings)
     out.mkdir(parents=True, exist_ok=True)
-    path, text = out / "settings.json", json.dumps(asdict(settings), indent=1)
+    if folders.start is not None:
+        fields["start"] = str(folders.start.resolve())
+    path, text = out / "settings.json", json.dumps(fields, indent=1)
     if path.exists() and path.read_text(encoding="utf-8") != text:
         raise DataError(f"{out} was made with other settings (see settings.json); take another")
     path.write_text(text, encoding="utf-8")

@@ -4,14 +4,16 @@ An index that --index names is never made or changed by asking.
 """
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from chatbot.own_index import is_fresh, own_folder, refresh
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
-from index.codec import decode_documents
+from index.catalogue import open_catalogue
 from index.encoder import Encoder
 from index.folder import damaged, has_index, read_folder
+from index.parts import split_parts
 from index.storage import BuildReport, Index, build_index, load_index
 
 
@@ -40,14 +42,16 @@ def own_index_folder(options: Namespace) -> Path:
     return folder or own_folder(options.model is not None)
 
 
-def open_documents(options: Namespace) -> tuple[Document, ...]:
+def open_documents(options: Namespace) -> Sequence[Document]:
     """Return the documents of the index; no model is loaded and nothing is made."""
     folder = options.index or own_folder(options.model is not None)
     is_own = options.index is None
     if is_own and not has_index(folder):
         return read_documents(BUNDLED_APPENDIX)
     try:
-        documents, _ = decode_documents(read_folder(folder).files["documents.json"])
+        stored = read_folder(folder)
+        dropped = stored.header.get("dropped", ())
+        documents = open_catalogue(split_parts(stored.files), dropped).documents
     except (KeyError, ValueError, TypeError) as error:
         if is_own and not is_fresh(folder):
             return read_documents(BUNDLED_APPENDIX)
@@ -55,7 +59,7 @@ def open_documents(options: Namespace) -> tuple[Document, ...]:
     return documents if not is_own or is_fresh(folder) else _with_fresh_appendix(documents)
 
 
-def _with_fresh_appendix(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+def _with_fresh_appendix(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Return the documents with the bundled appendix as this version of the program reads it."""
     fresh = {document.document_id: document for document in read_documents(BUNDLED_APPENDIX)}
     return tuple(fresh.get(document.document_id, document) for document in documents)

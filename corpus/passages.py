@@ -45,7 +45,7 @@ def split_answer(answer: Answer, max_chars: int = MAX_CHARS) -> tuple[Passage, .
         first, last = answer.pages_of(start, end)
         passages.append(
             Passage(
-                passage_id=f"{answer.answer_id}:{number:02d}",
+                passage_id=name_passage(answer.answer_id, number),
                 answer_id=answer.answer_id,
                 document_id=answer.document_id,
                 start=start,
@@ -56,6 +56,11 @@ def split_answer(answer: Answer, max_chars: int = MAX_CHARS) -> tuple[Passage, .
             )
         )
     return tuple(passages)
+
+
+def name_passage(answer_id: str, number: int) -> str:
+    """Return the id of the passage with this number (from 1) in its answer."""
+    return f"{answer_id}:{number:02d}"
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ pages count from 1, and 0 is a page that the source does not tell. Derived value
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 UNKNOWN_PAGE = 0
@@ -128,7 +129,8 @@ class Document:
     """One source: its metadata and its answers, in document order.
 
     `source_hash` is the SHA-256 (hex) of the source's bytes. `pages` is empty for a JSONL
-    source, which has no layout.
+    source, which has no layout. `answers` is a tuple, but for a document in a large index: there
+    each answer is read when it is looked at.
     """
 
     document_id: str
@@ -138,4 +140,4 @@ class Document:
     source: str
     source_hash: str
     pages: tuple[Page, ...]
-    answers: tuple[Answer, ...]
+    answers: Sequence[Answer]

@@ -1,7 +1,7 @@
-"""Documents and passages to JSON and back, losslessly; passages are kept as spans."""
+"""Documents and answers to JSON and back, losslessly: one line for each."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,6 @@ from corpus.records import (
     Document,
     Page,
     PageStart,
-    Passage,
     Question,
     QuestionBlock,
 )
@@ -19,36 +18,36 @@ from corpus.records import (
 Json = Mapping[str, Any]
 
 
-def encode_documents(documents: Iterable[Document], passages: Iterable[Passage]) -> bytes:
-    """Return documents, with everything in them, and the spans of their passages as JSON."""
-    spans = [
-        {name: value for name, value in asdict(passage).items() if name != "text"}
-        for passage in passages
-    ]
-    content = {"documents": [asdict(document) for document in documents], "passages": spans}
-    return json.dumps(content, ensure_ascii=False).encode()
+def encode_document(document: Document) -> bytes:
+    """Return a document without its answers as a line of JSON."""
+    return _to_line({**asdict(document), "answers": len(document.answers)})
 
 
-def decode_documents(data: bytes) -> tuple[tuple[Document, ...], tuple[Passage, ...]]:
-    """Read what `encode_documents` wrote.
+def decode_document(line: bytes, answers: Sequence[Answer]) -> Document:
+    """Read what `encode_document` wrote, and give the document its answers.
 
     Raises:
         ValueError: If it isn't JSON.
         KeyError, TypeError: If it lacks a field.
     """
-    content = json.loads(data)
-    documents = tuple(_read_document(fields) for fields in content["documents"])
-    texts = {(a.document_id, a.answer_id): a.text for d in documents for a in d.answers}
-    return documents, tuple(_read_passage(fields, texts) for fields in content["passages"])
-
-
-def _read_document(fields: Json) -> Document:
+    fields = json.loads(line)
     pages = tuple(Page(page["number"], tuple(page["lines"])) for page in fields["pages"])
-    answers = tuple(_read_answer(answer) for answer in fields["answers"])
     return Document(**{**fields, "pages": pages, "answers": answers})
 
 
-def _read_answer(fields: Json) -> Answer:
+def encode_answer(answer: Answer) -> bytes:
+    """Return an answer as a line of JSON."""
+    return _to_line(asdict(answer))
+
+
+def decode_answer(line: bytes) -> Answer:
+    """Read what `encode_answer` wrote.
+
+    Raises:
+        ValueError: If it isn't JSON.
+        KeyError, TypeError: If it lacks a field.
+    """
+    fields = json.loads(line)
     return Answer(
         **{
             **fields,
@@ -69,10 +68,9 @@ def _read_answer(fields: Json) -> Answer:
     )
 
 
+def _to_line(fields: Json) -> bytes:
+    return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
 def _read_askers(askers: Iterable[Json]) -> tuple[Asker, ...]:
     return tuple(Asker(**asker) for asker in askers)
-
-
-def _read_passage(fields: Json, texts: Mapping[tuple[str, str], str]) -> Passage:
-    text = texts[fields["document_id"], fields["answer_id"]]
-    return Passage(**fields, text=text[fields["start"] : fields["end"]])

@@ -1,38 +1,52 @@
-"""What an index consists of: in memory one record, on disk one set of files, and the way between.
+"""What an index consists of: in memory one record, on disk one set of files per part.
 
-Documents and passages as JSON, vectors of passages (with their context) and of sentences, the
-words; and by which text each vector was made, so that a later build can lend it.
+A part holds what was added together: documents and passages, the vectors of passages (with their
+context) and of sentences, the words; and by which text each vector was made, so that a later build
+can lend it.
 """
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
+from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
-from index.codec import decode_documents, encode_documents
+from index.arrays import Buffer, open_arrays, pack_arrays
+from index.catalogue import AnswerKey, Rows, open_catalogue, pack_catalogue
 from index.context import embedding_input, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
-from index.filters import Facets, make_facets
+from index.facets import Facets, make_facets, open_facets, pack_facets
 from index.lexical import LexicalIndex
-from index.sentence_table import SentenceTable, make_table, read_table
-from index.vectors import VectorIndex
+from index.lexical_parts import open_part
+from index.sentence_table import SentenceTable, open_sentences, pack_sentences
+from index.stacked import Stacked
+from index.vectors import VectorIndex, VectorPart, make_flat, open_clustered, open_flat, pack_index
 
-AnswerKey = tuple[str, str]
-Files = Mapping[str, bytes]
+VECTORS_FILE = "passages.faiss"
+EXACT_FILE = "vectors.safetensors"
+SENTENCES_FILE = "sentences.safetensors"
+KEYS_FILE = "keys.safetensors"
+ACRONYMS_FILE = "acronyms.json"
+
+Files = Mapping[str, Buffer]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An open index. Row i of `vectors`, `lexical` and `sentences` is `passages[i]`."""
+    """An open index. Row i of `vectors`, `lexical` and `sentences` is `passages[i]`.
 
-    documents: tuple[Document, ...]
-    answers: tuple[Answer, ...]
-    passages: tuple[Passage, ...]
+    `live` are the rows of passages whose documents weren't replaced or removed, ascending; None
+    when that are all. `rows_of` gives the rows of the passages of an answer by its place.
+    """
+
+    documents: Sequence[Document]
+    answers: Sequence[Answer]
+    passages: Sequence[Passage]
     encoder: Encoder
     vectors: VectorIndex
     lexical: LexicalIndex
@@ -40,6 +54,8 @@ class Index:
     facets: Facets
     answers_by_key: Mapping[AnswerKey, Answer]
     documents_by_id: Mapping[str, Document]
+    live: Rows | None
+    rows_of: Callable[[int], range]
 
     def answer_of(self, passage: Passage) -> Answer:
         """Return the answer that a passage is a slice of."""
@@ -50,68 +66,121 @@ class Index:
         return self.documents_by_id[answer.document_id]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the parts before say about words: the lexical index, and what acronyms stand for."""
+
+    lexical: LexicalIndex
+    acronyms: Mapping[str, str]
+
+
+NO_WORDS = Words(LexicalIndex([]), {})
+
+
 def make_files(
-    documents: Mapping[str, Document],
-    answers: Iterable[Answer],
-    passages: Sequence[Passage],
-    cache: EmbeddingCache,
-) -> Files:
-    """Return every file of an index, by its name."""
-    by_key = {(answer.document_id, answer.answer_id): answer for answer in answers}
-    owners = [by_key[passage.document_id, passage.answer_id] for passage in passages]
-    inputs = [embedding_input(a, p) for a, p in zip(owners, passages, strict=True)]
-    acronyms = learn_acronyms(by_key.values())
+    documents: Sequence[Document], cache: EmbeddingCache, known: Words = NO_WORDS
+) -> dict[str, bytes]:
+    """Return every file of a part with these documents, by its name."""
+    answers = [answer for document in documents for answer in document.answers]
+    passages_of = {(a.document_id, a.answer_id): split_answer(a) for a in answers}
+    pairs = [(a, p) for a in answers for p in passages_of[a.document_id, a.answer_id]]
+    inputs = [embedding_input(answer, passage) for answer, passage in pairs]
+    acronyms = learn_acronyms(answers, known.acronyms)
     # Once per answer, not per passage: a long answer has many, and each would read all of it.
-    context_of = {k: lexical_context(documents[k[0]], a, acronyms) for k, a in by_key.items()}
-    contexts = [context_of[answer.document_id, answer.answer_id] for answer in owners]
-    texts = [passage.text for passage in passages]
+    contexts = {
+        (a.document_id, a.answer_id): lexical_context(document, a, acronyms)
+        for document in documents
+        for a in document.answers
+    }
+    texts = [passage.text for _, passage in pairs]
     spans = [split_sentences(text) for text in texts]
     sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]
-    lexical = LexicalIndex.build(texts, contexts)
+    lexical = known.lexical.extend(texts, [contexts[a.document_id, a.answer_id] for a, _ in pairs])
     stems = [lexical.vocabulary.stem_ids(sentence) for sentence in sentences]
+    facets = make_facets([passage for _, passage in pairs], answers, documents)
     return {
-        "documents.json": encode_documents(documents.values(), passages),
-        "passages.faiss": VectorIndex.build(cache.encode(inputs)).to_bytes(),
-        "sentences.npz": make_table(spans, cache.encode(sentences), stems).to_bytes(),
-        "keys.npz": _pack_keys(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
+        **pack_catalogue(documents, lambda a: passages_of[a.document_id, a.answer_id]),
         **lexical.to_files(),
+        **pack_facets(facets),
+        VECTORS_FILE: pack_index(make_flat(cache.encode(inputs)).index),
+        SENTENCES_FILE: pack_sentences(spans, cache.encode(sentences), stems),
+        KEYS_FILE: pack_arrays(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
+        ACRONYMS_FILE: json.dumps(acronyms, ensure_ascii=False).encode(),
     }
 
 
-def open_files(files: Files, encoder: Encoder) -> Index:
-    """Return the index that the files hold.
+def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int] = ()) -> Index:
+    """Return the index that the files of some parts hold, without the rows of dropped documents.
 
     Raises:
         ValueError, KeyError, TypeError: If they hold none, or don't fit together.
     """
-    documents, passages = decode_documents(files["documents.json"])
-    answers = tuple(answer for document in documents for answer in document.answers)
-    vectors = VectorIndex.from_bytes(files["passages.faiss"])
-    lexical = LexicalIndex.from_files(files)
-    if not len(passages) == len(vectors) == lexical.count:
-        raise ValueError(f"{len(passages)} passages, {len(vectors)} vectors, {lexical.count} rows")
+    catalogue = open_catalogue(parts, dropped)
+    vectors = open_vectors(parts)
+    lexical = open_words(parts).lexical
+    starts = [0, *accumulate(len(part.vectors) for part in vectors.parts)][:-1]
+    if not len(catalogue.passages) == len(vectors) == lexical.count:
+        counts = len(catalogue.passages), len(vectors), lexical.count
+        raise ValueError("{} passages, {} vectors, {} rows".format(*counts))
     return Index(
-        documents=documents,
-        answers=answers,
-        passages=passages,
+        documents=catalogue.documents,
+        answers=catalogue.answers,
+        passages=catalogue.passages,
         encoder=encoder,
         vectors=vectors,
         lexical=lexical,
-        sentences=read_table(files["sentences.npz"]),
-        facets=make_facets(passages, answers, documents),
-        answers_by_key={(a.document_id, a.answer_id): a for a in answers},
-        documents_by_id={document.document_id: document for document in documents},
+        sentences=open_sentences([files[SENTENCES_FILE] for files in parts]),
+        facets=open_facets(parts, starts, catalogue.live),
+        answers_by_key=catalogue.answers_by_key,
+        documents_by_id=catalogue.documents_by_id,
+        live=catalogue.live,
+        rows_of=catalogue.rows_of,
     )
 
 
-def lend_vectors(files: Files, cache: EmbeddingCache) -> None:
-    """Put the vectors in the files at the disposal of a build with the same model."""
-    with np.load(io.BytesIO(files["keys.npz"]), allow_pickle=False) as keys:
-        cache.add(keys["sentences"], read_table(files["sentences.npz"]).vectors)
-        cache.add(keys["passages"], VectorIndex.from_bytes(files["passages.faiss"]).vectors)
+def open_words(parts: Sequence[Files]) -> Words:
+    """Return what the files of some parts say about words.
+
+    Raises:
+        ValueError, KeyError: If they don't hold that.
+    """
+    return Words(LexicalIndex([open_part(files) for files in parts]), read_acronyms(parts[-1]))
 
 
-def _pack_keys(**keys: NDArray[np.uint8]) -> bytes:
-    buffer = io.BytesIO()
-    np.savez(buffer, **keys)  # type: ignore[arg-type]
-    return buffer.getvalue()
+def read_acronyms(files: Files) -> Mapping[str, str]:
+    """Return what acronyms stand for, as a part and those before it explain them."""
+    acronyms: dict[str, str] = json.loads(files[ACRONYMS_FILE][:])
+    return acronyms
+
+
+def count_passages(files: Files) -> int:
+    """Return the number of passages of a part."""
+    return len(open_arrays(files[KEYS_FILE])["passages"])
+
+
+def open_vectors(parts: Sequence[Files]) -> VectorIndex:
+    """Return the vectors of the passages in the files of some parts.
+
+    Raises:
+        ValueError, KeyError: If they don't hold them.
+    """
+    return VectorIndex([_open_vectors(files) for files in parts])
+
+
+def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | None = None) -> None:
+    """Put the vectors of some passages (None: all) and of their sentences at the disposal of a
+    build with the same model."""
+    vectors, table = open_vectors(parts), open_sentences([files[SENTENCES_FILE] for files in parts])
+    keys = [open_arrays(files[KEYS_FILE]) for files in parts]
+    rows = np.arange(len(vectors)) if rows is None else rows
+    cache.add(Stacked([k["passages"] for k in keys]).take(rows), vectors.take(rows))
+    sentences, _ = table.rows_of(rows)
+    cache.add(
+        Stacked([k["sentences"] for k in keys]).take(sentences), table.vectors.take(sentences)
+    )
+
+
+def _open_vectors(files: Files) -> VectorPart:
+    if EXACT_FILE in files:
+        return open_clustered(files[VECTORS_FILE], open_arrays(files[EXACT_FILE])["vectors"])
+    return open_flat(files[VECTORS_FILE])

@@ -32,9 +32,10 @@ def lexical_context(document: Document, answer: Answer, acronyms: Mapping[str, s
     return "\n".join((document.title, answer.topic, askers or named, blocks, codes, spelled))
 
 
-def learn_acronyms(answers: Iterable[Answer]) -> dict[str, str]:
-    """Return what the acronyms stand for that any of the answers, or its topic, explains."""
-    found: dict[str, str] = {}
+def learn_acronyms(answers: Iterable[Answer], known: Mapping[str, str] = {}) -> dict[str, str]:
+    """Return what the acronyms stand for that any of the answers, or its topic, explains; what is
+    known already goes before."""
+    found = dict(known)
     for answer in answers:
         asked = (block.text for block in answer.question_blocks)
         for text in (answer.topic, answer.text, *asked):

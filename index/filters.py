@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Answer, Document, Passage
+from index.facets import Facets
 from index.tokens import fold, fold_name
 
-KINDS = {
+NAMES = {
     "parties": ("partij", "partijen"),
     "members": ("lid", "leden"),
     "topics": ("onderwerp", "onderwerpen"),
@@ -35,30 +35,6 @@ class Filters:
     documents: tuple[str, ...] = ()
 
 
-Facets = Mapping[str, Mapping[str, NDArray[np.int64]]]
-"""Per kind of filter (a field of `Filters`), per name as written, the rows of its passages."""
-
-
-def make_facets(
-    passages: Iterable[Passage], answers: Iterable[Answer], documents: Iterable[Document]
-) -> Facets:
-    """Return the rows of the passages under each party, member, topic and document."""
-    rows: dict[tuple[str, str], list[int]] = {}
-    for row, passage in enumerate(passages):
-        rows.setdefault((passage.document_id, passage.answer_id), []).append(row)
-    facets: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
-    titles = {document.document_id: document.title for document in documents}
-    for answer in answers:
-        own = rows.get((answer.document_id, answer.answer_id), [])
-        for kind, names in _names(answer, titles).items():
-            for name in names:
-                facets[kind].setdefault(name, []).extend(own)
-    return {
-        kind: {name: np.array(found, np.int64) for name, found in names.items()}
-        for kind, names in facets.items()
-    }
-
-
 def allowed_rows(filters: Filters, facets: Facets) -> NDArray[np.int64] | None:
     """Return the rows that pass the filters, ascending, or None when there are no filters.
 
@@ -75,16 +51,6 @@ def allowed_rows(filters: Filters, facets: Facets) -> NDArray[np.int64] | None:
     return allowed
 
 
-def _names(answer: Answer, titles: Mapping[str, str]) -> dict[str, set[str]]:
-    askers = {*answer.askers, *(a for block in answer.question_blocks for a in block.askers)}
-    return {
-        "parties": {asker.party for asker in askers},
-        "members": {asker.member for asker in askers if asker.member},
-        "topics": {answer.topic} - {""},
-        "documents": {answer.document_id, titles[answer.document_id]} - {""},
-    }
-
-
 def _find_rows(
     kind: str, name: str, known: Mapping[str, NDArray[np.int64]]
 ) -> list[NDArray[np.int64]]:
@@ -99,7 +65,7 @@ def _find_rows(
 
 
 def _explain(kind: str, name: str, known: Iterable[str]) -> str:
-    one, many = KINDS[kind]
+    one, many = NAMES[kind]
     names = ", ".join(sorted(known))
     return f"Het {one} '{name}' staat niet in de index; bekende {many}: {names or 'geen'}.".replace(
         "Het partij", "De partij"

@@ -7,18 +7,25 @@ A reader follows the manifest; a writer makes a new generation beside the old on
 new manifest over the old one when all of it is on disk. The old generation goes after that. So a
 reader never sees a mix and a crash leaves the old index whole. No file is read before its SHA-256
 is checked, and none holds anything but JSON, arrays and vectors.
+
+A file that doesn't change is taken over by a second name for it (a hard link), so what is added to
+a large index costs no more than what it brings. Large files are mapped, not read into memory.
 """
 
 import hashlib
+import mmap
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
+from index.arrays import Buffer
 from index.manifest import (
     FILES,
     FORMAT_VERSION,
@@ -34,11 +41,13 @@ from index.manifest import (
 __all__ = [
     "FORMAT_VERSION",
     "MANIFEST",
+    "Generation",
     "IndexFolderError",
     "StoredIndex",
     "damaged",
     "has_index",
     "lock_folder",
+    "new_generation",
     "read_folder",
     "write_folder",
 ]
@@ -46,6 +55,10 @@ __all__ = [
 FRESH = f"{MANIFEST}.new"
 LOCK = ".lock"
 PREFIX = "generation-"
+MAPPED_FROM = 8 * 2**20
+"""Bytes of a file from which it is mapped."""
+READERS = 2
+"""Files that are checked at once: checking keeps a core busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class StoredIndex:
     """What a folder holds: the manifest's header (JSON) and the verified bytes of each file."""
 
     header: Mapping[str, Any]
-    files: Mapping[str, bytes]
+    files: Mapping[str, Buffer]
 
 
 def read_folder(folder: Path) -> StoredIndex:
@@ -87,19 +100,78 @@ def write_folder(folder: Path, header: Mapping[str, Any], files: Mapping[str, by
         IndexFolderError: If the folder can't be written to; what it held is then unchanged (but
             for a disk that fails in the very last step: then it holds the new files, whole).
     """
-    generation = f"{PREFIX}{secrets.token_hex(8)}"
-    checksums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    manifest = {"format": FORMAT_VERSION, GENERATION: generation, FILES: checksums, **header}
+    with new_generation(folder) as generation:
+        for name, data in files.items():
+            generation.write(name, data)
+        generation.publish(header)
+
+
+class Generation:
+    """A generation that is being written: nothing of it is seen before it is published."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = f"{PREFIX}{secrets.token_hex(8)}"
+        self._checksums: dict[str, str] = {}
+        self.is_published = False
+        self.path = folder / self._name
+        self.path.mkdir()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file."""
+        _write_synced(self.path / name, data)
+        self._checksums[name] = hashlib.sha256(data).hexdigest()
+
+    def seal(self, name: str) -> None:
+        """Take in a file that was written in `path` under this name."""
+        with (self.path / name).open("rb") as file:
+            os.fsync(file.fileno())
+            self._checksums[name] = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def read(self, name: str) -> Buffer:
+        """Return the bytes of a file that was written, mapped when there are many."""
+        with (self.path / name).open("rb") as file:
+            return _map_or_read(file)
+
+    def keep(self, manifest: Mapping[str, Any], name: str) -> None:
+        """Take over a file of the generation that a manifest of this folder names."""
+        old = self._folder / manifest[GENERATION] / name
+        try:
+            os.link(old, self.path / name)
+        except OSError:  # a file system without second names
+            shutil.copyfile(old, self.path / name)
+            self.seal(name)
+        self._checksums[name] = manifest[FILES][name]
+
+    def publish(self, header: Mapping[str, Any]) -> None:
+        """Put the generation in the place of what the folder holds."""
+        fields = {"format": FORMAT_VERSION, GENERATION: self._name, FILES: self._checksums}
+        _sync_folder(self.path)
+        _sync_folder(self._folder)
+        _write_synced(self._folder / FRESH, seal_manifest({**fields, **header}))
+        (self._folder / FRESH).replace(self._folder / MANIFEST)
+        self.is_published = True
+        _finish(self._folder, self._name)
+
+
+@contextmanager
+def new_generation(folder: Path) -> Iterator[Generation]:
+    """Make a generation, and remove it when it isn't published. Needs the lock.
+
+    Raises:
+        IndexFolderError: If the folder can't be written to; see `write_folder`.
+    """
+    generation = None
     try:
-        _write_generation(folder / generation, files)
-        _write_synced(folder / FRESH, seal_manifest(manifest))
-        (folder / FRESH).replace(folder / MANIFEST)
+        generation = Generation(folder)
+        yield generation
     except OSError as error:
-        with suppress(OSError):
-            (folder / FRESH).unlink()
-        shutil.rmtree(folder / generation, ignore_errors=True)
         raise _unwritable(folder) from error
-    _finish(folder, generation)
+    finally:
+        if generation is not None and not generation.is_published:
+            with suppress(OSError):
+                (folder / FRESH).unlink()
+            shutil.rmtree(generation.path, ignore_errors=True)
 
 
 @contextmanager
@@ -119,29 +191,43 @@ def lock_folder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _read_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+def _read_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Buffer]:
     """Read the manifest's generation, and check each file before anything looks into it."""
-    files = {}
-    for name, checksum in manifest[FILES].items():
-        try:
-            data = (folder / manifest[GENERATION] / name).read_bytes()
-        except FileNotFoundError:
-            raise
-        except OSError as error:
-            raise unreadable(folder) from error
-        if hashlib.sha256(data).hexdigest() != checksum:
-            raise damaged(folder, f"{name} klopt niet met zijn controlegetal")
-        files[name] = data
-    return files
+    names = manifest[FILES]
+    with ThreadPoolExecutor(READERS) as pool:
+        paths = [folder / manifest[GENERATION] / name for name in names]
+        files = [
+            pool.submit(_read_file, folder, *pair)
+            for pair in zip(paths, names.values(), strict=True)
+        ]
+        return {name: file.result() for name, file in zip(names, files, strict=True)}
 
 
-def _write_generation(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put the files in a new folder; when this returns, files, folder and its name are on disk."""
-    folder.mkdir()
-    for name, data in files.items():
-        _write_synced(folder / name, data)
-    _sync_folder(folder)
-    _sync_folder(folder.parent)
+def _read_file(folder: Path, path: Path, checksum: str) -> Buffer:
+    try:
+        with path.open("rb") as file:
+            data, found = _read_open(file)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise unreadable(folder) from error
+    if found != checksum:
+        raise damaged(folder, f"{path.name} klopt niet met zijn controlegetal")
+    return data
+
+
+def _read_open(file: BufferedReader) -> tuple[Buffer, str]:
+    """Return the bytes of an open file, mapped when there are many, and their SHA-256."""
+    data = _map_or_read(file)
+    if isinstance(data, bytes):
+        return data, hashlib.sha256(data).hexdigest()
+    return data, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _map_or_read(file: BufferedReader) -> Buffer:
+    if os.fstat(file.fileno()).st_size < MAPPED_FROM:
+        return file.read()
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -1,58 +1,57 @@
 """Dutch lexical search: BM25 over stems, on a passage's own words and on its context.
 
-The only module that imports bm25s. Two fields share one vocabulary: the words of
-the passage, and those of its context (topic, questions, askers, codes). Scores are divided by
-the highest that the question could get, so they lie in [0, 1] and questions compare. A word of
-the question that no document holds counts in that maximum: it is what the passage lacks.
+Two fields share one vocabulary: the words of the passage, and those of its context (topic,
+questions, askers, codes). Scores are divided by the highest that the question could get, so they
+lie in [0, 1] and questions compare. A word of the question that no document holds counts in that
+maximum: it is what the passage lacks.
 
-BM25 as in Lucene, k1 and b as in Robertson and Zaragoza (2009), section 3.
+BM25 as in Lucene (Kamphuis et al., ECIR 2020, table 1), k1 and b as in Robertson and Zaragoza
+(2009), section 3. The best passages are found without scoring all: a word that can't lift a
+passage into the best any more is only looked up for those in reach (MaxScore; Turtle and Flood,
+Information Processing & Management 31(6), 1995). The result is the same.
 """
 
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from index.compounds import MIN_COMPOUND, split_compound
-from index.stems import content_tokens, stem_word
+from index.lexical_parts import FIELDS, LexicalPart, make_part, open_part, pack_part
+from index.postings import Postings
 from index.vocabulary import COMPOUND_WEIGHT, PART_WEIGHT, Term, Vocabulary
 
 K1 = 1.2
 B = 0.75
-FIELDS = ("text", "context")
-PARTS = ("data", "indices", "indptr")
+SHORT_LIST = 4096
+"""Passages with a stem up to which it is quicker to score them than to see if that is needed."""
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """One BM25 matrix, column per stem: rows `indices[indptr[i]:indptr[i + 1]]` hold stem i."""
+class _Clause:
+    """A stem of a question in one field: what its BM25 is multiplied by, and the most it adds."""
 
-    data: NDArray[np.float32]
-    indices: NDArray[np.int32]
-    indptr: NDArray[np.int64]
-
-    def rows(self, stem_id: int) -> NDArray[np.int32]:
-        return self.indices[self.indptr[stem_id] : self.indptr[stem_id + 1]]
+    field: str
+    stem_id: int
+    weight: float
+    bound: float
 
 
 class LexicalIndex:
-    """Passages by their stems; rows are numbered from 0 in the order given."""
+    """Passages by their stems; rows are numbered from 0 in the order given, part after part."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, idf: Scores, text: _Field, context: _Field, count: int
-    ) -> None:
-        self.count = count
-        self.vocabulary = vocabulary
-        self._idf = idf
-        self._fields = {"text": text, "context": context}
-        self._models = {name: _open_bm25(f, count) for name, f in self._fields.items()}
+    def __init__(self, parts: Sequence[LexicalPart]) -> None:
+        self._parts = tuple(parts)
+        self._starts = np.cumsum([0, *(part.count for part in parts)])
+        self.count = int(self._starts[-1])
+        stems = [stem for part in parts for stem in part.stems]
+        words = [word for part in parts for word in part.words]
+        self._idf = _idf(_sum_frequencies(parts, len(stems)), self.count)
+        self._norms = {field: _norms(parts, field) for field in FIELDS}
+        self.vocabulary = Vocabulary(stems, words, self._idf, self.count)
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -61,25 +60,16 @@ class LexicalIndex:
         Raises:
             ValueError: If the numbers differ.
         """
-        if len(texts) != len(contexts):
-            raise ValueError(f"{len(texts)} texts, but {len(contexts)} contexts")
-        tokens = [[content_tokens(text) for text in field] for field in (texts, contexts)]
-        words = sorted({token for field in tokens for found in field for token in found})
-        stem_of = {word: stem_word(word) for word in words}
-        stems = sorted(set(stem_of.values()))
-        ids = {stem: row for row, stem in enumerate(stems)}
-        parts = _split_all(stems)
-        rows = [
-            [_to_ids([stem_of[token] for token in found], ids, parts) for found in field]
-            for field in tokens
-        ]
-        both = (set(text) | set(context) for text, context in zip(*rows, strict=True))
-        frequencies = np.bincount([row for found in both for row in found], minlength=len(stems))
-        idf = _idf(frequencies, len(texts))
-        text, context = (_score_field(field, idf) for field in rows)
-        letters = [word for word in words if word.isalpha()]
-        vocabulary = Vocabulary(stems, letters, idf, len(texts))
-        return cls(vocabulary, idf, text, context, len(texts))
+        return cls([make_part(texts, contexts)])
+
+    def extend(self, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
+        """Return an index of these passages too, in a further part; this one stays as it is.
+
+        Raises:
+            ValueError: If the numbers of texts and contexts differ.
+        """
+        known = self.vocabulary
+        return LexicalIndex([*self._parts, make_part(texts, contexts, known.stems, known.words)])
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -92,18 +82,47 @@ class LexicalIndex:
             terms: What `read_query` gave.
             field: "text" or "context".
         """
-        weights: dict[float, list[int]] = {}
-        highest = 0.0
-        for term in terms:
-            highest += term.rarity
-            for stem_id, weight in term.matches:
-                weights.setdefault(weight * term.at_large * term.share, []).append(stem_id)
+        clauses, highest = self._read_terms(terms, {field: 1.0})
         scores = np.zeros(self.count, np.float32)
-        for weight, ids in weights.items():
-            scores += np.float32(weight) * self._models[field].get_scores_from_ids(ids)
+        for clause in clauses:
+            self._add(clause, scores)
         return np.minimum(scores / np.float32(highest), 1) if highest else scores
 
-    def presence(self, term: Term, rows: NDArray[np.int64], field: str) -> Scores:
+    def score_rows(self, terms: Iterable[Term], field: str, rows: Rows) -> Scores:
+        """Return how well each of `rows` matches in one field, float32 (len(rows),) in [0, 1]."""
+        clauses, highest = self._read_terms(terms, {field: 1.0})
+        scores = np.zeros(len(rows), np.float32)
+        for clause in clauses:
+            scores += self._score_clause(clause, rows)
+        return np.minimum(scores / np.float32(highest), 1) if highest else scores
+
+    def best_rows(
+        self, terms: Iterable[Term], weights: Mapping[str, float], k: int, allowed: Rows | None
+    ) -> Rows:
+        """Return the k rows with the highest weighted sum of both fields, in no order.
+
+        Only rows above zero, and of those allowed (ascending; None: all).
+
+        Args:
+            terms: What `read_query` gave.
+            weights: What the score in each field counts.
+            k: At least 1.
+            allowed: The rows that may be found.
+        """
+        clauses, _ = self._read_terms(terms, weights)
+        clauses.sort(key=lambda clause: -clause.bound)
+        rest = np.cumsum([0.0, *(clause.bound for clause in reversed(clauses))])[::-1]
+        scores = np.zeros(self.count, np.float32)
+        for number, clause in enumerate(clauses):
+            if self._length(clause) > SHORT_LIST:
+                reach = _in_reach(scores, float(rest[number]), k, allowed)
+                if reach is not None:
+                    return self._finish(clauses[number:], scores, reach, k)
+            self._add(clause, scores)
+        rows = np.flatnonzero(scores) if allowed is None else allowed[scores[allowed] > 0]
+        return _highest(rows, scores[rows], k)
+
+    def presence(self, term: Term, rows: Rows, field: str) -> Scores:
         """Return for each of `rows` the best weight with which it holds a term, in [0, 1].
 
         Both parts of a compound together count as a compound that a word opens or closes.
@@ -111,59 +130,134 @@ class LexicalIndex:
         found = np.zeros(len(rows), np.float32)
         together = np.full(len(rows), sum(w == PART_WEIGHT for _, w in term.matches) > 1)
         for stem_id, weight in term.matches:
-            holds = np.isin(rows, self._fields[field].rows(stem_id))
+            holds = self._count(stem_id, field, rows) > 0
             found = np.maximum(found, np.float32(weight) * holds)
             together &= holds | (weight != PART_WEIGHT)
         return np.maximum(found, np.float32(COMPOUND_WEIGHT) * together)
 
+    @property
+    def parts(self) -> tuple[LexicalPart, ...]:
+        """The parts, in the order of their rows."""
+        return self._parts
+
     def to_files(self) -> dict[str, bytes]:
-        """Return the index as two files: its stems in JSON, its numbers in plain arrays."""
-        arrays = {
-            f"{name}_{part}": getattr(field, part)
-            for name, field in self._fields.items()
-            for part in PARTS
-        }
-        buffer = io.BytesIO()
-        np.savez(buffer, idf=self._idf, **arrays)
-        header = {
-            "count": self.count,
-            "stems": self.vocabulary.stems,
-            "words": self.vocabulary.words,
-        }
-        data = json.dumps(header, ensure_ascii=False).encode()
-        return {"lexical.json": data, "lexical.npz": buffer.getvalue()}
+        """Return the last part as two files: what was added."""
+        return pack_part(self._parts[-1])
 
     @classmethod
-    def from_files(cls, files: Mapping[str, bytes]) -> "LexicalIndex":
-        """Read what `to_files` gave.
+    def from_files(cls, *parts: Mapping[str, bytes]) -> "LexicalIndex":
+        """Read what `to_files` gave of each part, in order.
 
         Raises:
             ValueError: If the bytes aren't JSON or arrays.
             KeyError: If a file or one of its parts is missing.
         """
-        header = json.loads(files["lexical.json"])
-        with np.load(io.BytesIO(files["lexical.npz"]), allow_pickle=False) as arrays:
-            text, context = (
-                _Field(*(arrays[f"{name}_{part}"] for part in PARTS)) for name in FIELDS
+        return cls([open_part(files) for files in parts])
+
+    def _read_terms(
+        self, terms: Iterable[Term], weights: Mapping[str, float]
+    ) -> tuple[list[_Clause], float]:
+        """Return the clauses of a question in some fields, and the highest score of one field."""
+        shares: dict[int, float] = {}
+        highest = 0.0
+        for term in terms:
+            highest += term.rarity
+            for stem_id, weight in term.matches:
+                share = weight * term.at_large * term.share
+                shares[stem_id] = shares.get(stem_id, 0.0) + share
+        return [
+            _Clause(field, stem_id, weight, weight * self._bound(stem_id, field))
+            for field, field_weight in weights.items()
+            for stem_id, share in shares.items()
+            if (weight := field_weight * share * float(self._idf[stem_id]))
+        ], highest
+
+    def _lists(self, stem_id: int, field: str) -> Iterator[tuple[int, Postings, int]]:
+        """Yield the part's first row, its postings and the stem's place there, where it is."""
+        for start, part in zip(self._starts, self._parts, strict=False):
+            postings = part.fields[field]
+            place = postings.place_of(stem_id)
+            if place >= 0:
+                yield int(start), postings, place
+
+    def _length(self, clause: _Clause) -> int:
+        lists = self._lists(clause.stem_id, clause.field)
+        return sum(int(p.starts[place + 1] - p.starts[place]) for _, p, place in lists)
+
+    def _bound(self, stem_id: int, field: str) -> float:
+        """Return the most that the frequency of a stem counts in any row, in [0, 1)."""
+        mean = self._norms[field].mean
+        return max(
+            (
+                float(_saturate(p.most[place], _norm(p.shortest[place], mean)))
+                for _, p, place in self._lists(stem_id, field)
+            ),
+            default=0.0,
+        )
+
+    def _add(self, clause: _Clause, scores: Scores) -> None:
+        """Add what a clause gives to the scores of all rows."""
+        for start, postings, place in self._lists(clause.stem_id, clause.field):
+            found = postings.slice_of(place)
+            rows = postings.rows[found]
+            end = start + len(postings.lengths)
+            norms = self._norms[clause.field].values[start:end][rows]
+            scores[start:end][rows] += np.float32(clause.weight) * _saturate(
+                postings.counts[found], norms
             )
-            idf, count = arrays["idf"], header["count"]
-            vocabulary = Vocabulary(header["stems"], header["words"], idf, count)
-            return cls(vocabulary, idf, text, context, count)
+
+    def _score_clause(self, clause: _Clause, rows: Rows) -> Scores:
+        counts = self._count(clause.stem_id, clause.field, rows)
+        norms = self._norms[clause.field].values[rows]
+        return np.float32(clause.weight) * _saturate(counts, norms)
+
+    def _count(self, stem_id: int, field: str, rows: Rows) -> NDArray[np.uint8]:
+        """Return how often each of `rows` holds a stem in a field."""
+        counts = np.zeros(len(rows), np.uint8)
+        for start, postings, _ in self._lists(stem_id, field):
+            inside = (rows >= start) & (rows < start + len(postings.lengths))
+            counts[inside] = postings.count_in(stem_id, rows[inside] - start)
+        return counts
+
+    def _finish(self, clauses: Sequence[_Clause], scores: Scores, reach: Rows, k: int) -> Rows:
+        """Add the clauses that are left to the rows in reach, and return the k best."""
+        total = scores[reach]
+        for clause in clauses:
+            total += self._score_clause(clause, reach)
+        return _highest(reach, total, k)
 
 
-def _split_all(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the parts of each compound among the stems."""
-    known = frozenset(stems)
-    long = (stem for stem in known if len(stem) >= MIN_COMPOUND)
-    return {stem: parts for stem in long if (parts := split_compound(stem, known, stem_word))}
+@dataclass(frozen=True, slots=True)
+class _Norms:
+    """k1 * (1 - b + b * length / mean length) of each row, and the mean length."""
+
+    values: Scores
+    mean: float
 
 
-def _to_ids(
-    stems: Sequence[str], ids: Mapping[str, int], parts: Mapping[str, tuple[str, ...]]
-) -> list[int]:
-    """Return the ids of the stems, then those of the parts of compounds among them."""
-    found = [part for stem in stems for part in parts.get(stem, ())]
-    return [ids[stem] for stem in (*stems, *found)]
+def _norms(parts: Sequence[LexicalPart], field: str) -> _Norms:
+    lengths = np.concatenate([*(part.fields[field].lengths for part in parts), np.zeros(0)])
+    mean = float(lengths.mean()) if len(lengths) else 0.0
+    return _Norms(_norm(lengths, mean), mean)
+
+
+def _norm(length: NDArray[np.number] | np.number, mean: float) -> Scores:
+    share = np.asarray(length, np.float32) / np.float32(mean or 1.0)
+    return np.asarray(np.float32(K1) * (np.float32(1 - B) + np.float32(B) * share), np.float32)
+
+
+def _saturate(counts: NDArray[np.uint8] | np.uint8, norms: Scores) -> Scores:
+    """Return count / (count + norm): how much a count says, float32 in [0, 1)."""
+    wide = np.asarray(counts, np.float32)
+    return np.asarray(wide / (wide + norms), np.float32)
+
+
+def _sum_frequencies(parts: Sequence[LexicalPart], size: int) -> NDArray[np.int64]:
+    """Return in how many passages each stem stands, in either field."""
+    total = np.zeros(size, np.int64)
+    for part in parts:
+        total[part.held] += part.frequencies
+    return total
 
 
 def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
@@ -172,25 +266,18 @@ def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
     return np.asarray(idf, np.float32)
 
 
-def _score_field(documents: Sequence[list[int]], idf: Scores) -> _Field:
-    """Score every stem in every document, with the rarity of stems over both fields."""
-    if not any(documents):
-        empty = np.zeros(len(idf) + 1, np.int64)
-        return _Field(np.zeros(0, np.float32), np.zeros(0, np.int32), empty)
-    model = bm25s.BM25(method="lucene", k1=K1, b=B)
-    vocabulary = {str(row): row for row in range(len(idf))}
-    model.index((documents, vocabulary), show_progress=False)
-    indptr = np.asarray(model.scores["indptr"], np.int64)
-    frequencies = np.diff(indptr)
-    own = _idf(frequencies, len(documents))
-    data = model.scores["data"] * np.repeat(idf / own, frequencies)
-    indices = np.asarray(model.scores["indices"], np.int32)
-    return _Field(data.astype(np.float32), indices, indptr)
+def _in_reach(scores: Scores, rest: float, k: int, allowed: Rows | None) -> Rows | None:
+    """Return the rows that can still be among the k best when at most `rest` is added to each, or
+    None when a row that has nothing yet still can."""
+    rows = np.flatnonzero(scores) if allowed is None else allowed[scores[allowed] > 0]
+    if len(rows) <= k:
+        return None
+    found = scores[rows]
+    least = float(np.partition(found, len(found) - k)[len(found) - k])
+    return rows[found >= least - rest] if least > rest else None
 
 
-def _open_bm25(field: _Field, count: int) -> Any:
-    """Return bm25s's scorer over a matrix that was made before."""
-    model = bm25s.BM25(method="lucene", k1=K1, b=B)
-    model.scores = {part: getattr(field, part) for part in PARTS} | {"num_docs": count}
-    model.nonoccurrence_array = None
-    return model
+def _highest(rows: Rows, scores: Scores, k: int) -> Rows:
+    """Return the k rows with the highest scores above zero, in no order."""
+    rows, scores = rows[scores > 0], scores[scores > 0]
+    return rows if len(rows) <= k else rows[np.argpartition(-scores, k)[:k]]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.sentences import split_sentences
 from index.contents import Index
+from index.lexical_parts import FIELDS
 from index.vocabulary import Term
 from index.wanted import asks_something
 
@@ -101,27 +102,16 @@ def split_background(query: str) -> tuple[str, str]:
 
 def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranking:
     """Return the candidates among the allowed rows (None: all), best first, ties by id."""
-    text = index.lexical.score(reading.terms, "text")
-    context = index.lexical.score(reading.terms, "context")
     dense, _ = index.vectors.search(reading.vector, CANDIDATES, allowed)
-    words = _best_rows(WEIGHTS["text"] * text + WEIGHTS["context"] * context, allowed)
+    fields = {field: WEIGHTS[field] for field in FIELDS}
+    words = index.lexical.best_rows(reading.terms, fields, CANDIDATES, allowed)
     rows = np.union1d(dense, words)
     features = {
         "dense": _dense_scores(index, reading.vector, rows),
-        "text": text[rows],
-        "context": context[rows],
+        **{field: index.lexical.score_rows(reading.terms, field, rows) for field in FIELDS},
         "sentence": _best_sentences(index, reading.vector, rows),
     }
     return _order(index, rows, features)
-
-
-def _best_rows(scores: Scores, allowed: Rows | None) -> Rows:
-    """Return the rows with the highest scores above zero, at most CANDIDATES, unordered."""
-    rows = np.arange(len(scores)) if allowed is None else allowed
-    rows = rows[scores[rows] > 0]
-    if len(rows) <= CANDIDATES:
-        return rows
-    return rows[np.argpartition(-scores[rows], CANDIDATES)[:CANDIDATES]]
 
 
 def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
@@ -160,8 +150,16 @@ def _order(index: Index, rows: Rows, features: Mapping[str, Scores]) -> Ranking:
     total = np.zeros(len(rows), np.float32)
     for name, weight in WEIGHTS.items():
         total += np.float32(weight) * features[name]
-    ids = [(index.passages[row].passage_id, index.passages[row].document_id) for row in rows]
     rounded = np.round(total, TIE_DIGITS)
-    order = sorted(range(len(rows)), key=lambda place: (-rounded[place], ids[place]))
+    ids = _read_tied_ids(index, rows, rounded)
+    order = sorted(range(len(rows)), key=lambda place: (-rounded[place], ids.get(place, ())))
     picked = np.array(order, np.int64)
     return Ranking(rows[picked], rounded[picked], {n: f[picked] for n, f in features.items()})
+
+
+def _read_tied_ids(index: Index, rows: Rows, scores: Scores) -> dict[int, tuple[str, str]]:
+    """Return the ids of the passages that share their score with others, by their places."""
+    _, which, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    tied = np.flatnonzero(counts[which] > 1)
+    passages = {int(place): index.passages[int(rows[place])] for place in tied}
+    return {place: (one.passage_id, one.document_id) for place, one in passages.items()}

@@ -75,7 +75,8 @@ def search(
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
     reading = read_question(index, query, context)
-    ranking = rank_passages(index, reading, allowed_rows(filters, index.facets))
+    allowed = allowed_rows(filters, index.facets)
+    ranking = rank_passages(index, reading, index.live if allowed is None else allowed)
     quotes = choose_quotes(index, reading, ranking.rows[:k])
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
     confidence = estimate_confidence(index, reading, ranking, hits[0].quote if hits else "")

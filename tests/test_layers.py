@@ -18,7 +18,6 @@ ALLOWED = {
 DOORS = {
     "sentence_transformers": {"index/encoder.py"},
     "faiss": {"index/vectors.py"},
-    "bm25s": {"index/lexical.py"},
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
     "langchain_text_splitters": {"corpus/passages.py"},
     "pypdf": {"corpus/pdf.py"},

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.passages import split_answer
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import DocumentError
-from index.codec import decode_documents, encode_documents
+from index.catalogue import ROWS_FILE, open_catalogue, pack_catalogue
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.folder import FORMAT_VERSION, lock_folder, read_folder, write_folder
@@ -78,7 +79,9 @@ def test_search_needs_no_source(tmp_path: Path, encoder: Encoder) -> None:
 
 def test_documents_survive_json_unchanged() -> None:
     documents = read_documents(BUNDLED_APPENDIX)
-    assert decode_documents(encode_documents(documents, ())) == (documents, ())
+    read = open_catalogue([pack_catalogue(documents, split_answer)])
+    assert read.documents == documents
+    assert read.passages == tuple(p for a in documents[0].answers for p in split_answer(a))
 
 
 def test_every_passage_is_an_exact_slice_of_its_answer(folder: Path, encoder: Encoder) -> None:
@@ -97,7 +100,7 @@ def test_stored_vectors_are_what_the_encoder_gives(folder: Path, encoder: Encode
         for start, end in index.sentences.spans_of(int(row))
     ]
     expected = encoder.encode_passages(texts)
-    np.testing.assert_allclose(index.sentences.vectors[sentences], expected, atol=1e-3)
+    np.testing.assert_allclose(index.sentences.vectors.take(sentences), expected, atol=1e-3)
 
 
 def test_the_manifest_names_model_sources_and_checksums(folder: Path, encoder: Encoder) -> None:
@@ -230,7 +233,9 @@ def test_a_manifest_that_is_none_refuses_to_load(folder: Path, text: str, encode
 def test_files_that_do_not_fit_together_refuse_to_load(folder: Path, encoder: Encoder) -> None:
     stored = read_folder(folder)
     header = {"model": stored.header["model"], "documents": [], "passages": 0}
-    write_folder(folder, header, {**stored.files, "documents.json": encode_documents((), ())})
+    empty = pack_catalogue((), split_answer)
+    assert ROWS_FILE in empty
+    write_folder(folder, header, {**stored.files, **empty})
     with pytest.raises(IndexFolderError, match="inhoud past niet bij elkaar"):
         load_index(folder, encoder)
 
@@ -242,7 +247,7 @@ def test_no_file_outside_the_generation_is_read(folder: Path, encoder: Encoder) 
 
 
 def test_a_damaged_index_is_not_overwritten(folder: Path, encoder: Encoder, tmp_path: Path) -> None:
-    (generation_of(folder) / "documents.json").unlink()
+    (generation_of(folder) / "documents.jsonl").unlink()
     with pytest.raises(IndexFolderError, match="beschadigd"):
         build_index([write_answers(tmp_path / "x.jsonl", {"x": "Tekst."})], folder, encoder)
 

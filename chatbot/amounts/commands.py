@@ -1,7 +1,7 @@
 """What `bijlage amounts` and `bijlage codes` do: every function yields the lines for stdout."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chatbot.amounts.codes import find_codes, list_codes
 from chatbot.amounts.conflicts import find_conflicts
@@ -57,7 +57,7 @@ def run_codes(options: Namespace) -> Iterator[str]:
 
 
 def _filtered(
-    documents: tuple[Document, ...], lines: tuple[AmountLine, ...], options: Namespace
+    documents: Sequence[Document], lines: tuple[AmountLine, ...], options: Namespace
 ) -> tuple[AmountLine, ...]:
     chosen = {
         (document.document_id, answer.answer_id)

@@ -1,6 +1,5 @@
 """Build the ledger of an index: every sub-question of every document, with its status."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from chatbot.ledger.asked import read_sub_questions
@@ -10,7 +9,7 @@ from chatbot.ledger.records import Evidence, LedgerLine
 from chatbot.ledger.signs import Match, Sentences, Span, match_all, read_sentences
 from chatbot.reply import page_of_slice
 from corpus.records import UNKNOWN_PAGE, Answer
-from index.contents import AnswerKey, Index
+from index.contents import Index
 
 
 def build_ledger(index: Index) -> tuple[LedgerLine, ...]:
@@ -24,18 +23,13 @@ def build_ledger(index: Index) -> tuple[LedgerLine, ...]:
 
 def read_matches(index: Index) -> Iterator[tuple[Answer, Sentences, tuple[Match, ...]]]:
     """Yield each answer that has sub-questions, its sentences, and how these fit them."""
-    passages: dict[AnswerKey, list[int]] = defaultdict(list)
-    for row, passage in enumerate(index.passages):
-        passages[passage.document_id, passage.answer_id].append(row)
     asked = [(answer, read_sub_questions(answer)) for answer in index.answers]
     vectors = index.encoder.encode_queries([q.text for _, found in asked for q in found])
     start = 0
-    for answer, found in asked:
+    for place, (answer, found) in enumerate(asked):
         if found:
             own = vectors[start : start + len(found)]
-            sentences = read_sentences(
-                index, answer, passages[answer.document_id, answer.answer_id]
-            )
+            sentences = read_sentences(index, answer, index.rows_of(place))
             yield answer, sentences, match_all(index, found, sentences, own)
         start += len(found)
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from chatbot.ledger.records import LedgerLine, Status
 from corpus.records import Answer, Passage
 from index.contents import Index
-from index.filters import Filters, allowed_rows, make_facets
+from index.facets import make_facets
+from index.filters import Filters, allowed_rows
 
 
 def select_lines(

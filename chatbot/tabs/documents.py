@@ -1,6 +1,6 @@
 """The tab "Documenten": add files, see what was recognised, remove."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,5 +80,5 @@ class _Events:
         return self._table(), render_header(self.library.index.documents)
 
     def _table(self) -> str:
-        documents: tuple[Document, ...] = self.library.index.documents
+        documents: Sequence[Document] = self.library.index.documents
         return render_documents(documents, self.library.is_fixed)

@@ -6,7 +6,8 @@ The names are understood as the search understands them (`index.filters`).
 from collections.abc import Iterable, Iterator
 
 from corpus.records import Answer, Document, Passage
-from index.filters import Filters, allowed_rows, make_facets
+from index.facets import make_facets
+from index.filters import Filters, allowed_rows
 
 
 def select_answers(

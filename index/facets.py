@@ -1,0 +1,100 @@
+"""Who asked, about what, in which document: the rows of passages under each such name."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Answer, Document, Passage
+from index.arrays import Buffer, open_arrays, pack_arrays
+
+KINDS = ("parties", "members", "topics", "documents")
+NAMES_FILE = "facets.json"
+ROWS_FILE = "facets.safetensors"
+
+Rows = NDArray[np.int64]
+Facets = Mapping[str, Mapping[str, Rows]]
+"""Per kind of filter (a field of `Filters`), per name as written, the rows of its passages."""
+
+
+def make_facets(
+    passages: Iterable[Passage], answers: Iterable[Answer], documents: Iterable[Document]
+) -> Facets:
+    """Return the rows of the passages under each party, member, topic and document."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, passage in enumerate(passages):
+        rows.setdefault((passage.document_id, passage.answer_id), []).append(row)
+    facets: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
+    titles = {document.document_id: document.title for document in documents}
+    for answer in answers:
+        own = rows.get((answer.document_id, answer.answer_id), [])
+        for kind, names in _names(answer, titles).items():
+            for name in sorted(names):
+                facets[kind].setdefault(name, []).extend(own)
+    return {
+        kind: {name: np.array(found, np.int64) for name, found in names.items()}
+        for kind, names in facets.items()
+    }
+
+
+def pack_facets(facets: Facets) -> dict[str, bytes]:
+    """Return the rows under each name as two files: the names in JSON, the rows in an array."""
+    names = {kind: list(rows) for kind, rows in facets.items()}
+    rows = [own for kind in facets.values() for own in kind.values()]
+    return {
+        NAMES_FILE: json.dumps(names, ensure_ascii=False).encode(),
+        ROWS_FILE: pack_arrays(
+            counts=np.array([len(own) for own in rows], np.int64),
+            rows=np.concatenate([np.zeros(0, np.int64), *rows]),
+        ),
+    }
+
+
+def open_facets(
+    parts: Sequence[Mapping[str, Buffer]], starts: Sequence[int], live: Rows | None
+) -> Facets:
+    """Read the parts that `pack_facets` gave; part i has its rows from `starts[i]` on.
+
+    Only rows that are `live` (None: all) are kept, and only names that have any.
+
+    Raises:
+        ValueError, KeyError: If one doesn't hold facets.
+    """
+    found: dict[str, dict[str, list[Rows]]] = {kind: {} for kind in KINDS}
+    for files, start in zip(parts, starts, strict=True):
+        for kind, name, rows in _read_facets(files):
+            found[kind].setdefault(name, []).append(rows + start)
+    joined = {
+        kind: {name: np.concatenate(rows) for name, rows in names.items()}
+        for kind, names in found.items()
+    }
+    return joined if live is None else _keep_live(joined, live)
+
+
+def _read_facets(files: Mapping[str, Buffer]) -> Iterator[tuple[str, str, Rows]]:
+    """Yield kind, name and rows."""
+    arrays = open_arrays(files[ROWS_FILE])
+    ends = np.cumsum(arrays["counts"])
+    kinds = json.loads(files[NAMES_FILE][:]).items()
+    names = [(kind, name) for kind, known in kinds for name in known]
+    for (kind, name), end, count in zip(names, ends, arrays["counts"], strict=True):
+        yield kind, name, arrays["rows"][end - count : end]
+
+
+def _keep_live(facets: Facets, live: Rows) -> Facets:
+    kept = {
+        kind: {name: np.intersect1d(rows, live) for name, rows in names.items()}
+        for kind, names in facets.items()
+    }
+    return {k: {name: rows for name, rows in v.items() if len(rows)} for k, v in kept.items()}
+
+
+def _names(answer: Answer, titles: Mapping[str, str]) -> dict[str, set[str]]:
+    askers = {*answer.askers, *(a for block in answer.question_blocks for a in block.askers)}
+    return {
+        "parties": {asker.party for asker in askers},
+        "members": {asker.member for asker in askers if asker.member},
+        "topics": {answer.topic} - {""},
+        "documents": {answer.document_id, titles[answer.document_id]} - {""},
+    }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chatbot.own_index import is_fresh, own_folder, refresh
+from chatbot.progress import show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
 from index.catalogue import open_catalogue
@@ -23,7 +24,8 @@ def build(options: Namespace) -> BuildReport:
     encoder = _chosen_encoder(options) or _encoder_of(options)
     if options.index is None:
         refresh(folder, encoder)
-    return build_index(options.sources, folder, encoder)
+    with show_progress() as progress:
+        return build_index(options.sources, folder, encoder, progress)
 
 
 def open_index(options: Namespace) -> Index:

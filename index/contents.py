@@ -17,7 +17,7 @@ from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
 from index.arrays import Buffer, open_arrays, pack_arrays
 from index.catalogue import AnswerKey, Rows, open_catalogue, pack_catalogue
-from index.context import embedding_input, learn_acronyms, lexical_context
+from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
@@ -86,9 +86,10 @@ def make_files(
     pairs = [(a, p) for a in answers for p in passages_of[a.document_id, a.answer_id]]
     inputs = [embedding_input(answer, passage) for answer, passage in pairs]
     acronyms = learn_acronyms(answers, known.acronyms)
+    folded = fold_acronyms(acronyms)
     # Once per answer, not per passage: a long answer has many, and each would read all of it.
     contexts = {
-        (a.document_id, a.answer_id): lexical_context(document, a, acronyms)
+        (a.document_id, a.answer_id): lexical_context(document, a, folded)
         for document in documents
         for a in document.answers
     }

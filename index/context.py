@@ -9,6 +9,9 @@ from corpus.acronyms import find_acronyms
 from corpus.records import Answer, Document, Passage
 from index.tokens import fold, tokenise
 
+Acronyms = tuple[tuple[str, str, str, str], ...]
+"""Of each acronym: itself, what it stands for, and both folded."""
+
 
 def embedding_input(answer: Answer, passage: Passage) -> str:
     """Return the text that is embedded for a passage: topic and questions, then the slice.
@@ -20,7 +23,7 @@ def embedding_input(answer: Answer, passage: Passage) -> str:
     return "\n".join(part for part in (answer.topic, blocks, passage.text) if part)
 
 
-def lexical_context(document: Document, answer: Answer, acronyms: Mapping[str, str]) -> str:
+def lexical_context(document: Document, answer: Answer, acronyms: Acronyms) -> str:
     """Return the words under which a passage is found too: topic, askers, questions, codes, and
     for each acronym of the answer what it stands for, or the other way round.
     """
@@ -39,14 +42,20 @@ def learn_acronyms(answers: Iterable[Answer], known: Mapping[str, str] = {}) -> 
     for answer in answers:
         asked = (block.text for block in answer.question_blocks)
         for text in (answer.topic, answer.text, *asked):
-            found = find_acronyms(text) | found
+            for acronym, meaning in find_acronyms(text).items():
+                found.setdefault(acronym, meaning)
     return found
 
 
-def _other_spellings(text: str, acronyms: Mapping[str, str]) -> str:
+def fold_acronyms(acronyms: Mapping[str, str]) -> Acronyms:
+    """Return acronyms and meanings ready to be looked for in folded text."""
+    return tuple((a, m, fold(a), fold(m)) for a, m in acronyms.items())
+
+
+def _other_spellings(text: str, acronyms: Acronyms) -> str:
     """Return the meaning of each acronym that a text uses, and the acronym of each meaning."""
     folded = fold(text)
     words = set(tokenise(text))
-    meanings = [m for a, m in acronyms.items() if fold(a) in words and fold(m) not in folded]
-    short = [a for a, m in acronyms.items() if fold(m) in folded and fold(a) not in words]
+    meanings = [m for _, m, short, long in acronyms if short in words and long not in folded]
+    short = [a for a, _, short, long in acronyms if short not in words and long in folded]
     return " ".join((*meanings, *short))

@@ -20,11 +20,12 @@ KEY_BYTES = 32
 STEP = 512
 """Texts that are encoded before progress is told and logged."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Told how many texts were encoded, and how many must be as far as is known yet."""
 
 
-def no_progress(_: int) -> None:
-    """Tell nobody how many texts were encoded."""
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 class EmbeddingCache:
@@ -72,8 +73,10 @@ class EmbeddingCache:
         lent = {key: self._lent[key] for key in keys if key in self._lent}
         self._vectors |= lent
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._vectors}
+        total = self.embedded + len(missing)
         for start in range(0, len(missing), STEP):
             self._encode([*missing.items()][start : start + STEP])
+            self._progress(self.embedded, total)
         rows = [self._vectors[key] for key in keys]
         return np.array(rows, np.float32).reshape(len(texts), self._encoder.dimension)
 
@@ -83,7 +86,6 @@ class EmbeddingCache:
         self.embedded += len(missing)
         if self._log:
             self._log.append([key for key, _ in missing], fresh)
-        self._progress(self.embedded)
 
 
 def hash_text(text: str) -> bytes:

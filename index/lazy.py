@@ -25,6 +25,12 @@ class LazySequence(Sequence[Record], Generic[Record]):
     def __len__(self) -> int:
         return self._count
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether another sequence holds equal records in the same order."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, row: int) -> Record: ...
 

@@ -59,7 +59,7 @@ def build_index(
         sources: At least one.
         folder: Of the index.
         encoder: The model.
-        progress: Called with the number of texts encoded so far.
+        progress: Told how many texts were encoded, and how many must be.
 
     Raises:
         DocumentError: If a source can't be read; the index is then unchanged.

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.facts import find_esr_codes
 
@@ -63,7 +64,7 @@ def token_groups(text: str) -> tuple[tuple[str, ...], ...]:
     and each ESR code in one piece ("esr8817")."""
     folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
     joined = SPACED_THOUSANDS.sub(lambda match: match[0].replace(" ", ""), folded)
-    runs = [tuple(filter(_is_token, _split_run(run))) for run in RUN.findall(joined)]
+    runs = map(_read_run, RUN.findall(joined))
     whole = [value for _, value in _find_amounts(folded)]
     whole += [fold_name(code) for code in find_esr_codes(folded)]
     return (*filter(None, runs), *((token,) for token in whole))
@@ -73,6 +74,11 @@ def find_amounts(text: str) -> tuple[tuple[str, str], ...]:
     """Return of each amount its number and its value as tokens: ("9848", "eur:9848000")."""
     folded = SPLIT_DECIMAL.sub(r"\1,", fold(text))
     return tuple(_find_amounts(folded))
+
+
+@lru_cache(maxsize=200_000)
+def _read_run(run: str) -> tuple[str, ...]:
+    return tuple(filter(_is_token, _split_run(run)))
 
 
 def _is_token(token: str) -> bool:

@@ -76,6 +76,7 @@ class Vocabulary:
         self._rarest = float(np.log(1 + (count + 0.5) / 0.5))
         self._spelling = SpellingIndex(self.words)
         self._compounds = CompoundIndex(self.stems)
+        self._parts: dict[str, Matches] = {}
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -162,6 +163,13 @@ class Vocabulary:
     def _find_parts(self, stem: str) -> Matches:
         if len(stem) < MIN_COMPOUND:
             return ()
+        if stem not in self._ids:
+            return self._split(stem)
+        if stem not in self._parts:
+            self._parts[stem] = self._split(stem)
+        return self._parts[stem]
+
+    def _split(self, stem: str) -> Matches:
         parts = split_compound(stem, self._ids, stem_word)
         return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
 

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.acronyms import expands, find_acronyms
 from corpus.records import Document
-from index.context import learn_acronyms, lexical_context
+from index.context import fold_acronyms, learn_acronyms, lexical_context
 
 
 @pytest.mark.parametrize(
@@ -38,5 +38,5 @@ def test_the_appendix_explains_its_own_acronyms(appendix: Document) -> None:
 def test_an_answer_that_only_uses_the_acronym_is_found_by_its_meaning(appendix: Document) -> None:
     answer = appendix.answers[23]  # on the costs and receipts of IBO, never spelled out there
     assert "beroepsopleiding" not in answer.text
-    context = lexical_context(appendix, answer, learn_acronyms(appendix.answers))
+    context = lexical_context(appendix, answer, fold_acronyms(learn_acronyms(appendix.answers)))
     assert "Individuele beroepsopleiding" in context

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.vectors import VectorIndex
+from index.storage import Index
+from index.vectors import (
+    RECALL,
+    VectorIndex,
+    VectorPart,
+    make_clustered,
+    make_flat,
+    open_clustered,
+    pack_index,
+)
 
 
 def unit_vectors(count: int, dimension: int = 16) -> NDArray[np.float32]:
@@ -76,3 +85,63 @@ def test_wrong_calls_are_refused() -> None:
         index.search(unit_vectors(1)[0], 0)
     with pytest.raises(ValueError, match=r"query must have shape \(16,\), got \(8,\)"):
         index.search(unit_vectors(1, 8)[0], 1)
+
+
+@pytest.fixture(scope="module")
+def sentences(appendix_index: Index) -> NDArray[np.float32]:
+    """The vectors of the appendix's sentences."""
+    return appendix_index.sentences.vectors.arrays[0].astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def clustered(appendix_index: Index, sentences: NDArray[np.float32]) -> VectorPart:
+    return make_clustered(sentences, appendix_index.vectors.vectors, np.random.default_rng(3))
+
+
+def test_clusters_find_nearly_all_that_brute_force_finds(
+    clustered: VectorPart, sentences: NDArray[np.float32], appendix_index: Index
+) -> None:
+    queries, found = appendix_index.vectors.vectors, 0
+    assert not clustered.is_flat
+    assert clustered.index.nprobe < clustered.index.nlist
+    for query in queries:
+        rows, scores = VectorIndex([clustered]).search(query, 10)
+        expected = np.argsort(-(sentences @ query))[:10]
+        found += len(np.intersect1d(rows, expected))
+        np.testing.assert_allclose(scores, sentences[rows] @ query, atol=1e-6)
+    assert found / (10 * len(queries)) > RECALL - 0.02
+
+
+def test_a_filter_looks_into_every_cluster(
+    clustered: VectorPart, sentences: NDArray[np.float32]
+) -> None:
+    query = sentences[0]
+    worst = np.sort(np.argsort(sentences @ query)[:5])
+    rows, _ = VectorIndex([clustered]).search(query, 5, worst)
+    assert sorted(rows.tolist()) == worst.tolist()
+
+
+def test_clusters_read_back_find_the_same(
+    clustered: VectorPart, sentences: NDArray[np.float32]
+) -> None:
+    again = open_clustered(pack_index(clustered.index), sentences)
+    assert again.index.nprobe == clustered.index.nprobe
+    for query in sentences[:20]:
+        one, other = (VectorIndex([part]).search(query, 10) for part in (clustered, again))
+        assert one[0].tolist() == other[0].tolist()
+    with pytest.raises(ValueError, match=r"\(3, \d+\) vectors for an index of"):
+        open_clustered(pack_index(clustered.index), sentences[:3])
+    with pytest.raises(ValueError, match="expected an IndexIVFScalarQuantizer, got IndexFlatIP"):
+        open_clustered(VectorIndex.build(sentences).to_bytes(), sentences)
+
+
+def test_parts_are_searched_as_one(sentences: NDArray[np.float32], clustered: VectorPart) -> None:
+    whole = VectorIndex.build(sentences)
+    halves = VectorIndex([make_flat(sentences[:100]), make_flat(sentences[100:])])
+    assert len(halves) == len(whole)
+    for query in sentences[::40]:
+        rows, scores = halves.search(query, 7)
+        assert rows.tolist() == whole.search(query, 7)[0].tolist()
+        np.testing.assert_allclose(halves.score(query, rows), scores, atol=1e-6)
+        some = np.arange(90, 120)
+        assert halves.search(query, 7, some)[0].tolist() == whole.search(query, 7, some)[0].tolist()

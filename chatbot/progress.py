@@ -1,0 +1,24 @@
+"""The progress of a long build on the screen; on stderr, and only where somebody looks at it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.embedding_cache import Progress
+
+FORMAT = "Teksten verwerkt: {percentage:3.0f} % |{bar}| {n_fmt} van {total_fmt} [nog {remaining}]"
+
+
+@contextmanager
+def show_progress() -> Iterator[Progress]:
+    """Give what tells a bar how many texts were encoded, of how many that are known of."""
+    from tqdm import tqdm
+
+    is_seen = sys.stderr.isatty()
+    with tqdm(bar_format=FORMAT, leave=False, mininterval=0, disable=not is_seen) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tell

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
@@ -33,7 +34,19 @@ SENTENCES_FILE = "sentences.safetensors"
 KEYS_FILE = "keys.safetensors"
 ACRONYMS_FILE = "acronyms.json"
 
+SAMPLE = 1000
+"""Passages and sentences whose cosines say what is usual for a question."""
+
 Files = Mapping[str, Buffer]
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Vectors of passages and of sentences spread over the index, float32 (at most `SAMPLE`,
+    dimension): their cosines with a question say what is usual for it."""
+
+    passages: NDArray[np.float32]
+    sentences: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class Index:
     vectors: VectorIndex
     lexical: LexicalIndex
     sentences: SentenceTable
+    usual: Usual
     facets: Facets
     answers_by_key: Mapping[AnswerKey, Answer]
     documents_by_id: Mapping[str, Document]
@@ -123,6 +137,7 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int
     if not len(catalogue.passages) == len(vectors) == lexical.count:
         counts = len(catalogue.passages), len(vectors), lexical.count
         raise ValueError("{} passages, {} vectors, {} rows".format(*counts))
+    sentences = open_sentences([files[SENTENCES_FILE] for files in parts])
     return Index(
         documents=catalogue.documents,
         answers=catalogue.answers,
@@ -130,7 +145,11 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int
         encoder=encoder,
         vectors=vectors,
         lexical=lexical,
-        sentences=open_sentences([files[SENTENCES_FILE] for files in parts]),
+        sentences=sentences,
+        usual=Usual(
+            vectors.take(_spread(len(vectors))),
+            sentences.vectors.take(_spread(len(sentences.spans))).astype(np.float32),
+        ),
         facets=open_facets(parts, starts, catalogue.live),
         answers_by_key=catalogue.answers_by_key,
         documents_by_id=catalogue.documents_by_id,
@@ -179,6 +198,10 @@ def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | Non
     cache.add(
         Stacked([k["sentences"] for k in keys]).take(sentences), table.vectors.take(sentences)
     )
+
+
+def _spread(count: int) -> Rows:
+    return np.unique(np.linspace(0, count - 1, min(SAMPLE, count)).astype(np.int64))
 
 
 def _open_vectors(files: Files) -> VectorPart:

@@ -40,18 +40,30 @@ class _Clause:
     bound: float
 
 
-class LexicalIndex:
-    """Passages by their stems; rows are numbered from 0 in the order given, part after part."""
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What the score of a passage depends on beside itself: the words of the whole collection,
+    the inverse document frequency of each stem, float32 (stems,), and the mean length by field."""
 
-    def __init__(self, parts: Sequence[LexicalPart]) -> None:
+    vocabulary: Vocabulary
+    idf: Scores
+    means: Mapping[str, float]
+
+
+class LexicalIndex:
+    """Passages by their stems; rows are numbered from 0 in the order given, part after part.
+
+    They are the whole collection, unless one is given of which they are a few.
+    """
+
+    def __init__(self, parts: Sequence[LexicalPart], collection: Collection | None = None) -> None:
+        collection = collection or read_collection(parts)
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *(part.count for part in parts)])
         self.count = int(self._starts[-1])
-        stems = [stem for part in parts for stem in part.stems]
-        words = [word for part in parts for word in part.words]
-        self._idf = _idf(_sum_frequencies(parts, len(stems)), self.count)
-        self._norms = {field: _norms(parts, field) for field in FIELDS}
-        self.vocabulary = Vocabulary(stems, words, self._idf, self.count)
+        self.vocabulary = collection.vocabulary
+        self._idf = collection.idf
+        self._norms = {name: _norms(parts, name, collection.means[name]) for name in FIELDS}
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -189,7 +201,7 @@ class LexicalIndex:
         mean = self._norms[field].mean
         return max(
             (
-                float(_saturate(p.most[place], _norm(p.shortest[place], mean)))
+                float(saturate(p.most[place], norm_lengths(p.shortest[place], mean)))
                 for _, p, place in self._lists(stem_id, field)
             ),
             default=0.0,
@@ -202,14 +214,14 @@ class LexicalIndex:
             rows = postings.rows[found]
             end = start + len(postings.lengths)
             norms = self._norms[clause.field].values[start:end][rows]
-            scores[start:end][rows] += np.float32(clause.weight) * _saturate(
+            scores[start:end][rows] += np.float32(clause.weight) * saturate(
                 postings.counts[found], norms
             )
 
     def _score_clause(self, clause: _Clause, rows: Rows) -> Scores:
         counts = self._count(clause.stem_id, clause.field, rows)
         norms = self._norms[clause.field].values[rows]
-        return np.float32(clause.weight) * _saturate(counts, norms)
+        return np.float32(clause.weight) * saturate(counts, norms)
 
     def _count(self, stem_id: int, field: str, rows: Rows) -> NDArray[np.uint8]:
         """Return how often each of `rows` holds a stem in a field."""
@@ -235,29 +247,48 @@ class _Norms:
     mean: float
 
 
-def _norms(parts: Sequence[LexicalPart], field: str) -> _Norms:
-    lengths = np.concatenate([*(part.fields[field].lengths for part in parts), np.zeros(0)])
-    mean = float(lengths.mean()) if len(lengths) else 0.0
-    return _Norms(_norm(lengths, mean), mean)
+def read_collection(parts: Sequence[LexicalPart]) -> Collection:
+    """Return what the parts together say of the whole collection."""
+    stems = [stem for part in parts for stem in part.stems]
+    words = [word for part in parts for word in part.words]
+    frequencies = np.zeros(len(stems), np.int64)
+    for part in parts:
+        frequencies[part.held] += part.frequencies
+    count = sum(part.count for part in parts)
+    means = {name: float(np.mean(_lengths(parts, name))) if count else 0.0 for name in FIELDS}
+    return make_collection(stems, words, frequencies, count, means)
 
 
-def _norm(length: NDArray[np.number] | np.number, mean: float) -> Scores:
+def make_collection(
+    stems: Sequence[str],
+    words: Sequence[str],
+    frequencies: NDArray[np.int64],
+    count: int,
+    means: Mapping[str, float],
+) -> Collection:
+    """Return a collection of `count` passages; `frequencies` says in how many each stem stands."""
+    idf = _idf(frequencies, count)
+    return Collection(Vocabulary(stems, words, idf, count), idf, means)
+
+
+def _lengths(parts: Sequence[LexicalPart], field: str) -> NDArray[np.float64]:
+    return np.concatenate([np.zeros(0), *(part.fields[field].lengths for part in parts)])
+
+
+def _norms(parts: Sequence[LexicalPart], field: str, mean: float) -> _Norms:
+    return _Norms(norm_lengths(_lengths(parts, field), mean), mean)
+
+
+def norm_lengths(length: NDArray[np.number] | np.number, mean: float) -> Scores:
+    """Return k1 * (1 - b + b * length / mean length), float32."""
     share = np.asarray(length, np.float32) / np.float32(mean or 1.0)
     return np.asarray(np.float32(K1) * (np.float32(1 - B) + np.float32(B) * share), np.float32)
 
 
-def _saturate(counts: NDArray[np.uint8] | np.uint8, norms: Scores) -> Scores:
+def saturate(counts: NDArray[np.uint8] | np.uint8, norms: Scores) -> Scores:
     """Return count / (count + norm): how much a count says, float32 in [0, 1)."""
     wide = np.asarray(counts, np.float32)
     return np.asarray(wide / (wide + norms), np.float32)
-
-
-def _sum_frequencies(parts: Sequence[LexicalPart], size: int) -> NDArray[np.int64]:
-    """Return in how many passages each stem stands, in either field."""
-    total = np.zeros(size, np.int64)
-    for part in parts:
-        total[part.held] += part.frequencies
-    return total
 
 
 def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:

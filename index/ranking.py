@@ -25,8 +25,6 @@ CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
-SAMPLE = 1000
-"""Passages, spread over the index, whose cosines say what is usual for a question."""
 WEIGHTS: Mapping[str, float] = {"dense": 0.3, "text": 0.8, "context": 0.6, "sentence": 0.2}
 """Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py)."""
 
@@ -37,7 +35,6 @@ TIE_DIGITS = 4
 """Decimals of a score that decide the order: equal texts differ in the sixth by rounding alone."""
 
 Rows = NDArray[np.int64]
-_NO_ROWS: Rows = np.zeros(0, np.int64)
 Scores = NDArray[np.float32]
 
 
@@ -116,20 +113,14 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
 
 def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
     """Return the standard score of the cosine with each row, divided by ten."""
-    usual = index.vectors.score(vector, _sample(len(index.vectors)))
-    return _standardise(index.vectors.score(vector, rows), usual)
+    return _standardise(index.vectors.score(vector, rows), index.usual.passages @ vector)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:
     """Return the standard score of the cosine with each row's best sentence, divided by ten."""
     sentences, starts = index.sentences.rows_of(rows)
-    usual = index.sentences.cosines(vector, _sample(len(index.sentences.spans)))
     best = _best_of(index.sentences.cosines(vector, sentences), starts)
-    return _standardise(best, usual)
-
-
-def _sample(count: int) -> Rows:
-    return np.unique(np.linspace(0, count - 1, SAMPLE).astype(np.int64)) if count else _NO_ROWS
+    return _standardise(best, index.usual.sentences @ vector)
 
 
 def _standardise(cosines: Scores, usual: Scores) -> Scores:

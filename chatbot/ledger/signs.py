@@ -46,8 +46,6 @@ RIVAL_WEIGHT = 0.5
 """What it costs that a sentence fits another sub-question better, times by how much."""
 MOST_ROOM = 20
 """Sentences per sub-question from which more make no difference."""
-SAMPLE = 1000
-"""Sentences, spread over the index, whose cosines say what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +184,7 @@ def _held(index: Index, terms: Sequence[Term], sentences: Sentences) -> Floats:
 
 
 def _standardise(index: Index, vector: Floats, rows: Rows) -> Floats:
-    count = len(index.sentences.spans)
-    sample = np.unique(np.linspace(0, count - 1, SAMPLE).astype(np.int64))
-    usual = index.sentences.cosines(vector, sample)
+    usual = index.usual.sentences @ vector
     cosines = index.sentences.cosines(vector, rows)
     return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
 

@@ -73,6 +73,8 @@ def parse_arguments(arguments: Sequence[str], plugins: Sequence[EntryPoint]) -> 
         return options
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if getattr(options, "store", None) and options.index:
+        parser.error("geef --index of --store, één van beide")
     if options.command == "ask" and (options.question is None) == (options.batch is None):
         parser.error("geef bij ask een VRAAG of --batch BESTAND, één van beide")
     return options
@@ -108,8 +110,13 @@ def _add_shared(parser: DutchParser, top: bool) -> None:
 
 
 def _add_index(parser: DutchParser) -> None:
+    _add_store(parser)
     parser.arguments.add_argument(
-        "sources", metavar="BRON", nargs="+", type=Path, help="bestand (.txt of .jsonl)"
+        "sources",
+        metavar="BRON",
+        nargs="+",
+        type=Path,
+        help="bestand (.txt, .pdf, .docx of .jsonl)",
     )
 
 
@@ -118,7 +125,16 @@ def _add_ask(parser: DutchParser) -> None:
     add = parser.options.add_argument
     add("--batch", metavar="BESTAND", type=Path, help="JSONL met een vraag per regel")
     add("--k", metavar="AANTAL", type=at_least_one, default=5, help="aantal fragmenten (5)")
+    _add_store(parser)
     _add_filters(parser)
+
+
+def _add_store(parser: DutchParser) -> None:
+    parser.options.add_argument(
+        "--store",
+        metavar="ADRES",
+        help="index op een Milvus-server in plaats van een map: milvus://host:poort/verzameling",
+    )
 
 
 def _add_amounts(parser: DutchParser) -> None:

@@ -64,8 +64,9 @@ def _faults() -> tuple[type[Exception], ...]:
     from index.encoder import ModelError
     from index.filters import FilterError
     from index.folder import IndexFolderError
+    from index.remote.address import StoreError
 
-    return ChatbotError, DocumentError, FilterError, IndexFolderError, ModelError
+    return ChatbotError, DocumentError, FilterError, IndexFolderError, ModelError, StoreError
 
 
 def _write(lines: Iterable[str]) -> None:

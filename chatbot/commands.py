@@ -146,11 +146,11 @@ def counted(count: int, one: str, many: str) -> str:
 
 def _ask_one(options: Namespace) -> Iterator[str]:
     question = check_question(options.question)
-    from chatbot.opening import open_index
+    from chatbot.opening import open_searchable
     from chatbot.reply import answer_question, reply_to_json
     from chatbot.terminal import reply_lines
 
-    index = open_index(options)
+    index = open_searchable(options)
     reply = answer_question(index, question, options.k, filters_of(options))
     if options.json:
         yield as_json(reply_to_json(reply))
@@ -163,11 +163,11 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
 
     batch = read_batch(options.batch)
     from chatbot.dialogue import context_of
-    from chatbot.opening import open_index
+    from chatbot.opening import open_searchable
     from chatbot.reply import answer_question, reply_to_json
     from chatbot.terminal import reply_lines
 
-    index = open_index(options)
+    index = open_searchable(options)
     filters = filters_of(options)
     for item in batch:
         context = context_of(item.turns)

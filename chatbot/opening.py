@@ -3,6 +3,7 @@
 An index that --index names is never made or changed by asking.
 """
 
+import time
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,14 +13,20 @@ from chatbot.progress import show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
 from index.catalogue import open_catalogue
+from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.folder import damaged, has_index, read_folder
 from index.parts import split_parts
+from index.remote.address import read_address
+from index.remote.client import Client
+from index.remote.store import RemoteStore
 from index.storage import BuildReport, Index, build_index, load_index
 
 
 def build(options: Namespace) -> BuildReport:
     """Read the sources into the index, made if absent; a user's own one holds the appendix too."""
+    if options.store:
+        return _fill_store(options)
     folder = options.index or own_folder(options.model is not None)
     encoder = _chosen_encoder(options) or _encoder_of(options)
     if options.index is None:
@@ -36,6 +43,11 @@ def open_index(options: Namespace) -> Index:
     encoder = encoder or Encoder.load()
     refresh(folder, encoder)
     return load_index(folder, encoder)
+
+
+def open_searchable(options: Namespace) -> Index | RemoteStore:
+    """Open the index to search it, or the store when the options name one."""
+    return _open_store(options) if options.store else open_index(options)
 
 
 def own_index_folder(options: Namespace) -> Path:
@@ -65,6 +77,24 @@ def _with_fresh_appendix(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Return the documents with the bundled appendix as this version of the program reads it."""
     fresh = {document.document_id: document for document in read_documents(BUNDLED_APPENDIX)}
     return tuple(fresh.get(document.document_id, document) for document in documents)
+
+
+def _open_store(options: Namespace) -> RemoteStore:
+    client = Client(read_address(options.store))
+    return RemoteStore(client, _chosen_encoder(options) or Encoder.load())
+
+
+def _fill_store(options: Namespace) -> BuildReport:
+    """Read the sources into a store; all are read before anything is written."""
+    started = time.perf_counter()
+    store = _open_store(options)
+    documents = [document for source in options.sources for document in read_documents(source)]
+    with show_progress() as progress:
+        cache = EmbeddingCache(store.encoder, progress=progress)
+        filled = store.add(documents, cache)
+    answers = sum(one["answers"] for one in filled.documents)
+    seconds = time.perf_counter() - started
+    return BuildReport(len(filled.documents), answers, filled.passages, seconds, cache.embedded)
 
 
 def _chosen_encoder(options: Namespace) -> Encoder | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
+from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
 from index.storage import Index
 
@@ -35,7 +36,11 @@ class Reply:
 
 
 def answer_question(
-    index: Index, question: str, k: int = 5, filters: Filters | None = None, context: str = ""
+    index: Index | RemoteStore,
+    question: str,
+    k: int = 5,
+    filters: Filters | None = None,
+    context: str = "",
 ) -> Reply:
     """Search and return the reply, with at most `k` hits (k >= 1).
 
@@ -43,7 +48,8 @@ def answer_question(
     no model reads, are searched as "?".
     """
     chosen = filters or Filters()
-    result = search(index, _readable(question), k, chosen, _readable(context))
+    asked = _readable(question), k, chosen, _readable(context)
+    result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
     return Reply(question, result, chosen)
 
 

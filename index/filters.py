@@ -42,23 +42,32 @@ def allowed_rows(filters: Filters, facets: Facets) -> NDArray[np.int64] | None:
         FilterError: If a name stands for nothing in the index.
     """
     allowed: NDArray[np.int64] | None = None
-    for kind in (field.name for field in fields(filters)):
-        names = getattr(filters, kind)
-        if names:
-            found = [rows for name in names for rows in _find_rows(kind, name, facets[kind])]
-            rows = np.unique(np.concatenate(found))
-            allowed = rows if allowed is None else np.intersect1d(allowed, rows)
+    for kind, names in find_names(filters, facets).items():
+        rows = np.unique(np.concatenate([facets[kind][name] for name in names]))
+        allowed = rows if allowed is None else np.intersect1d(allowed, rows)
     return allowed
 
 
-def _find_rows(
-    kind: str, name: str, known: Mapping[str, NDArray[np.int64]]
-) -> list[NDArray[np.int64]]:
-    """Return the rows of every known name that is meant; the whole name, else part of it."""
-    meant = [rows for other, rows in known.items() if fold_name(other) == fold_name(name)]
+def find_names(filters: Filters, known: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return per kind that is filtered by the known names that are meant, as they are written.
+
+    Raises:
+        FilterError: If a name stands for nothing in the index.
+    """
+    asked = {field.name: getattr(filters, field.name) for field in fields(filters)}
+    return {
+        kind: tuple(found for name in names for found in _find_names(kind, name, known[kind]))
+        for kind, names in asked.items()
+        if names
+    }
+
+
+def _find_names(kind: str, name: str, known: Iterable[str]) -> list[str]:
+    """Return every known name that is meant: the whole name, else part of it."""
+    meant = [other for other in known if fold_name(other) == fold_name(name)]
     words = set(fold(name).split())
     if not meant and words and kind in {"members", "topics"}:
-        meant = [rows for other, rows in known.items() if words <= set(fold(other).split())]
+        meant = [other for other in known if words <= set(fold(other).split())]
     if not meant:
         raise FilterError(_explain(kind, name, known))
     return meant

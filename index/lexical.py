@@ -43,10 +43,13 @@ class _Clause:
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What the score of a passage depends on beside itself: the words of the whole collection,
-    the inverse document frequency of each stem, float32 (stems,), and the mean length by field."""
+    in how many of its `count` passages each stem stands, int64 (stems,), its inverse document
+    frequency, float32, and the mean length of passages by field."""
 
     vocabulary: Vocabulary
+    frequencies: NDArray[np.int64]
     idf: Scores
+    count: int
     means: Mapping[str, float]
 
 
@@ -61,6 +64,7 @@ class LexicalIndex:
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *(part.count for part in parts)])
         self.count = int(self._starts[-1])
+        self._collection = collection
         self.vocabulary = collection.vocabulary
         self._idf = collection.idf
         self._norms = {name: _norms(parts, name, collection.means[name]) for name in FIELDS}
@@ -80,8 +84,9 @@ class LexicalIndex:
         Raises:
             ValueError: If the numbers of texts and contexts differ.
         """
-        known = self.vocabulary
-        return LexicalIndex([*self._parts, make_part(texts, contexts, known.stems, known.words)])
+        known = self._collection.vocabulary
+        part = make_part(texts, contexts, known.stems, known.words)
+        return LexicalIndex([*self._parts, part], _extend_collection(self._collection, part))
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -165,6 +170,14 @@ class LexicalIndex:
             KeyError: If a file or one of its parts is missing.
         """
         return cls([open_part(files) for files in parts])
+
+    def weigh(
+        self, terms: Iterable[Term], weights: Mapping[str, float]
+    ) -> dict[tuple[str, int], float]:
+        """Return by field and stem id what the saturated frequency of a stem is multiplied by, for
+        a sum of both fields with these weights."""
+        clauses, _ = self._read_terms(terms, weights)
+        return {(clause.field, clause.stem_id): clause.weight for clause in clauses}
 
     def _read_terms(
         self, terms: Iterable[Term], weights: Mapping[str, float]
@@ -268,7 +281,22 @@ def make_collection(
 ) -> Collection:
     """Return a collection of `count` passages; `frequencies` says in how many each stem stands."""
     idf = _idf(frequencies, count)
-    return Collection(Vocabulary(stems, words, idf, count), idf, means)
+    return Collection(Vocabulary(stems, words, idf, count), frequencies, idf, count, means)
+
+
+def _extend_collection(known: Collection, part: LexicalPart) -> Collection:
+    """Return a collection with the passages of a further part."""
+    count = known.count + part.count
+    frequencies = np.append(known.frequencies, np.zeros(len(part.stems), np.int64))
+    frequencies[part.held] += part.frequencies
+    totals = {
+        name: known.means[name] * known.count + float(_lengths([part], name).sum())
+        for name in FIELDS
+    }
+    means = {name: total / count if count else 0.0 for name, total in totals.items()}
+    stems = (*known.vocabulary.stems, *part.stems)
+    words = (*known.vocabulary.words, *part.words)
+    return make_collection(stems, words, frequencies, count, means)
 
 
 def _lengths(parts: Sequence[LexicalPart], field: str) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
 from index.lists import Span
 from index.quotes import choose_quotes
-from index.ranking import Ranking, rank_passages, read_question
+from index.ranking import Ranking, Reading, Rows, rank_passages, read_question
 
 __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
 
@@ -70,13 +70,29 @@ def search(
         ValueError: If the query is blank or k is below 1.
         FilterError: If a filter names something that the index doesn't hold.
     """
+    check_query(query, k)
+    allowed = allowed_rows(filters, index.facets)
+    reading = read_question(index, query, context)
+    return answer_reading(index, query, reading, k, index.live if allowed is None else allowed)
+
+
+def check_query(query: str, k: int) -> None:
+    """Check what is asked.
+
+    Raises:
+        ValueError: If the query is blank or k is below 1.
+    """
     if not query.strip():
         raise ValueError("query must not be blank")
     if k < 1:
         raise ValueError(f"k must be at least 1, got {k}")
-    reading = read_question(index, query, context)
-    allowed = allowed_rows(filters, index.facets)
-    ranking = rank_passages(index, reading, index.live if allowed is None else allowed)
+
+
+def answer_reading(
+    index: Index, query: str, reading: Reading, k: int, allowed: Rows | None
+) -> SearchResult:
+    """Return the k best of the allowed rows (None: all) for a query that was read."""
+    ranking = rank_passages(index, reading, allowed)
     quotes = choose_quotes(index, reading, ranking.rows[:k])
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
     confidence = estimate_confidence(index, reading, ranking, hits[0].quote if hits else "")

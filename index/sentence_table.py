@@ -85,7 +85,15 @@ def open_sentences(parts: Sequence[Buffer]) -> SentenceTable:
     Raises:
         ValueError, KeyError: If one doesn't hold those arrays.
     """
-    tables: list[Mapping[str, NDArray[Any]]] = [open_arrays(part) for part in parts]
+    return join_tables([open_arrays(part) for part in parts])
+
+
+def join_tables(tables: Sequence[Mapping[str, NDArray[Any]]]) -> SentenceTable:
+    """Stack the arrays of some parts, at least one.
+
+    Raises:
+        KeyError: If one doesn't hold the arrays of `pack_sentences`.
+    """
     return SentenceTable(
         offsets=stack_offsets([table["offsets"] for table in tables]),
         spans=Stacked([table["spans"] for table in tables]),

@@ -21,6 +21,7 @@ DOORS = {
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
     "langchain_text_splitters": {"corpus/passages.py"},
     "pypdf": {"corpus/pdf.py"},
+    "pymilvus": {"index/remote/client.py"},
 }
 HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters", "pypdf")
 

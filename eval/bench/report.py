@@ -42,7 +42,8 @@ CHAMBER = """## The Chamber's written questions
 
 {titles} titles that our model's recipe held back, over {answers} answers; everyone gave {hits}
 hits, of which each counts for the answer that it is a piece of. Each peer encoded its own
-pieces: they are cut differently, so that vectors can't be shared, and the index time is whole. All were asked once."""
+pieces: they are cut differently, so that vectors can't be shared, and the index time is whole.
+All were asked once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,17 @@ TOKENS, OVERLAP = 256, 20
 dev questions."""
 LANGUAGE = "dutch"
 WORDS = "bm25"
+SOURCE = "source"
 
 
 def build(source: Path, model: Path, folder: Path) -> int:
     """Index the nodes of a file, by vectors and by words."""
     documents = [
-        Document(text=text.text, metadata={"source": text.document_id})
+        Document(
+            text=text.text,
+            metadata={SOURCE: text.document_id},
+            excluded_embed_metadata_keys=[SOURCE],  # else it stands in every text that is searched
+        )
         for text in read_texts(source)
     ]
     splitter = SentenceSplitter(chunk_size=TOKENS, chunk_overlap=OVERLAP)
@@ -58,7 +63,7 @@ def open_index(model: Path, folder: Path) -> Ask:
         depth = min(max(k, DEPTH), count)
         both.similarity_top_k, vectors.similarity_top_k, words.similarity_top_k = k, depth, depth
         found = both.retrieve(query.joined)
-        return [Piece(hit.node.metadata["source"], hit.node.text) for hit in found]
+        return [Piece(hit.node.metadata[SOURCE], hit.node.text) for hit in found]
 
     return ask
 

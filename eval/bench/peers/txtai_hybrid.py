@@ -15,9 +15,9 @@ from eval.bench.peers.windows import cut
 def build(source: Path, model: Path, folder: Path) -> int:
     """Index the windows of a file."""
     pieces = cut(read_texts(source))
-    rows = [{"document": piece.document_id, "text": piece.text} for piece in pieces]
+    rows = [(f"{piece.document_id}#{row}", piece.text) for row, piece in enumerate(pieces)]
     embeddings = Embeddings(path=str(model), hybrid=True, content=True)
-    embeddings.index(enumerate(rows))
+    embeddings.index(rows)
     embeddings.save(str(folder))
     return len(rows)
 
@@ -28,11 +28,7 @@ def open_index(model: Path, folder: Path) -> Ask:
     embeddings.load(str(folder))
 
     def ask(query: Query, k: int) -> list[Piece]:
-        found = embeddings.search(
-            "select document, text, score from txtai where similar(:query)",
-            k,
-            parameters={"query": query.joined},
-        )
-        return [Piece(hit["document"], hit["text"]) for hit in found]
+        found = embeddings.search(query.joined, k)
+        return [Piece(hit["id"].rpartition("#")[0], hit["text"]) for hit in found]
 
     return ask

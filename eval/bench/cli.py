@@ -27,11 +27,13 @@ def main(arguments: Sequence[str]) -> int:
     options = build_parser().parse_args(arguments)
     peers = [BY_NAME[name] for name in options.peer] if options.peer else list(PEERS)
     try:
+        sample = (
+            draw_sample(options.data, options.titles, options.answers) if options.data else None
+        )
         with tempfile.TemporaryDirectory() as name:
             appendix, left_out = measure_appendix(peers, Path(name) / "appendix", options.rounds)
             chamber = None
-            if options.data is not None:
-                sample = draw_sample(options.data, options.titles, options.answers)
+            if sample is not None:
                 present = [one.peer for one in appendix]
                 found, _ = measure_chamber(present, Path(name) / "chamber", sample, 1)
                 chamber = Chamber(found, len(sample.answers))

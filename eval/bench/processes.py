@@ -101,4 +101,6 @@ def versions(peer: Peer) -> dict[str, str]:
     try:
         return {package: version(package) for package in peer.packages}
     except PackageNotFoundError as error:
-        raise PeerError(f"the package {error} isn't installed; see the extra `bench`") from error
+        raise PeerError(
+            f"the package {error.name} isn't installed; see the extra `bench`"
+        ) from error

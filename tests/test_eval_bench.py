@@ -12,6 +12,7 @@ from corpus.readers import BUNDLED_APPENDIX
 from corpus.records import Document
 from eval.bench import cli
 from eval.bench.chamber_sample import draw_sample, write_answers
+from eval.bench.findings import findings
 from eval.bench.jobs import (
     Asked,
     Built,
@@ -162,19 +163,43 @@ def test_a_sample_holds_all_answers_of_its_titles_and_as_many_as_asked(tmp_path:
     assert texts == sample.answers
 
 
-def test_cost_is_written_beside_ours(appendix: Document) -> None:
+@pytest.fixture
+def two_measured(appendix: Document) -> list[Measured]:
+    """Ours without a hit, and a hybrid that takes twice the time and finds all."""
     questions = read_gold("dev")[:20]
-    quality = {"dev": judge_gold(questions, [[]] * len(questions), appendix)}
+    answers = {answer.answer_id: answer.text for answer in appendix.answers}
+    texts = ["\n\n".join(answers[i] for i in question.answer_ids) for question in questions]
+    bad = judge_gold(questions, [[]] * len(questions), appendix)
+    good = judge_gold(questions, [[Piece("", text)] for text in texts], appendix)
     built = Built(63, clock_s=3.0, processor_s=2.5, peak_mib=900.0, disk_mib=0.44)
     asked = Asked(((),) * 3, (9.0, 10.0, 30.0), (8.0, 9.0, 10.0), 600.0)
-    ours = Measured(BY_NAME["bijlage"], built, 4.0, asked, quality)
     slower = replace(asked, processor_ms=(16.0, 18.0, 20.0))
-    table = cost_table([ours, Measured(BY_NAME["txtai_hybrid"], built, 6.0, slower, quality)], "")
-    # p99 of three: 1 + 2 * .99 = 2.98nd place, 9 + .98 * 1 (ours) and 18 + .98 * 2.
+    return [
+        Measured(BY_NAME["bijlage"], built, 4.0, asked, {"test": bad}),
+        Measured(BY_NAME["txtai_hybrid"], built, 3.2, slower, {"test": good}),
+    ]
+
+
+def test_cost_is_written_beside_ours(two_measured: list[Measured]) -> None:
+    table = cost_table(two_measured, "")
+    # p99 of three: the 2.98th of them, 9 + .98 * 1 for ours and 18 + .98 * 2 for the other.
     expected = ("63", "2.5", "4.00", "9.0", "10.0", "1.00", "10.0", "29.6", "600", "900", "0.4")
     assert table.rows[0] == ("Bijlage", *expected)
     assert table.rows[1][4:7] == ("18.0", "20.0", "2.00")
-    assert quality_table([ours], "dev").rows[0][1].startswith("0.000 [")
+    assert quality_table(two_measured, "test").rows[0][1].startswith("0.000 [")
+
+
+def test_where_we_lose_is_said(two_measured: list[Measured]) -> None:
+    said = findings(two_measured)
+    assert said[0] == (
+        "Right answer first: **not ahead**, 0.000 against 1.000 of the best other, txtai hybrid."
+    )
+    assert said[4] == (
+        "Median warm question (processor time): **ahead**, 0.50 times the cheapest other hybrid, "
+        "txtai hybrid."
+    )
+    assert said[5].startswith("First answer of a process: **not ahead**, 1.25 times")
+    assert findings(two_measured[1:]) == []
 
 
 def test_one_command_writes_tables_numbers_and_plots(tmp_path: Path) -> None:

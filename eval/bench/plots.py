@@ -6,7 +6,8 @@ from pathlib import Path
 from eval.bench.judging import MEASURES
 from eval.bench.measure import Measured
 from eval.bench.peers import OURS
-from eval.bench.tables import NAMES, quantile
+from eval.bench.quantiles import quantile
+from eval.bench.tables import NAMES
 from eval.plots import DPI, new_figure
 
 SPLIT = "test"

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from eval.bench.findings import findings
 from eval.bench.measure import CHAMBER_HITS, HITS, LeftOut, Measured
 from eval.bench.plots import draw_all
 from eval.bench.processes import versions
+from eval.bench.quantiles import quantile
 from eval.bench.tables import (
     chamber_table,
     cost_table,
     peer_table,
     quality_table,
-    quantile,
 )
 from eval.report import Json, dump, estimates_to_json
 from eval.tables import Table, to_markdown
@@ -82,7 +83,9 @@ def to_text(
     tables.append(cost_table(appendix, "Cost on the appendix"))
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     head = HEAD.format(hits=HITS, rounds=rounds, machine=machine)
-    parts = [head, *map(to_markdown, tables), *pictures]
+    said = "\n".join(f"- {sentence}" for sentence in findings(appendix))
+    parts = [head, f"## Where Bijlage stands, test\n\n{said}"] if said else [head]
+    parts.extend((*map(to_markdown, tables), *pictures))
     if chamber is not None:
         parts.extend(_chamber_parts(chamber))
     parts.append(to_markdown(peer_table(appendix)))

@@ -1,12 +1,12 @@
 """The benchmark as tables: quality, cost, the Chamber, and who took part with what."""
 
-import statistics
 from collections.abc import Sequence
 
 from eval.bench.judging import CHAMBER_MEASURES, MEASURES
 from eval.bench.measure import Measured
 from eval.bench.peers import OURS
 from eval.bench.processes import versions
+from eval.bench.quantiles import quantile
 from eval.intervals import Estimate
 from eval.tables import LABELS, Table
 
@@ -62,11 +62,6 @@ def peer_table(measured: Sequence[Measured]) -> Table:
         kind = "words and vectors" if one.peer.is_hybrid else "one of the two"
         rows.append((one.peer.label, packages, kind, one.peer.given))
     return Table("Who took part", ("peer", "packages", "searches by", "given"), tuple(rows))
-
-
-def quantile(values: Sequence[float], percent: int) -> float:
-    """Return a percentile of at least two values."""
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def _quality_row(one: Measured, split: str, measures: Sequence[str]) -> tuple[str, ...]:

@@ -25,22 +25,12 @@ from eval.chamber import ChamberError
 def main(arguments: Sequence[str]) -> int:
     """Measure, write the report, and return the exit status."""
     options = build_parser().parse_args(arguments)
-    peers = [BY_NAME[name] for name in options.peer] if options.peer else list(PEERS)
     try:
-        sample = (
-            draw_sample(options.data, options.titles, options.answers) if options.data else None
-        )
         with tempfile.TemporaryDirectory() as name:
-            appendix, left_out = measure_appendix(peers, Path(name) / "appendix", options.rounds)
-            chamber = None
-            if sample is not None:
-                present = [one.peer for one in appendix]
-                found, _ = measure_chamber(present, Path(name) / "chamber", sample, 1)
-                chamber = Chamber(found, len(sample.answers))
+            _measure(options, Path(name))
     except (PeerError, ChamberError) as error:
         print(f"eval.bench: {error}", file=sys.stderr)
         return 1
-    write_report(appendix, left_out, chamber, options.rounds, options.out)
     return 0
 
 
@@ -55,3 +45,17 @@ def build_parser() -> argparse.ArgumentParser:
     add("--rounds", type=int, default=3, help="how often everything is asked")
     add("--peer", action="append", choices=tuple(BY_NAME), help="only this one; repeat for more")
     return parser
+
+
+def _measure(options: argparse.Namespace, folder: Path) -> None:
+    """Measure and write; the appendix is on paper before the Chamber is begun."""
+    peers = [BY_NAME[name] for name in options.peer] if options.peer else list(PEERS)
+    data = options.data
+    sample = draw_sample(data, options.titles, options.answers) if data else None
+    appendix, left_out = measure_appendix(peers, folder / "appendix", options.rounds)
+    write_report(appendix, left_out, None, options.rounds, options.out)
+    if sample is not None:
+        present = [one.peer for one in appendix]
+        found, _ = measure_chamber(present, folder / "chamber", sample, rounds=1)
+        chamber = Chamber(found, len(sample.answers))
+        write_report(appendix, left_out, chamber, options.rounds, options.out)

@@ -50,8 +50,8 @@ def _draw_latency(measured: Sequence[Measured], path: Path) -> Path:
             one.quality[SPLIT]["Success@1"].value,
         )
         marker = "*" if one.peer.name == OURS else "o" if one.peer.is_hybrid else "s"
-        axes.scatter(*place, marker=marker, s=150 if one.peer.name == OURS else 50)
-        axes.annotate(one.peer.label, place, (7, 4), textcoords="offset points", fontsize=8)
+        size = 150 if one.peer.name == OURS else 50
+        axes.scatter(*place, marker=marker, s=size, label=one.peer.label)
     axes.set_xscale("log")
     axes.margins(x=0.25)
     axes.set_ylim(0, 1.02)
@@ -60,5 +60,6 @@ def _draw_latency(measured: Sequence[Measured], path: Path) -> Path:
     axes.set_title(
         "Star: Bijlage; dots: other hybrids; squares: words or vectors alone", fontsize=10
     )
+    figure.legend(loc="outside lower center", ncols=4, fontsize=8)
     figure.savefig(path, dpi=DPI)
     return path

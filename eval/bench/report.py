@@ -32,7 +32,7 @@ processes of its own, held to one core and one thread.
   that isn't compared here.
 - **Index.** Processor seconds from file to saved index, libraries loaded beforehand.
 - **First answer.** Seconds by the clock from the start of a process to its first answer, files in
-  the system's cache; the fastest of {rounds}.
+  the system's cache; the fastest of {rounds}. It counts in all that other programs took.
 - **p50, p99.** Of whole questions, encoding included, after a warm-up: milliseconds of processor
   time, which other programs on the machine don't count in, and by the clock; of each question the
   faster of {rounds} rounds, taken in turns.

@@ -31,8 +31,13 @@ def cut_windows(text: str, window: int = WINDOW, overlap: int = OVERLAP) -> tupl
 def naive_chunks(document: Document) -> tuple[Found, ...]:
     """Return the windows of a document's raw text, each with its answers."""
     raw = "\n".join(line for page in document.pages for line in page.lines)
+    return credit_chunks(cut_windows(raw), document)
+
+
+def credit_chunks(chunks: Sequence[str], document: Document) -> tuple[Found, ...]:
+    """Return pieces of a document's raw text, cut by whatever rule, each with its answers."""
     sentences = [found for answer in document.answers for found in _sentences(answer)]
-    return tuple(Found(_holders(chunk, sentences), chunk) for chunk in cut_windows(raw))
+    return tuple(Found(_holders(chunk, sentences), chunk) for chunk in chunks)
 
 
 def _sentences(answer: Answer) -> list[_Sentence]:

@@ -1,6 +1,7 @@
 """Three plots per split: recall per method, risk against coverage, reliability.
 
-The only module that imports matplotlib, and only when something is drawn.
+The only module that imports matplotlib, and only when something is drawn; other plots take their
+figure from here.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,16 +36,7 @@ def draw_all(results: Sequence[Result], folder: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _draw(draw: Drawing, results: Sequence[Result], path: Path) -> Path:
-    figure, axes = _new_figure()
-    draw(axes, results)
-    axes.set_title(f"{axes.get_title()} ({results[0].split})")
-    figure.legend(loc="outside lower center", ncols=5, fontsize=8)
-    figure.savefig(path, dpi=DPI)
-    return path
-
-
-def _new_figure() -> "tuple[Figure, Axes]":
+def new_figure() -> "tuple[Figure, Axes]":
     """Return an empty figure without a window or any state that outlives it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -52,6 +44,15 @@ def _new_figure() -> "tuple[Figure, Axes]":
     figure = Figure(figsize=SIZE_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
+
+
+def _draw(draw: Drawing, results: Sequence[Result], path: Path) -> Path:
+    figure, axes = new_figure()
+    draw(axes, results)
+    axes.set_title(f"{axes.get_title()} ({results[0].split})")
+    figure.legend(loc="outside lower center", ncols=5, fontsize=8)
+    figure.savefig(path, dpi=DPI)
+    return path
 
 
 def _recall(axes: "Axes", results: Sequence[Result]) -> None:

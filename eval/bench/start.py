@@ -1,4 +1,4 @@
-"""Benchmark: what a warm question costs, and how soon `bijlage ask` answers from a cold start.
+"""What a warm question costs, and how soon `bijlage ask` answers from a cold start.
 
     python -m eval.bench [RUNS]
 
@@ -76,7 +76,3 @@ def _run_s(command: Sequence[str]) -> float:
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,0 +1,12 @@
+"""`python -m eval.bench [RUNS]`: start-up and warm questions; `peers`: beside other libraries."""
+
+import sys
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["peers"]:
+        from eval.bench.cli import main
+
+        sys.exit(main(sys.argv[2:]))
+    from eval.bench import start
+
+    start.main(sys.argv[1:])

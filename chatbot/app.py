@@ -55,7 +55,9 @@ def build_app(library: Library) -> gr.Blocks:
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
         header = gr.HTML(render_header(library.index.documents))
         source = gr.HTML(
-            render_source(library.index, None), js_on_load=asset("source.js"), render=False
+            render_source(library.index, None, has_pdf=library.has_source),
+            js_on_load=asset("source.js"),
+            render=False,
         )
         events = _Events(library)
         basket = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
@@ -113,7 +115,8 @@ class _Events:
             place = read_place(self.library.index, data)
         except ChatbotError:
             return gr.skip()
-        return render_source(self.library.index, place, leaf_number(data))
+        library = self.library
+        return render_source(library.index, place, leaf_number(data), library.has_source)
 
     def show_header(self) -> str:
         """Return the head of the page, for the documents as they are now."""

@@ -19,7 +19,7 @@ from chatbot.refusals import RefusedError
 UPLOAD = "/gradio_api/upload"
 READ = (
     r"/|/theme\.css|/manifest\.json|/favicon\.ico|/(?:assets|static)/[\w.-]+(?:/[\w.-]+)*"
-    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|openapi\.json)"
+    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
 )
 WRITE = r"/gradio_api/(?:queue/join|cancel|reset)|/api/ask"
 TAKING = frozenset({"file", "uploadbutton"})  # components of Gradio that need uploads

@@ -21,8 +21,18 @@ DOORS = {
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
     "langchain_text_splitters": {"corpus/passages.py"},
     "pypdf": {"corpus/pdf.py"},
+    "pypdfium2": {"corpus/page_image.py"},
+    "PIL": {"corpus/page_image.py"},
 }
-HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters", "pypdf")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "faiss",
+    "gradio",
+    "langchain_text_splitters",
+    "pypdf",
+    "pypdfium2",
+)
 
 
 def imports_of(path: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ import gradio as gr
 from chatbot.checks import ChatbotError
 from chatbot.feedback import feedback_file, opinion_on, save
 from chatbot.library import Library
-from chatbot.places import leaf_number, place_of_hit, read_place
+from chatbot.places import Place, leaf_number, place_of_hit, read_place
 from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
 from chatbot.turns import Turns, ask, judge, keep, restore
 from chatbot.views.conversation import (
@@ -143,7 +143,8 @@ class _Events:
         shown = list(self._show(index, turns)) if turns else [gr.skip()] * 7
         if link.get("answer"):
             try:
-                shown[3] = render_source(index, read_place(index, link), leaf_number(link))
+                place = read_place(index, link)
+                shown[3] = self._show_source(index, place, leaf_number(link))
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[4] = notice
@@ -165,8 +166,11 @@ class _Events:
             turns,
             keep(turns),
             render_conversation(turns),
-            render_source(index, place_of_hit(hits[0]) if hits else None),
+            self._show_source(index, place_of_hit(hits[0]) if hits else None),
             "",
             gr.update(visible=not turns),
             gr.update(visible=bool(turns)),
         )
+
+    def _show_source(self, index: Index, place: Place | None, leaf: int | None = None) -> str:
+        return render_source(index, place, leaf, self.library.has_source)

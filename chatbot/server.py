@@ -6,6 +6,9 @@ routes, the size of what comes in. The only module with uvicorn.
 
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
@@ -31,9 +34,15 @@ GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offe
 
 
 def serve(
-    content: Index | Library, port: int, host: str = HOST, credentials: Credentials | None = None
+    content: Index | Library,
+    port: int,
+    host: str = HOST,
+    credentials: Credentials | None = None,
+    opened: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the page until interrupted; what was uploaded is gone after that.
+
+    `opened` is called once, when the page can be asked for.
 
     Raises:
         ChatbotError: If the address or port can't be had, or may not be had without password.
@@ -42,7 +51,7 @@ def serve(
     check_port(host, port)
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
         os.environ[GRADIO_FILES] = files
-        uvicorn.run(
+        config = uvicorn.Config(
             build_server(content, host, credentials),
             host=host,
             port=port,
@@ -52,6 +61,22 @@ def serve(
             server_header=False,
             limit_concurrency=MAX_CONNECTIONS,
         )
+        with suppress(KeyboardInterrupt):  # the way to stop it
+            _Announcing(config, opened).run()
+
+
+class _Announcing(uvicorn.Server):
+    """A server that tells when it has started."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._opened()
 
 
 def build_server(

@@ -67,8 +67,11 @@ def run_ask(options: Namespace) -> Iterator[str]:
 def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
     from chatbot.credentials import check_host, read_credentials
+    from chatbot.mcp_tool import check_package
     from chatbot.opening import open_index, own_index_folder
 
+    if options.mcp:
+        check_package()
     credentials = read_credentials(options.auth)
     check_host(options.host, credentials)
     check_port(options.host, options.port)
@@ -83,13 +86,16 @@ def run_chat(options: Namespace) -> Iterator[str]:
 
         The first visitor's page has it loaded once it is drawn: loading takes both processors.
         """
-        where = f"http://{options.host}:{options.port}"
-        print(f"De chat staat open op {where} (stoppen: Ctrl+C).", file=sys.__stdout__, flush=True)
+        address = f"http://{options.host}:{options.port}"
+        print(
+            f"De chat staat open op {address} (stoppen: Ctrl+C).", file=sys.__stdout__, flush=True
+        )
         waiting = Timer(NO_VISITOR_S, index.encoder.prepare)
         waiting.daemon = True
         waiting.start()
 
-    serve(library, options.port, options.host, credentials, opened)
+    where = options.port, options.host, credentials
+    serve(library, *where, mcp=options.mcp, opened=opened)
     yield from ()
 
 

@@ -20,7 +20,7 @@ from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
 from chatbot.checks import check_port
 from chatbot.credentials import Credentials, check_host
-from chatbot.guards import LoginGuard, OriginGuard, RouteGuard
+from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
 from chatbot.refusals import DutchRefusals, answer_fault
@@ -38,11 +38,14 @@ def serve(
     port: int,
     host: str = HOST,
     credentials: Credentials | None = None,
+    *,
+    mcp: bool = False,
     opened: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the page until interrupted; what was uploaded is gone after that.
 
-    `opened` is called once, when the page can be asked for.
+    With `mcp` a search tool is served beside it. `opened` is called once, when the page can be
+    asked for.
 
     Raises:
         ChatbotError: If the address or port can't be had, or may not be had without password.
@@ -52,7 +55,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
         os.environ[GRADIO_FILES] = files
         config = uvicorn.Config(
-            build_server(content, host, credentials),
+            build_server(content, host, credentials, mcp=mcp),
             host=host,
             port=port,
             log_level="warning",
@@ -80,7 +83,11 @@ class _Announcing(uvicorn.Server):
 
 
 def build_server(
-    content: Index | Library, host: str = HOST, credentials: Credentials | None = None
+    content: Index | Library,
+    host: str = HOST,
+    credentials: Credentials | None = None,
+    *,
+    mcp: bool = False,
 ) -> FastAPI:
     """Return the web application: the page at "/", for its own names, visitors and origin only.
 
@@ -90,7 +97,8 @@ def build_server(
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     server.add_exception_handler(Exception, answer_fault)
     server.mount("/api", build_api(library))
-    add_guards(server, mount_page(server, library), host, credentials)
+    components = mount_page(server, library, mcp)
+    add_guards(server, components | ({MCP} if mcp else set()), host, credentials)
     return server
 
 

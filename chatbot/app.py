@@ -74,7 +74,7 @@ def build_app(library: Library, mcp: bool = False) -> gr.Blocks:
         source.show(events.show_source, None, source, **QUIET)
         app.load(events.show_header, None, header, **QUIET)
         if mcp:  # not queued: Gradio would ask for it over its own, closed, routes
-            gr.api(make_tool(library), api_name=NAME, queue=False)
+            gr.api(make_tool(library), api_name=NAME, queue=False)  # type: ignore[attr-defined]
     app.queue(max_size=MAX_WAITING, api_open=False)
     app.state_session_capacity = MAX_SESSIONS
     return app

@@ -11,8 +11,8 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,25 @@ SUFFIX = ".pdf"
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
 
 
-def keep_sources(paths: Sequence[Path], folder: Path) -> None:
+@contextmanager
+def keep_sources(paths: Sequence[Path], folder: Path) -> Iterator[None]:
     """Put the PDF files among the sources of a build beside the index. Needs the folder's lock.
 
-    What turns out to be no document of it goes again by `drop_sources`.
+    Where the build fails they go again; what it leaves out goes by `drop_sources`.
 
     Raises:
         IndexFolderError: If they can't be written there.
     """
-    for path in paths:
-        if Path(path).suffix.lower() == SUFFIX:
-            with suppress(OSError):  # whoever reads the document says what is wrong with it
-                _keep(Path(path).read_bytes(), folder / FOLDER)
+    before = {path.name for path in (folder / FOLDER).glob("*")}
+    try:
+        for path in map(Path, paths):
+            if path.suffix.lower() == SUFFIX:
+                with suppress(OSError):  # whoever reads the document says what is wrong with it
+                    _keep(path.read_bytes(), folder / FOLDER)
+        yield
+    except BaseException:
+        _remove_others(before, folder)
+        raise
 
 
 def drop_sources(documents: Iterable[Mapping[str, Any]], folder: Path) -> None:
@@ -43,11 +50,7 @@ def drop_sources(documents: Iterable[Mapping[str, Any]], folder: Path) -> None:
 
     Needs the folder's lock.
     """
-    kept = {f"{document['source_sha256']}{SUFFIX}" for document in documents}
-    for path in (folder / FOLDER).glob("*"):
-        if path.name not in kept:
-            with suppress(OSError):
-                path.unlink()
+    _remove_others({f"{document['source_sha256']}{SUFFIX}" for document in documents}, folder)
 
 
 def has_source(document: Document, folder: Path) -> bool:
@@ -72,6 +75,13 @@ def _path_of(document: Document, folder: Path) -> Path | None:
         return None
     path = folder / FOLDER / f"{document.source_hash}{SUFFIX}"
     return path if path.is_file() else None
+
+
+def _remove_others(names: Collection[str], folder: Path) -> None:
+    for path in (folder / FOLDER).glob("*"):
+        if path.name not in names:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _keep(data: bytes, folder: Path) -> None:

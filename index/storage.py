@@ -71,8 +71,8 @@ def build_index(
         raise ValueError("sources must hold at least one path")
     started = time.perf_counter()
     with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
-        keep_sources(sources, folder)
-        held = Growth(folder, encoder, cache).add(_read_all(sources))
+        with keep_sources(sources, folder):
+            held = Growth(folder, encoder, cache).add(_read_all(sources))
         drop_sources(held.documents, folder)
     seconds = time.perf_counter() - started
     answers = sum(document["answers"] for document in held.documents)

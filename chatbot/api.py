@@ -1,11 +1,12 @@
 """The search over HTTP, beside the page: `/api/ask`, described by `/api/openapi.json`.
 
-It gives the same JSON as `bijlage ask --json`. Its faults are one Dutch sentence, as `{"detail"}`.
+It gives the same JSON as `bijlage ask --json`; `/api/page-image` draws a page of a PDF. Faults are
+one Dutch sentence, as `{"detail"}`.
 """
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, HTTPException, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -13,6 +14,8 @@ from pydantic import BaseModel, Field
 from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError, check_question
 from chatbot.dialogue import context_of
 from chatbot.library import Library
+from chatbot.page_pictures import PagePictures, TooBusyError
+from chatbot.places import read_place
 from chatbot.reply import answer_question, reply_to_json
 from index.search import FilterError, Filters
 
@@ -70,6 +73,17 @@ class Asked(BaseModel):
     topic: Names = []
 
 
+class ShownPage(BaseModel):
+    """A page of a document; the rest is of a link, whose words are marked."""
+
+    document: str
+    page: int
+    answer: str = ""
+    van: str = ""
+    tot: str = ""
+    vraag: str = ""
+
+
 def build_api(library: Library) -> FastAPI:
     """Return the application to be mounted at "/api"."""
     api = FastAPI(
@@ -97,7 +111,26 @@ def build_api(library: Library) -> FastAPI:
     def ask(asked: Asked) -> Any:
         return _answer(library, asked)
 
+    _add_pictures(api, library)
     return api
+
+
+def _add_pictures(api: FastAPI, library: Library) -> None:
+    pictures = PagePictures(library)
+
+    @api.get(
+        "/page-image",
+        summary="Een bladzijde van een PDF, met de woorden van een link gemarkeerd (WebP)",
+        response_class=Response,
+        responses={200: {"content": {"image/webp": {}}}},
+    )
+    def page_image(shown: Annotated[ShownPage, Query()]) -> Response:
+        place = read_place(library.index, shown.model_dump()) if shown.answer else None
+        try:
+            picture = pictures.picture(shown.document, shown.page, place)
+        except TooBusyError as error:
+            raise HTTPException(429) from error
+        return Response(picture, media_type="image/webp")
 
 
 def _answer(library: Library, asked: Asked) -> dict[str, Any]:

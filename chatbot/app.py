@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from chatbot.checks import ChatbotError
 from chatbot.library import Library
+from chatbot.mcp_tool import NAME, make_tool
 from chatbot.places import leaf_number, read_place
 from chatbot.tabs import (
     amounts,
@@ -49,13 +50,15 @@ TABS = (
 )
 
 
-def build_app(library: Library) -> gr.Blocks:
-    """Return the page for the documents of a library."""
+def build_app(library: Library, mcp: bool = False) -> gr.Blocks:
+    """Return the page for the documents of a library; with `mcp` a search tool comes with it."""
     app: gr.Blocks
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
         header = gr.HTML(render_header(library.index.documents))
         source = gr.HTML(
-            render_source(library.index, None), js_on_load=asset("source.js"), render=False
+            render_source(library.index, None, has_pdf=library.has_source),
+            js_on_load=asset("source.js"),
+            render=False,
         )
         events = _Events(library)
         basket = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
@@ -70,17 +73,19 @@ def build_app(library: Library) -> gr.Blocks:
                 source.render()  # type: ignore[no-untyped-call]
         source.show(events.show_source, None, source, **QUIET)
         app.load(events.show_header, None, header, **QUIET)
+        if mcp:  # not queued: Gradio would ask for it over its own, closed, routes
+            gr.api(make_tool(library), api_name=NAME, queue=False)  # type: ignore[attr-defined]
     app.queue(max_size=MAX_WAITING, api_open=False)
     app.state_session_capacity = MAX_SESSIONS
     return app
 
 
-def mount_page(server: FastAPI, library: Library) -> frozenset[str]:
+def mount_page(server: FastAPI, library: Library, mcp: bool = False) -> frozenset[str]:
     """Put the page for a library at "/" of a server, with all that Gradio can close closed.
 
     Returns the kinds of components that it is made of ("textbox", "file", ...).
     """
-    page = build_app(library)
+    page = build_app(library, mcp)
     gr.mount_gradio_app(
         server,
         page,
@@ -92,7 +97,7 @@ def mount_page(server: FastAPI, library: Library) -> frozenset[str]:
         show_error=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=mcp,
         theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]).set(**theme_settings()),
         css=asset("page.css"),
         head=asset("head.html"),
@@ -113,7 +118,8 @@ class _Events:
             place = read_place(self.library.index, data)
         except ChatbotError:
             return gr.skip()
-        return render_source(self.library.index, place, leaf_number(data))
+        library = self.library
+        return render_source(library.index, place, leaf_number(data), library.has_source)
 
     def show_header(self) -> str:
         """Return the head of the page, for the documents as they are now."""

@@ -174,6 +174,7 @@ def _add_chat(parser: DutchParser) -> None:
     add("--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)")
     add("--host", metavar="ADRES", default=DEFAULT_HOST, help="adres om op te openen (127.0.0.1)")
     add("--auth", metavar="BESTAND", type=Path, help="bestand met één regel 'naam:wachtwoord'")
+    add("--mcp", action="store_true", help="bied zoeken ook aan als MCP-hulpmiddel (pakket mcp)")
 
 
 def _add_feedback(parser: DutchParser) -> None:

@@ -4,9 +4,11 @@ Modules that load a model or the page are imported where a command needs them, s
 others start at once.
 """
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from threading import Timer
 
 from chatbot.checks import check_port, check_question
 from chatbot.command_parts import as_json, filters_of
@@ -17,6 +19,8 @@ from chatbot.workbench.commands import (
     run_overview,
     run_promises,
 )
+
+NO_VISITOR_S = 3.0  # after which the model is loaded although nobody has opened the page
 
 
 def run_index(options: Namespace) -> Iterator[str]:
@@ -63,18 +67,36 @@ def run_ask(options: Namespace) -> Iterator[str]:
 def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
     from chatbot.credentials import check_host, read_credentials
+    from chatbot.mcp_tool import check_package
     from chatbot.opening import open_index, own_index_folder
 
+    if options.mcp:
+        check_package()
     credentials = read_credentials(options.auth)
     check_host(options.host, credentials)
     check_port(options.host, options.port)
-    index = open_index(options)
     from chatbot.library import Library
     from chatbot.server import serve
 
-    yield f"De chat staat open op http://{options.host}:{options.port} (stoppen: Ctrl+C)."
+    index = open_index(options, later=True)
     library = Library(index, own_index_folder(options))
-    serve(library, options.port, options.host, credentials)
+
+    def opened() -> None:
+        """Say so, past what keeps a library's prints off stdout; then see to the model.
+
+        The first visitor's page has it loaded once it is drawn: loading takes both processors.
+        """
+        address = f"http://{options.host}:{options.port}"
+        print(
+            f"De chat staat open op {address} (stoppen: Ctrl+C).", file=sys.__stdout__, flush=True
+        )
+        waiting = Timer(NO_VISITOR_S, index.encoder.prepare)
+        waiting.daemon = True
+        waiting.start()
+
+    where = options.port, options.host, credentials
+    serve(library, *where, mcp=options.mcp, opened=opened)
+    yield from ()
 
 
 def run_feedback(options: Namespace) -> Iterator[str]:

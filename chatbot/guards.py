@@ -19,25 +19,29 @@ from chatbot.refusals import RefusedError
 UPLOAD = "/gradio_api/upload"
 READ = (
     r"/|/theme\.css|/manifest\.json|/favicon\.ico|/(?:assets|static)/[\w.-]+(?:/[\w.-]+)*"
-    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|openapi\.json)"
+    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
 )
 WRITE = r"/gradio_api/(?:queue/join|cancel|reset)|/api/ask"
 TAKING = frozenset({"file", "uploadbutton"})  # components of Gradio that need uploads
 READ_TAKING = r"/gradio_api/upload_progress"
 OFFERING = frozenset({"file", "downloadbutton"})  # and those that need downloads
 READ_OFFERING = r"/gradio_api/file=/[^/].*"
+MCP = "mcp"  # and the search tool, which is no component
+WRITE_MCP = r"/gradio_api/mcp/"
 FOREIGN = {"cross-site", "same-site"}  # Sec-Fetch-Site; another port is "same-site"
 PROXY_HEADERS = ("x-forwarded-", "forwarded", "x-gradio-", "x-original-", "x-rewrite-")
 
 
 class RouteGuard:
-    """Refuse (404) every route that the page doesn't use; `components` are what it is made of."""
+    """Refuse (404) every route that the page doesn't use; `components` are what it is made of,
+    and MCP where the search tool is served."""
 
     def __init__(self, app: ASGIApp, components: frozenset[str]) -> None:
         self.app = app
         takes, offers = components & TAKING, components & OFFERING
         read = [READ, *([READ_TAKING] if takes else []), *([READ_OFFERING] if offers else [])]
         write = [WRITE, *([UPLOAD] if takes else [])]
+        write += [WRITE_MCP] if MCP in components else []
         self.used = {"GET": "|".join(read), "HEAD": "|".join(read), "POST": "|".join(write)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

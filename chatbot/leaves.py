@@ -39,6 +39,13 @@ class Piece:
             return False
         return place.start < self.end and (place.end > self.start or place.end == place.start == 0)
 
+    def span_of(self, place: Place) -> tuple[int, int]:
+        """Return which characters of `text` a place points at, as far as they stand here."""
+        if not self.covers(place):
+            return 0, 0
+        start = max(place.start - self.start, 0)
+        return start, max(min(place.end - self.start, len(self.text)), start)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -76,6 +83,13 @@ def row_of(leaves: Sequence[Leaf], place: Place) -> int:
         if any(piece.covers(place) for piece in leaf.pieces):
             return row
     return 0
+
+
+def words_on_page(document: Document, page: int, place: Place) -> str:
+    """Return the words of a place that stand on a page; "" where none do."""
+    pieces = [piece for leaf in leaves_of(document) if leaf.number == page for piece in leaf.pieces]
+    spans = [(piece.text, *piece.span_of(place)) for piece in pieces]
+    return "".join(text[start:end] for text, start, end in spans)
 
 
 def _pieces(answer: Answer) -> Iterator[tuple[int, Piece]]:

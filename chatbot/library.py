@@ -9,6 +9,8 @@ from threading import Lock
 
 from chatbot.checks import ChatbotError
 from chatbot.findings import Findings
+from corpus.records import Document
+from index.sources import has_source, read_source
 from index.storage import BuildReport, Index, build_index, load_index, remove_document
 
 
@@ -37,6 +39,17 @@ class Library:
     def is_fixed(self) -> bool:
         """True when documents can't be added or removed."""
         return self._folder is None
+
+    def has_source(self, document: Document) -> bool:
+        """Tell whether pictures of a document's pages can be drawn: whether its PDF was kept."""
+        return self._folder is not None and has_source(document, self._folder)
+
+    def source_of(self, document_id: str) -> bytes | None:
+        """Return the PDF that a document was read from; None where there is none."""
+        document = self.index.documents_by_id.get(document_id)
+        if document is None or self._folder is None:
+            return None
+        return read_source(document, self._folder)
 
     def add(self, sources: Sequence[Path]) -> BuildReport:
         """Read sources into the index.

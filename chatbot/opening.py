@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from chatbot.own_index import is_fresh, own_folder, refresh
+from chatbot.own_index import is_fresh, is_made_with, own_folder, refresh
 from chatbot.progress import show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
@@ -35,12 +35,16 @@ def build(options: Namespace) -> BuildReport:
         return build_index(options.sources, folder, encoder, progress)
 
 
-def open_index(options: Namespace) -> Index:
-    """Open the index to search it."""
+def open_index(options: Namespace, later: bool = False) -> Index:
+    """Open the index to search it; `later` leaves the bundled model to be loaded afterwards."""
+    encoder = _chosen_encoder(options)
     if options.index is not None:
-        return load_index(options.index, _chosen_encoder(options))
-    folder, encoder = own_folder(options.model is not None), _chosen_encoder(options)
-    encoder = encoder or Encoder.load()
+        if encoder is None and later:
+            bundled = Encoder.load_later()
+            encoder = bundled if is_made_with(options.index, bundled) else None
+        return load_index(options.index, encoder)
+    folder = own_folder(options.model is not None)
+    encoder = encoder or (Encoder.load_later() if later else Encoder.load())
     refresh(folder, encoder)
     return load_index(folder, encoder)
 

@@ -19,7 +19,8 @@ from platformdirs import user_data_path
 from chatbot.checks import ChatbotError
 from corpus.readers import BUNDLED_APPENDIX
 from index.encoder import Encoder
-from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder, read_folder
+from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder
+from index.manifest import read_manifest
 from index.storage import build_index
 
 CODE = Path(__file__).parent.parent  # holds the packages `corpus` and `index`
@@ -56,11 +57,16 @@ def is_fresh(folder: Path) -> bool:
 
 
 def _fits(folder: Path, encoder: Encoder) -> bool:
-    return has_index(folder) and is_fresh(folder) and _is_made_with(folder, encoder)
+    return has_index(folder) and is_fresh(folder) and is_made_with(folder, encoder)
 
 
-def _is_made_with(folder: Path, encoder: Encoder) -> bool:
-    made_by = read_folder(folder).header.get("model")
+def is_made_with(folder: Path, encoder: Encoder) -> bool:
+    """Return whether an index holds the vectors of this model.
+
+    Raises:
+        IndexFolderError: If there is none, or its manifest is damaged.
+    """
+    made_by = read_manifest(folder).get("model")
     own = (encoder.fingerprint, encoder.query_prefix, encoder.passage_prefix)
     keys = ("fingerprint", "query_prefix", "passage_prefix")
     return isinstance(made_by, dict) and tuple(made_by.get(key) for key in keys) == own

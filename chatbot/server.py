@@ -6,6 +6,9 @@ routes, the size of what comes in. The only module with uvicorn.
 
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
@@ -17,7 +20,7 @@ from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
 from chatbot.checks import check_port
 from chatbot.credentials import Credentials, check_host
-from chatbot.guards import LoginGuard, OriginGuard, RouteGuard
+from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
 from chatbot.refusals import DutchRefusals, answer_fault
@@ -31,9 +34,18 @@ GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offe
 
 
 def serve(
-    content: Index | Library, port: int, host: str = HOST, credentials: Credentials | None = None
+    content: Index | Library,
+    port: int,
+    host: str = HOST,
+    credentials: Credentials | None = None,
+    *,
+    mcp: bool = False,
+    opened: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the page until interrupted; what was uploaded is gone after that.
+
+    With `mcp` a search tool is served beside it. `opened` is called once, when the page can be
+    asked for.
 
     Raises:
         ChatbotError: If the address or port can't be had, or may not be had without password.
@@ -42,8 +54,8 @@ def serve(
     check_port(host, port)
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
         os.environ[GRADIO_FILES] = files
-        uvicorn.run(
-            build_server(content, host, credentials),
+        config = uvicorn.Config(
+            build_server(content, host, credentials, mcp=mcp),
             host=host,
             port=port,
             log_level="warning",
@@ -52,10 +64,30 @@ def serve(
             server_header=False,
             limit_concurrency=MAX_CONNECTIONS,
         )
+        with suppress(KeyboardInterrupt):  # the way to stop it
+            _Announcing(config, opened).run()
+
+
+class _Announcing(uvicorn.Server):
+    """A server that tells when it has started."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._opened()
 
 
 def build_server(
-    content: Index | Library, host: str = HOST, credentials: Credentials | None = None
+    content: Index | Library,
+    host: str = HOST,
+    credentials: Credentials | None = None,
+    *,
+    mcp: bool = False,
 ) -> FastAPI:
     """Return the web application: the page at "/", for its own names, visitors and origin only.
 
@@ -65,7 +97,8 @@ def build_server(
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     server.add_exception_handler(Exception, answer_fault)
     server.mount("/api", build_api(library))
-    add_guards(server, mount_page(server, library), host, credentials)
+    components = mount_page(server, library, mcp)
+    add_guards(server, components | ({MCP} if mcp else set()), host, credentials)
     return server
 
 

@@ -1,8 +1,9 @@
 """The process that opens a PDF or Word file, so that a hostile one harms nothing but itself.
 
 `python -I -m corpus.worker KIND MEMORY_BYTES CPU_S OUTPUT_BYTES` reads the file from stdin and
-writes one JSON object to stdout: a reading, or `{"fault": NAME}`. Whatever else goes wrong ends the
-process, and its exit status says so.
+writes one JSON object to stdout: a reading, or `{"fault": NAME}`. For the kind "page" a line of
+JSON (`{"page", "words"}`) precedes the PDF, and what is written is a picture of that page. Whatever
+else goes wrong ends the process, and its exit status says so.
 """
 
 import json
@@ -25,7 +26,7 @@ def main() -> None:
 def answer(kind: str, data: bytes) -> bytes:
     """Return what the process writes for a file of this kind."""
     try:
-        return encode_reading(_read(kind, data))
+        return _draw(data) if kind == "page" else encode_reading(_read(kind, data))
     except UnreadableError as error:
         return _fault(error.fault)
     except (MemoryError, RecursionError):
@@ -40,6 +41,14 @@ def _read(kind: str, data: bytes) -> Reading:
     from corpus.docx import read_docx
 
     return read_docx(data)
+
+
+def _draw(data: bytes) -> bytes:
+    from corpus.page_image import draw_page
+
+    line, _, pdf = data.partition(b"\n")
+    job = json.loads(line)
+    return draw_page(pdf, job["page"], job["words"])
 
 
 def _limit(memory_bytes: int, cpu_s: int, output_bytes: int) -> None:

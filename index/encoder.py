@@ -7,10 +7,13 @@ hub gives it, or by its folder, with the prefixes that it was trained with (E5: 
 """
 
 import hashlib
+import json
 import logging
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -34,22 +37,28 @@ class ModelError(Exception):
 
 
 class Encoder:
-    """A loaded model: `name`, `fingerprint`, `dimension`, both prefixes, and two verbs."""
+    """A model: `name`, `fingerprint`, `dimension`, both prefixes, and two verbs.
+
+    Without a dimension the model is loaded at once to tell; else when `prepare` is called, or when
+    something is encoded: that waits until it is there.
+    """
 
     def __init__(
         self,
-        model: "SentenceTransformer",
+        load: "Callable[[], SentenceTransformer]",
         name: str,
         fingerprint: str,
-        query_prefix: str,
-        passage_prefix: str,
+        *,
+        query_prefix: str = "",
+        passage_prefix: str = "",
+        dimension: int = 0,
     ) -> None:
-        self._model = model.eval()
+        self._later = _Later(load)
         self.name = name
         self.fingerprint = fingerprint
         self.query_prefix = query_prefix
         self.passage_prefix = passage_prefix
-        self.dimension = len(self.encode_queries(["maat"])[0])
+        self.dimension = dimension or len(self.encode_queries(["maat"])[0])
 
     @classmethod
     def load(
@@ -65,9 +74,45 @@ class Encoder:
         folder = _find_folder(name)
         loaded = _open_model(str(folder or name), is_local=folder is not None)
         if folder is None:
-            return cls(loaded, name, _hash_weights(loaded), query_prefix, passage_prefix)
-        name = name if name == BUNDLED_NAME else str(folder)
-        return cls(loaded, name, hash_folder(folder), query_prefix, passage_prefix)
+            fingerprint = _hash_weights(loaded)
+        else:
+            fingerprint = hash_folder(folder)
+            name = name if name == BUNDLED_NAME else str(folder)
+        return cls(
+            lambda: loaded,
+            name,
+            fingerprint,
+            query_prefix=query_prefix,
+            passage_prefix=passage_prefix,
+        )
+
+    @classmethod
+    def load_later(cls) -> "Encoder":
+        """Return the bundled model before it is loaded; that takes seconds, this some milliseconds.
+
+        What fails then raises a ModelError when something is encoded.
+        """
+        folder = BUNDLED_FOLDER
+        pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
+        return cls(
+            lambda: _open_model(str(folder), is_local=True),
+            BUNDLED_NAME,
+            hash_folder(folder),
+            dimension=int(pooling["word_embedding_dimension"]),
+        )
+
+    def prepare(self) -> None:
+        """Begin to load the model, in a thread, where that hasn't begun."""
+        self._later.begin()
+
+    @property
+    def is_ready(self) -> bool:
+        """True when nothing needs to wait for the model any more."""
+        return self._later.loading.done()
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        return self._later.result()
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per query: float32 (n, dimension); (0, dimension) for none."""
@@ -101,6 +146,33 @@ class Encoder:
             convert_to_numpy=True,
         )
         return _to_unit(vectors)
+
+
+class _Later:
+    """A model that is loaded once, in a thread, by whoever asks first."""
+
+    def __init__(self, load: "Callable[[], SentenceTransformer]") -> None:
+        self.loading: Future[SentenceTransformer] = Future()
+        self._load = load
+        self._beginning = Lock()
+
+    def begin(self) -> None:
+        """Start the thread, once."""
+        with self._beginning:
+            if not self.loading.running() and not self.loading.done():
+                self.loading.set_running_or_notify_cancel()
+                Thread(target=self._fill, daemon=True, name="model").start()
+
+    def result(self) -> "SentenceTransformer":
+        """Return the model when it is there, or raise what went wrong."""
+        self.begin()
+        return self.loading.result()
+
+    def _fill(self) -> None:
+        try:
+            self.loading.set_result(self._load().eval())
+        except BaseException as error:  # whoever waits gets it
+            self.loading.set_exception(error)
 
 
 def _to_unit(vectors: Any) -> NDArray[np.float32]:

@@ -25,6 +25,7 @@ from index.folder import (
 from index.growth import Growth
 from index.made_by import is_made_by, read_encoder_fields
 from index.parts import split_parts
+from index.sources import drop_sources, keep_sources
 
 __all__ = [
     "BuildReport",
@@ -70,7 +71,9 @@ def build_index(
         raise ValueError("sources must hold at least one path")
     started = time.perf_counter()
     with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
-        held = Growth(folder, encoder, cache).add(_read_all(sources))
+        with keep_sources(sources, folder):
+            held = Growth(folder, encoder, cache).add(_read_all(sources))
+        drop_sources(held.documents, folder)
     seconds = time.perf_counter() - started
     answers = sum(document["answers"] for document in held.documents)
     return BuildReport(len(held.documents), answers, held.passages, seconds, cache.embedded)
@@ -84,7 +87,8 @@ def remove_document(document_id: str, folder: Path, encoder: Encoder) -> None:
         ValueError: If it is the last document: an index holds at least one.
     """
     with lock_folder(folder), EmbeddingCache(encoder, folder) as cache:
-        Growth(folder, encoder, cache).remove(document_id)
+        held = Growth(folder, encoder, cache).remove(document_id)
+        drop_sources(held.documents, folder)
 
 
 def load_index(folder: Path, encoder: Encoder | None = None) -> Index:

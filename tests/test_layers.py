@@ -25,8 +25,18 @@ DOORS = {
     "langchain_text_splitters": {"corpus/passages.py", PEERS},
     "pypdf": {"corpus/pdf.py"},
     "pymilvus": {"index/remote/client.py"},
+    "pypdfium2": {"corpus/page_image.py"},
+    "PIL": {"corpus/page_image.py"},
 }
-HEAVY = ("torch", "sentence_transformers", "faiss", "gradio", "langchain_text_splitters", "pypdf")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "faiss",
+    "gradio",
+    "langchain_text_splitters",
+    "pypdf",
+    "pypdfium2",
+)
 
 
 def imports_of(path: Path) -> Iterator[str]:

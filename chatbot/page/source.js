@@ -41,6 +41,12 @@ element.addEventListener("click", (event) => {
   if (opener?.isConnected) opener.focus();
 });
 
+// A page that can't be drawn says so; its text stands beside it.
+element.addEventListener("error", (event) => {
+  const figure = event.target.closest?.(".bron-beeld");
+  if (figure) figure.textContent = "Deze bladzijde kan nu niet worden getoond; lees de tekst.";
+}, true);
+
 // Bring the cited words into view inside the source; the window itself only moves on request.
 const settle = () => {
   const leaf = element.querySelector(".blad");

@@ -3,6 +3,8 @@
 The conversation lives in `gr.State`, per visitor; the browser keeps its questions.
 """
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +13,24 @@ import gradio as gr
 from chatbot.checks import ChatbotError
 from chatbot.feedback import feedback_file, opinion_on, save
 from chatbot.library import Library
-from chatbot.places import leaf_number, place_of_hit, read_place
+from chatbot.places import Place, leaf_number, place_of_hit, read_place
 from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
 from chatbot.turns import Turns, ask, judge, keep, restore
 from chatbot.views.conversation import (
     render_conversation,
     render_examples,
+    render_loading,
     render_notice,
     render_thanks,
 )
 from chatbot.views.source import render_source
 from corpus.records import Asker
+from index.encoder import ModelError
 from index.search import FilterError, Filters
 from index.storage import Index
 
 STORAGE_KEY = "bijlage-gesprek"  # the browser's own name for what it keeps
+LOOK_AGAIN_S = 0.2
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
 
@@ -38,6 +43,7 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     conversation = gr.HTML(render_conversation(()), js_on_load=asset("conversation.js"))
     examples = gr.HTML(js_on_load=asset("examples.js"), elem_id="voorbeelden")
     with gr.Column(elem_id="invoer"):
+        loading = gr.HTML(elem_id="laden")
         notice = gr.HTML(elem_id="melding")
         box, send = _build_question_box()
         with gr.Row(elem_id="keuzes"):
@@ -52,6 +58,7 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     fresh.click(events.forget, None, **listen)
     frame.app.load(events.open, [kept], [*outputs, parties, topics], **QUIET, **IN_TURN)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
+    frame.app.load(events.follow_model, None, loading, concurrency_limit=None, **QUIET)
     tab.select(events.offer_filters, None, [parties, topics], **QUIET)
     tab.select(events.offer_examples, None, examples, **QUIET)
 
@@ -108,7 +115,7 @@ class _Events:
         index = self.library.index
         try:
             turns = ask(index, text, filters, past)
-        except (ChatbotError, FilterError) as error:
+        except (ChatbotError, FilterError, ModelError) as error:
             shown = render_notice(str(error))
             return tuple(shown if place == 5 else gr.skip() for place in range(8))
         return "", *self._show(index, turns)
@@ -143,11 +150,22 @@ class _Events:
         shown = list(self._show(index, turns)) if turns else [gr.skip()] * 7
         if link.get("answer"):
             try:
-                shown[3] = render_source(index, read_place(index, link), leaf_number(link))
+                place = read_place(index, link)
+                shown[3] = self._show_source(index, place, leaf_number(link))
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[4] = notice
         return gr.skip(), *shown, *self.offer_filters()
+
+    async def follow_model(self) -> AsyncIterator[str]:
+        """Say that the model is being loaded, until it is there."""
+        encoder = self.library.index.encoder
+        if not encoder.is_ready:
+            encoder.prepare()
+            yield render_loading()
+        while not encoder.is_ready:
+            await asyncio.sleep(LOOK_AGAIN_S)
+        yield ""
 
     def offer_filters(self) -> tuple[Any, Any]:
         """Return the parties and topics to choose from, for the documents as they are now."""
@@ -165,8 +183,11 @@ class _Events:
             turns,
             keep(turns),
             render_conversation(turns),
-            render_source(index, place_of_hit(hits[0]) if hits else None),
+            self._show_source(index, place_of_hit(hits[0]) if hits else None),
             "",
             gr.update(visible=not turns),
             gr.update(visible=bool(turns)),
         )
+
+    def _show_source(self, index: Index, place: Place | None, leaf: int | None = None) -> str:
+        return render_source(index, place, leaf, self.library.has_source)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatbot.library import Library
+from chatbot.tabs.quick import without_stubs
+
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
 
-import gradio as gr
-
-from chatbot.library import Library
+with without_stubs():
+    import gradio as gr
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: no spinner over what is being read, and nothing offered to other programs."""

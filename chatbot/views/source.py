@@ -3,7 +3,7 @@
 What is marked is the slice that the place names, by its offsets; no words are looked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chatbot.leaves import Leaf, Piece, has_pages, leaves_of, row_of
 from chatbot.places import Place, answer_at, link_to, place_of_answer
@@ -19,14 +19,27 @@ FRAME = (
     '<div class="bron-knoppen"><h2 tabindex="-1">Bron</h2>'
     '<button type="button" class="klein" data-terug>Terug</button></div>'
     "{head}</header>{asked}"
-    '<div class="blad" tabindex="0" role="region" aria-label="{label}">{leaf}</div></section>'
+    '<div class="naast"><div class="blad" tabindex="0" role="region" aria-label="{label}">'
+    "{leaf}</div>{picture}</div></section>"
 )
+PICTURE = (
+    '<figure class="bron-beeld"><img src="{link}" alt="{alt}" loading="lazy">'
+    '<figcaption><a href="{link}" target="_blank" rel="noopener">{label} groot tonen'
+    '<span class="alleen-lezer"> (in een nieuw tabblad)</span></a></figcaption></figure>'
+)
+PICTURES = "api/page-image"
 
 
-def render_source(index: Index, place: Place | None, turned_to: int | None = None) -> str:
+def render_source(
+    index: Index,
+    place: Place | None,
+    turned_to: int | None = None,
+    has_pdf: Callable[[Document], bool] = lambda _: False,
+) -> str:
     """Return the leaf on which a place starts, or the one that the reader turned to.
 
-    Without a place it is the first leaf of the first document. `turned_to` is a leaf's number.
+    Without a place it is the first leaf of the first document. `turned_to` is a leaf's number;
+    beside a leaf of a document that has its PDF stands a picture of the page.
     """
     chosen = place or _first_place(index)
     if chosen is None:
@@ -46,6 +59,7 @@ def render_source(index: Index, place: Place | None, turned_to: int | None = Non
         asked=_render_asked(answer_at(index, chosen)) if place else "",
         label=escape(label),
         leaf=_render_leaf(leaf, chosen),
+        picture=_render_picture(leaf, chosen, label) if has_pdf(document) else "",
     )
 
 
@@ -65,6 +79,17 @@ def _leaf_label(document: Document, leaf: Leaf, leaves: Sequence[Leaf]) -> str:
         return f"Antwoord {leaf.number} van {len(leaves)}"
     last = max([leaves[-1].number, *(page.number for page in document.pages)])
     return f"Bladzijde {leaf.number} van {last}"
+
+
+def _render_picture(leaf: Leaf, place: Place, label: str) -> str:
+    """Return the page as it was printed, and a link to it at full size."""
+    marked = any(start < end for start, end in (piece.span_of(place) for piece in leaf.pieces))
+    what = "zoals gedrukt, met het citaat gemarkeerd" if marked else "zoals gedrukt"
+    return PICTURE.format(
+        link=escape(PICTURES + link_to(place, page=leaf.number)),
+        alt=escape(f"{label}, {what}; de tekst staat ernaast"),
+        label=escape(label.partition(" van ")[0]),
+    )
 
 
 def _render_turner(document: Document, leaves: Sequence[Leaf], row: int, place: Place) -> str:
@@ -121,13 +146,12 @@ def _render_leaf(leaf: Leaf, place: Place) -> str:
 
 def _render_piece(piece: Piece, place: Place) -> str:
     answer = piece.answer
-    cited = piece.covers(place)
-    marked = (place.start - piece.start, place.end - piece.start) if cited else (0, 0)
     is_own = (answer.document_id, answer.answer_id) == (place.document_id, place.answer_id)
     kind = "stuk-antwoord" if piece.block is None else "stuk-vraag"
+    text = paragraphs(piece.text, piece.span_of(place))
     return (
         f'<div class="stuk {kind}"{" data-eigen" if is_own else ""}>'
-        f'<p class="wie">{escape(_who(piece))}</p>{paragraphs(piece.text, marked)}</div>'
+        f'<p class="wie">{escape(_who(piece))}</p>{text}</div>'
     )
 
 

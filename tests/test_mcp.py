@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -37,7 +38,8 @@ def call(port: int, arguments: dict[str, Any] | None) -> Any:
             tools = (await on.list_tools()).tools
             return tools if arguments is None else await on.call_tool(tools[0].name, arguments)
 
-    return asyncio.run(talk())
+    with ThreadPoolExecutor(1) as apart:  # the browser tests keep a loop in this thread
+        return apart.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_one_tool_is_offered_and_described(port: int) -> None:

@@ -24,7 +24,8 @@ SMALL = 20_000
 DOCUMENTS_FILE = "documents.jsonl"
 ANSWERS_FILE = "answers.jsonl"
 ROWS_FILE = "rows.safetensors"
-NEWLINE = 10
+LINE_ENDS = ("document_ends", "answer_ends")
+"""Where each line ends, 0 before them all."""
 
 AnswerKey = tuple[str, str]
 Rows = NDArray[np.int64]
@@ -56,10 +57,14 @@ def pack_catalogue(
     answers = [answer for document in documents for answer in document.answers]
     passages = [passages_of(answer) for answer in answers]
     spans = [(p.start, p.end, p.page_start, p.page_end) for own in passages for p in own]
+    document_lines = [encode_document(document) for document in documents]
+    answer_lines = [encode_answer(answer) for answer in answers]
     return {
-        DOCUMENTS_FILE: b"".join(map(encode_document, documents)),
-        ANSWERS_FILE: b"".join(map(encode_answer, answers)),
+        DOCUMENTS_FILE: b"".join(document_lines),
+        ANSWERS_FILE: b"".join(answer_lines),
         ROWS_FILE: pack_arrays(
+            document_ends=_offsets(list(map(len, document_lines))),
+            answer_ends=_offsets(list(map(len, answer_lines))),
             first_answers=_offsets([len(document.answers) for document in documents]),
             first_passages=_offsets(list(map(len, passages))),
             spans=np.array(spans, np.int32).reshape(-1, 4),
@@ -111,8 +116,9 @@ class Shelf:
         self.answer_hashes = np.concatenate([table["answer_hashes"] for table in tables])
         self.count = len(self.document_hashes)
         self.is_small = len(self.spans) <= SMALL
-        self.document_line = _lines([files[DOCUMENTS_FILE] for files in parts], self.count)
-        self.answer_line = _lines([files[ANSWERS_FILE] for files in parts], self.first_answers[-1])
+        documents, answers = ([table[name] for table in tables] for name in LINE_ENDS)
+        self.document_line = _lines([files[DOCUMENTS_FILE] for files in parts], documents)
+        self.answer_line = _lines([files[ANSWERS_FILE] for files in parts], answers)
         if self.first_answers[-1] != len(self.answer_hashes):
             raise ValueError(f"{self.first_answers[-1]} answers, {len(self.answer_hashes)} hashes")
         if self.first_passages[-1] != len(self.spans):
@@ -160,21 +166,20 @@ class Shelf:
         return decode_answer(self.answer_line(row))
 
 
-def _lines(parts: Sequence[Buffer], count: int) -> Line:
-    """Return what reads a line of the stacked files.
+def _lines(parts: Sequence[Buffer], ends: Sequence[Rows]) -> Line:
+    """Return what reads a line of the stacked files, of which it is known where lines end.
 
     Raises:
-        ValueError: If they don't have as many lines.
+        ValueError: If a file has another length.
     """
-    ends = [np.flatnonzero(np.frombuffer(data, np.uint8) == NEWLINE) + 1 for data in parts]
-    offsets = [np.concatenate([np.zeros(1, np.int64), own]) for own in ends]
-    firsts = np.cumsum([0, *map(len, ends)])
-    if firsts[-1] != count:
-        raise ValueError(f"{firsts[-1]} lines for {count} records")
+    for data, own in zip(parts, ends, strict=True):
+        if own[-1] != len(data):
+            raise ValueError(f"lines of {own[-1]} bytes in a file of {len(data)}")
+    firsts = np.cumsum([0, *(len(own) - 1 for own in ends)])
 
     def read(row: int) -> bytes:
         part = int(np.searchsorted(firsts, row, "right")) - 1
-        start, end = offsets[part][row - firsts[part] : row - firsts[part] + 2]
+        start, end = ends[part][row - firsts[part] : row - firsts[part] + 2]
         return parts[part][int(start) : int(end)]
 
     return read

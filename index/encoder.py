@@ -12,12 +12,15 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.forward import QuickForward, quick_forward
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -114,6 +117,10 @@ class Encoder:
     def _model(self) -> "SentenceTransformer":
         return self._later.result()
 
+    @cached_property
+    def _quick(self) -> QuickForward | None:
+        return quick_forward(self._model)
+
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per query: float32 (n, dimension); (0, dimension) for none."""
         if len(texts) > FEW:
@@ -125,12 +132,14 @@ class Encoder:
         return self._encode(texts, self.passage_prefix)
 
     def _encode_few(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Pass a few texts through the model's modules, without what `encode` does around them:
-        looking for devices and setting modes takes it as long as a short question itself."""
+        """Encode a few texts without what `encode` does around the model's modules: looking for
+        devices and setting modes takes it as long as a short question itself."""
         import torch
 
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
+        if self._quick is not None:
+            return _to_unit([self._quick.encode(text) for text in texts])
         with torch.inference_mode():
             prompt = self._model.prompts.get(self._model.default_prompt_name or "")
             found = self._model.forward(self._model.preprocess(list(texts), prompt=prompt))

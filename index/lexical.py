@@ -136,7 +136,7 @@ class LexicalIndex:
                 if reach is not None:
                     return self._finish(clauses[number:], scores, reach, k)
             self._add(clause, scores)
-        rows = np.flatnonzero(scores) if allowed is None else allowed[scores[allowed] > 0]
+        rows = _above_zero(scores, allowed)
         return _highest(rows, scores[rows], k)
 
     def presence(self, term: Term, rows: Rows, field: str) -> Scores:
@@ -328,12 +328,19 @@ def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
 def _in_reach(scores: Scores, rest: float, k: int, allowed: Rows | None) -> Rows | None:
     """Return the rows that can still be among the k best when at most `rest` is added to each, or
     None when a row that has nothing yet still can."""
-    rows = np.flatnonzero(scores) if allowed is None else allowed[scores[allowed] > 0]
+    rows = _above_zero(scores, allowed)
     if len(rows) <= k:
         return None
     found = scores[rows]
     least = float(np.partition(found, len(found) - k)[len(found) - k])
     return rows[found >= least - rest] if least > rest else None
+
+
+def _above_zero(scores: Scores, allowed: Rows | None) -> Rows:
+    """Return the allowed rows with a score; looking for true values is quicker than for numbers."""
+    if allowed is not None:
+        return allowed[scores[allowed] > 0]
+    return np.flatnonzero(scores > 0)
 
 
 def _highest(rows: Rows, scores: Scores, k: int) -> Rows:

@@ -71,9 +71,9 @@ def merge_parts(parts: Sequence[Files], dropped: Collection[int], generation: Ge
 def _merge_catalogue(shelf: Shelf, documents: Rows, generation: Generation) -> None:
     answers, _ = expand_ranges(shelf.first_answers, documents)
     passages, first_passages = expand_ranges(shelf.first_passages, answers)
-    _write_lines(shelf.document_line, documents, DOCUMENTS_FILE, generation)
-    _write_lines(shelf.answer_line, answers, ANSWERS_FILE, generation)
     rows = pack_arrays(
+        document_ends=_write_lines(shelf.document_line, documents, DOCUMENTS_FILE, generation),
+        answer_ends=_write_lines(shelf.answer_line, answers, ANSWERS_FILE, generation),
         first_answers=expand_ranges(shelf.first_answers, documents)[1],
         first_passages=first_passages,
         spans=shelf.spans[passages],
@@ -85,10 +85,14 @@ def _merge_catalogue(shelf: Shelf, documents: Rows, generation: Generation) -> N
 
 def _write_lines(
     read: Callable[[int], bytes], rows: Rows, name: str, generation: Generation
-) -> None:
+) -> Rows:
+    """Copy lines to a file, and return where each ends, 0 before them all."""
+    ends = [0]
     with (generation.path / name).open("wb") as file:
-        file.writelines(read(int(row)) for row in rows)
+        for row in rows:
+            ends.append(ends[-1] + file.write(read(int(row))))
     generation.seal(name)
+    return np.array(ends, np.int64)
 
 
 def _merge_words(parts: Sequence[Files], live: Rows, generation: Generation) -> None:

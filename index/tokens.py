@@ -22,6 +22,9 @@ SHAPES = APOSTROPHES | DASHES | SOFT_HYPHEN
 MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 """Combining marks of the Latin, Greek and Cyrillic scripts."""
 
+SHORT = 300
+"""Characters of a text that is remembered once it is folded: words, questions, sentences."""
+
 MULTIPLIERS = {"k": 10**3, "duizend": 10**3, "mio": 10**6, "mln": 10**6, "miljoen": 10**6}
 MULTIPLIERS |= {"mld": 10**9, "mia": 10**9, "miljard": 10**9}
 
@@ -42,6 +45,15 @@ WITH_UNIT = re.compile(r"(\d+)([^\W\d_]{1,5})")
 
 def fold(text: str) -> str:
     """Return the text without case, accents or variants of apostrophe and dash."""
+    return _fold_short(text) if len(text) <= SHORT else _fold(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     text = ACRONYM_PLURAL.sub(r"\1", text)
     if text.isascii():
         return text.replace("`", "'").casefold()

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eval.questions import read_gold
 from index.encoder import BUNDLED_FOLDER, Encoder, ModelError, hash_folder
+from index.forward import quick_forward
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +108,32 @@ def test_a_name_that_is_no_model_is_refused_with_the_remedy(name: str) -> None:
 def test_importing_search_does_not_import_the_heavy_library() -> None:
     code = "import index.search, sys; sys.exit('sentence_transformers' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_query_gets_the_vector_that_the_library_gives(bundled: Encoder) -> None:
+    assert bundled._quick is not None
+    texts = [question.turns[-1] for question in read_gold("dev")][::7]
+    texts += ["  Één  café…  ", "x", "?", "woord " * 900, "", "JB0-1JDB2CB-WT 9.848 keuro"]
+    library = bundled._encode(texts, "")
+    for start in range(0, len(texts), 4):
+        ours = bundled.encode_queries(texts[start : start + 4])
+        np.testing.assert_allclose(ours, library[start : start + 4], atol=2e-6)
+
+
+def test_another_bert_gets_its_vectors_too(transformer_folder: Path) -> None:
+    other = Encoder.load(str(transformer_folder), "query: ", "passage: ")
+    texts = ["Hoeveel personeelsleden?", "Wat kost het?"]
+    np.testing.assert_allclose(
+        other.encode_queries(texts), other._encode(texts, "query: "), atol=2e-6
+    )
+
+
+def test_a_model_that_pools_otherwise_goes_through_the_library(bundled: Encoder) -> None:
+    model = bundled._model
+    pooling = model[1]
+    pooling.pooling_mode = "cls"
+    try:
+        assert quick_forward(model) is None
+    finally:
+        pooling.pooling_mode = "mean"
+    assert quick_forward(model) is not None

@@ -1,4 +1,4 @@
-"""`python -m eval.bench [RUNS]`: start-up and warm questions; `peers`: beside other libraries."""
+"""`python -m eval.bench [RUNS]`: start-up, warm questions; `peers`, `growth`."""
 
 import sys
 
@@ -7,6 +7,10 @@ if __name__ == "__main__":
         from eval.bench.cli import main
 
         sys.exit(main(sys.argv[2:]))
+    if sys.argv[1:2] == ["growth"]:
+        from eval.bench import growth
+
+        sys.exit(growth.main(sys.argv[2:]))
     from eval.bench import start
 
     start.main(sys.argv[1:])

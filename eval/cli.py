@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.dutch_argparse import DutchParser, at_least_one
-from eval.questions import SPLITS
+from eval.questions import GOLD_SPLITS, SPLITS
 from index.encoder import ModelError
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if (options.what in ASK_FOLDER) != (options.folder is not None):
         parser.error("chamber en models, en enkel die, vragen een map")
+    if options.split not in (None, *SPLITS) and options.what != "gold":
+        parser.error(f"{options.split} kan enkel met gold")
     try:
         with redirect_stdout(sys.stderr):
             text, status = COMMANDS[options.what](options)
@@ -62,7 +64,7 @@ def build_parser() -> DutchParser:
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
-    add("--split", metavar="HELFT", choices=SPLITS, help="enkel dev of test")
+    add("--split", metavar="HELFT", choices=GOLD_SPLITS, help=SPLIT_HELP)
     add("--whole-question", action="store_true", help="vraag de hele vraag, voor chamber")
     add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
     add(
@@ -238,6 +240,7 @@ COMMANDS = {
     "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
+SPLIT_HELP = "enkel dev of test; voor gold ook second, de tweede (verzonnen) bijlage"
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.readers import BUNDLED_APPENDIX
 from eval.intervals import Estimate
 from eval.methods import FUSED, make_methods
-from eval.questions import GoldQuestion, read_gold
+from eval.questions import GoldQuestion, document_of, read_gold
 from eval.runs import Method, run_method
 from eval.scores import ALL, Judgement, groups_of, judge, summarise, summarise_confidence
 from index.encoder import BUNDLED_NAME, Encoder
@@ -56,12 +56,14 @@ def run_gold(
     """Judge every method with every model on every split, split by split."""
     found: list[Result] = []
     for choice in choices:
-        with TemporaryDirectory() as folder:
-            index = open_index([BUNDLED_APPENDIX], Path(folder), choice.load())
-        methods = make_methods(index)
-        chosen = {FUSED: methods[FUSED]} if only_fused else methods
-        for split in splits:
-            found.extend(_run_split(choice.label, chosen, read_gold(split), index))
+        encoder = choice.load()
+        for source, group in groupby(splits, document_of):
+            with TemporaryDirectory() as folder:
+                index = open_index([source], Path(folder), encoder)
+            methods = make_methods(index)
+            chosen = {FUSED: methods[FUSED]} if only_fused else methods
+            for split in group:
+                found.extend(_run_split(choice.label, chosen, read_gold(split), index))
     return tuple(sorted(found, key=lambda result: splits.index(result.split)))
 
 

@@ -1,14 +1,13 @@
-"""Fit the confidence model on the dev questions: weights to paste into index/confidence.py.
+"""Fit the confidence model on dev and second: weights to paste into index/confidence.py.
 
-    python -m eval.fit_confidence [INDEX_FOLDER]
+    python -m eval.fit_confidence
 
 A logistic regression with an L2 penalty on standardised signs, by Newton's method. The label is
 whether the first hit is of a right answer; the threshold is judged on predictions for questions
-that the model was not fitted on (ten folds). Only the dev half is read. Run it again when the
-model or the ranking changes.
+that the model was not fitted on (ten folds). Never on test. Run it again when the model or the
+ranking changes.
 """
 
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.readers import BUNDLED_APPENDIX
 from eval.abstention import auroc
-from eval.questions import GoldQuestion, read_gold
+from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from index.confidence import WEIGHTS, read_signs
 from index.encoder import Encoder
 from index.quotes import choose_quotes
@@ -43,13 +41,9 @@ class Examples:
     questions: tuple[GoldQuestion, ...]
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Fit on the dev questions and print weights, threshold table and reliability."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(arguments[0]) if arguments else Path(made)
-        if not arguments:
-            build_index([BUNDLED_APPENDIX], folder, Encoder.load())
-        examples = collect(load_index(folder))
+def main() -> None:
+    """Fit, and print weights, threshold table and reliability."""
+    examples = join([collect(open_split(split), split) for split in CHOOSING])
     weights = fit(examples.signs, examples.is_right)
     print(f"BIAS = {weights[0]:.3f}")
     for name, weight in zip(WEIGHTS, weights[1:], strict=True):
@@ -57,9 +51,26 @@ def main(arguments: Sequence[str]) -> None:
     report(examples, predict_held_out(examples))
 
 
-def collect(index: Index) -> Examples:
-    """Return the signs for every dev question of one turn."""
-    questions = tuple(question for question in read_gold("dev") if len(question.turns) == 1)
+def open_split(split: str) -> Index:
+    """Build and open an index of the document that a split asks about."""
+    encoder = Encoder.load()
+    with tempfile.TemporaryDirectory() as made:
+        build_index([document_of(split)], Path(made), encoder)
+        return load_index(Path(made), encoder)
+
+
+def join(parts: Sequence[Examples]) -> Examples:
+    """Return the examples of all."""
+    return Examples(
+        np.concatenate([part.signs for part in parts]),
+        np.concatenate([part.is_right for part in parts]),
+        tuple(question for part in parts for question in part.questions),
+    )
+
+
+def collect(index: Index, split: str) -> Examples:
+    """Return the signs for every question of one turn of a split."""
+    questions = tuple(question for question in read_gold(split) if len(question.turns) == 1)
     signs, labels = [], []
     for question in questions:
         reading = read_question(index, question.turns[0])
@@ -128,4 +139,4 @@ def report(examples: Examples, chances: Floats) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,7 +1,9 @@
 """The gold questions: what is asked, whether it can be answered, where, and on what evidence.
 
 They were written by reading the appendix, one JSON object a line, in two halves. No answer stands
-in both: `dev` is for choosing, `test` only for reporting. `evidence` holds verbatim spans of an
+in both: `dev` is for choosing, `test` only for reporting. A second, fictitious appendix with longer
+answers has its own questions, `second`, for choosing too: they keep choices from leaning on the
+sixteen answers of dev. `evidence` holds verbatim spans of an
 answer's text; for the kind "list" they are the items, all of which make the answer; for every
 other kind each of them bears the answer on its own. `pages` gives the page of each span.
 """
@@ -12,8 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.readers import BUNDLED_APPENDIX
+
 GOLD_FOLDER = Path(__file__).parent / "gold"
 SPLITS = ("dev", "test")
+SECOND = "second"
+GOLD_SPLITS = (*SPLITS, SECOND)
+CHOOSING = ("dev", SECOND)
+"""The questions on which anything may be fitted."""
+SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
+"""Nothing in it is real: no party, member, amount or project."""
 UNANSWERABLE = "unanswerable"
 KINDS = (
     "fact",
@@ -58,14 +68,19 @@ class GoldQuestion:
         return self.adversarial is not None and self.adversarial not in NOT_ADVERSARIAL
 
 
+def document_of(split: str) -> Path:
+    """Return the document that the questions of a split are about."""
+    return SECOND_APPENDIX if split == SECOND else BUNDLED_APPENDIX
+
+
 def read_gold(split: str, folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...]:
-    """Read one half of the gold set, in file order.
+    """Read one split of the gold set, in file order.
 
     Raises:
         ValueError: If the split is unknown or a line breaks a rule of the format.
     """
-    if split not in SPLITS:
-        raise ValueError(f"split must be one of {', '.join(SPLITS)}, got {split!r}")
+    if split not in GOLD_SPLITS:
+        raise ValueError(f"split must be one of {', '.join(GOLD_SPLITS)}, got {split!r}")
     lines = (folder / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(_question(json.loads(line)) for line in lines)
 

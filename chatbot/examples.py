@@ -9,6 +9,7 @@ from corpus.records import Answer, Question
 from index.storage import Index
 
 MIN_CHARS, MAX_CHARS = 35, 130  # long enough to name a subject, short enough for a button
+MOST_ANSWERS = 1000  # that examples are taken from; a large index reads each from disk
 MAX_TRIED = 60  # questions that are searched, at some 10 ms each, before the page opens
 POINTING = re.compile(r"\b(dat|dit|deze|die|hier\w*|daar\w*|er\w{0,4})\b", re.IGNORECASE)
 NAMING = re.compile(r"\w*[A-Z]\w*[A-Z][\w-]*|\w{12,}")  # an acronym, or a long compound
@@ -29,7 +30,7 @@ def example_questions(index: Index, count: int = 4) -> tuple[str, ...]:
     """
     fitting = [
         (answer, text)
-        for answer in index.answers
+        for answer in index.answers[:MOST_ANSWERS]
         for text in map(question_text, answer.questions)
         if fits(text)
     ]

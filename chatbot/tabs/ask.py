@@ -24,7 +24,6 @@ from chatbot.views.conversation import (
     render_thanks,
 )
 from chatbot.views.source import render_source
-from corpus.records import Asker
 from index.encoder import ModelError
 from index.search import FilterError, Filters
 from index.storage import Index
@@ -33,6 +32,8 @@ STORAGE_KEY = "bijlage-gesprek"  # the browser's own name for what it keeps
 LOOK_AGAIN_S = 0.2
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
+MOST_TOPICS = 200
+"""Topics that are offered as check boxes."""
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -82,11 +83,11 @@ def _build_filters(index: Index) -> tuple[gr.CheckboxGroup, gr.CheckboxGroup]:
 
 
 def _choices(index: Index) -> tuple[list[str], list[str]]:
-    """Return the parties by name and the topics in document order."""
-    askers: list[Asker] = [asker for answer in index.answers for asker in answer.askers]
-    parties = sorted({asker.party for asker in askers}, key=str.casefold)
-    topics = dict.fromkeys(answer.topic for answer in index.answers if answer.topic)
-    return parties, list(topics)
+    """Return the parties by name and the topics in document order; no topics where there are too
+    many to choose from."""
+    topics = list(index.facets["topics"])
+    parties = sorted(index.facets["parties"], key=str.casefold)
+    return parties, topics if len(topics) <= MOST_TOPICS else []
 
 
 def _reopen(index: Index, kept: object, asked: str) -> tuple[Turns, str]:

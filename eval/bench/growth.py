@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench.growth_data import SummingEncoder, pick_sentences, read_chamber, write_sources
+from eval.bench.growth_report import write_growth
 from eval.bench.processes import ENVIRONMENT
 from index.encoder import Encoder
 from index.storage import build_index
@@ -63,8 +64,7 @@ def main(arguments: Sequence[str]) -> int:
         asking = _ask(folder / "index", titles[:QUESTIONS])
         rows.append({**asdict(building), **asking, "encoder_ms": per_text_ms})
         print(json.dumps(rows[-1]), flush=True)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "growth.json").write_text(json.dumps(rows, indent=2), "utf-8")
+    write_growth(rows, options.out)
     return 0
 
 

@@ -155,6 +155,17 @@ def test_a_filter_lets_through_what_it_names_and_nothing_else(store: Store, tmp_
         store.search("budget", 5, Filters(parties=('x"] or version > 0',)))
 
 
+def test_a_list_of_many_items_and_a_text_without_words_are_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    """75 items are 75 vectors of sentences; "De het een." has no word that is looked up."""
+    items = "\n".join(f"- 20{i:02d}: {i}" for i in range(75))
+    store.add(write_answer(tmp_path / "lijst.jsonl", f"De cijfers zijn:\n{items}"))
+    store.add(write_answer(tmp_path / "de.jsonl", "De het een."))
+    texts = {hit.passage.text for hit in store.search("cijfers", 10).hits}
+    assert texts == {f"De cijfers zijn:\n{items}", "De het een."}
+
+
 def test_wrong_calls_are_refused(store: Store) -> None:
     store.add(SECOND)
     with pytest.raises(ValueError, match="query must not be blank"):
@@ -195,6 +206,35 @@ def test_rows_of_a_writer_that_died_are_not_found_and_go_with_the_next(
     assert [hit.passage.text for hit in reopened.search("otter", 10).hits] == ["De zeehond slaapt."]
     added = reopened.add(other)
     assert [hit.passage.text for hit in added.search("zeehond", 10).hits] == ["De otter eet."]
+
+
+def test_what_a_writer_replaced_and_did_not_delete_takes_no_places(
+    server: MilvusServer, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More rows than each search names, all nearer to the question than those that count."""
+    address = read_address(server.fresh_address())
+    lines = [{"id": f"{i}", "text": f"De zeehond slaapt op strand {i}."} for i in range(80)]
+    many = tmp_path / "dieren.jsonl"
+    many.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    other = read_documents(write_answer(tmp_path / "vis.jsonl", "Een zeehond eet soms vis."))
+    store = RemoteStore(Client(address), encoder).add(read_documents(many)).add(other)
+    delete = Client.delete
+
+    def die_at_documents(client: Client, expression: str) -> None:
+        if expression.startswith("document"):
+            raise KeyboardInterrupt
+        delete(client, expression)
+
+    monkeypatch.setattr(Client, "delete", die_at_documents)
+    with pytest.raises(KeyboardInterrupt):
+        store.add(read_documents(write_answer(many, "De otter eet.")))
+    monkeypatch.undo()
+    reopened = RemoteStore(Client(address), encoder)
+    found = {hit.passage.text for hit in reopened.search("slaapt de zeehond op strand", 10).hits}
+    assert found == {"De otter eet.", "Een zeehond eet soms vis."}
+    reopened.add(read_documents(write_answer(tmp_path / "bloem.jsonl", "Een roos bloeit.")))
+    left = Client(address).search("dense", encoder.encode_queries(["zeehond"])[0].tolist(), 99, "")
+    assert len(left) == 3
 
 
 def test_another_model_is_refused(appendix_store: RemoteStore) -> None:

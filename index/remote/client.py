@@ -23,6 +23,9 @@ BATCH = 200
 """Rows that are written or read at once."""
 TIMEOUT_S = 30.0
 SUFFIX = "_texts"
+LONG = ("body", "around")
+"""Fields of a passage that are kept in pieces: a list of 75 items has 75 vectors of sentences."""
+MOST_PIECES = 256
 FIELDS = ("document", "version", "number", "body", "around", "dense")
 
 
@@ -56,7 +59,8 @@ class Client:
         """Add rows of passages."""
         with _explaining(self.address):
             for start in range(0, len(rows), BATCH):
-                self._client.insert(self.address.collection, list(rows[start : start + BATCH]))
+                batch = [_cut_row(row) for row in rows[start : start + BATCH]]
+                self._client.insert(self.address.collection, batch)
 
     def search(self, field: str, vector: Any, limit: int, expression: str) -> list[dict[str, Any]]:
         """Return the rows of passages with the highest inner product, best first."""
@@ -70,7 +74,7 @@ class Client:
                 output_fields=list(FIELDS),
                 search_params={"metric_type": "IP"},
             )
-            return [dict(hit["entity"]) for hit in found]
+            return [_join_row(hit["entity"]) for hit in found]
 
     def delete(self, expression: str) -> None:
         """Take rows of passages out."""
@@ -167,8 +171,14 @@ def _passage_schema(client: Any, dimension: int) -> tuple[Any, Any]:
     for name in ("document", "version", "number"):
         schema.add_field(name, DataType.INT64)
     schema.add_field("facets", DataType.ARRAY, element_type=DataType.INT64, max_capacity=4096)
-    schema.add_field("body", DataType.VARCHAR, max_length=65_535)
-    schema.add_field("around", DataType.VARCHAR, max_length=65_535)
+    for name in LONG:
+        schema.add_field(
+            name,
+            DataType.ARRAY,
+            element_type=DataType.VARCHAR,
+            max_capacity=MOST_PIECES,
+            max_length=65_535,
+        )
     schema.add_field("dense", DataType.FLOAT_VECTOR, dim=dimension)
     schema.add_field("words", DataType.SPARSE_FLOAT_VECTOR)
     indexes = client.prepare_index_params()
@@ -191,8 +201,21 @@ def _text_schema(client: Any) -> tuple[Any, Any]:
     return schema, indexes
 
 
+def _cut(text: str) -> list[str]:
+    """Return the pieces of a text; at least one."""
+    return [text[start : start + MOST_CHARS] for start in range(0, len(text), MOST_CHARS)] or [""]
+
+
+def _cut_row(row: Row) -> Row:
+    return {**row, **{name: _cut(row[name]) for name in LONG}}
+
+
+def _join_row(row: Row) -> dict[str, Any]:
+    return {**row, **{name: "".join(row[name]) for name in LONG}}
+
+
 def _text_rows(number: int, text: str) -> Iterator[Row]:
-    pieces = [text[start : start + MOST_CHARS] for start in range(0, len(text), MOST_CHARS)] or [""]
+    pieces = _cut(text)
     for place, body in enumerate(pieces):
         yield {
             "key": f"{number}.{place}",

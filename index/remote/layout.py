@@ -26,6 +26,9 @@ from index.parts import Files
 from index.postings import Postings
 from index.sentence_table import SentenceTable, open_sentences
 
+IDLE_DIMENSION = 2**32 - 2
+"""The highest dimension of a sparse vector, for a passage without words: none may be empty."""
+
 Texts = dict[int, str]
 Stems = Sequence[tuple[NDArray[np.int32], NDArray[np.uint8]]]
 
@@ -147,7 +150,7 @@ def _weigh(
         values = saturate(counts, norm_lengths(length, means[field]))
         dimensions = (term_dimension(field, int(stem)) for stem in stems)
         weights |= dict(zip(dimensions, map(float, values), strict=True))
-    return weights or {0: 0.0}
+    return weights or {IDLE_DIMENSION: 1.0}
 
 
 def _sentence_arrays(table: SentenceTable, row: int) -> dict[str, NDArray[Any]]:

@@ -42,7 +42,7 @@ from index.remote.layout import (
 from index.search import SearchResult, answer_reading, check_query
 
 HEAD = text_number("head", 0)
-FORMAT = 1
+FORMAT = 2
 
 Key = TypeVar("Key")
 Record = TypeVar("Record")
@@ -98,7 +98,8 @@ class RemoteStore:
             self._client.create(self.encoder.dimension)
             self._head = _empty_head(self.encoder)
         version = self._head["version"] + 1
-        self._client.delete(f"version >= {version}")  # of a writer that died
+        self._client.delete(f"version >= {version}")  # of a writer that died, as the next
+        self._delete_replaced()
         files = make_files([*new.values()], cache or EmbeddingCache(self.encoder), self._words)
         part = open_part(files)
         means = self._head["means"] or read_collection([part]).means
@@ -155,7 +156,22 @@ class RemoteStore:
             kind: [facet_number(kind, name) for name in names]
             for kind, names in find_names(filters, self._names).items()
         }
-        return " and ".join(f"array_contains_any(facets, {own})" for own in numbers.values())
+        asked = [f"array_contains_any(facets, {own})" for own in numbers.values()]
+        return " and ".join([*self._visible(), *asked])
+
+    def _visible(self) -> Iterator[str]:
+        """Yield what hides the rows that a writer put there and didn't make count yet, or that it
+        replaced and didn't delete: they would take the places of those that count."""
+        yield f"version <= {self._head['version']}"
+        replaced: dict[int, list[int]] = {}
+        for document, version in self._head.get("replaced", ()):
+            replaced.setdefault(version, []).append(document)
+        for version, documents in replaced.items():
+            yield f"(version != {version} or document not in {documents})"
+
+    def _delete_replaced(self) -> None:
+        for document, version in self._head.get("replaced", ()):
+            self._client.delete(f"document == {document} and version == {version}")
 
     def _is_live(self, row: Row) -> bool:
         return bool(self._versions.get(row["document"]) == row["version"])
@@ -171,14 +187,19 @@ class RemoteStore:
         """Replace the head, then delete the rows that it refers to no more."""
         kept = [one for one in self.documents if one["document_id"] not in gone]
         old = [one for one in self.documents if one["document_id"] in gone]
-        head = {**self._head, **more, "version": version, "documents": [*kept, *added]}
+        head = {
+            **self._head,
+            **more,
+            "version": version,
+            "documents": [*kept, *added],
+            "replaced": [[hash_key(one["document_id"]), one["version"]] for one in old],
+        }
         number = hash_key(json.dumps(head))
         self._client.write_texts({number: json.dumps(head, ensure_ascii=False)})
         self._client.write_texts({HEAD: str(number)})
-        for one in old:
-            document = hash_key(one["document_id"])
-            self._client.delete(f"document == {document} and version == {one['version']}")
-        return RemoteStore(self._client, self.encoder)
+        published = RemoteStore(self._client, self.encoder)
+        published._delete_replaced()
+        return published
 
     @cached_property
     def _texts(self) -> Mapping[tuple[str, int], str]:

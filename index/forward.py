@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
     Weights = tuple[Tensor, Tensor]
@@ -37,9 +36,9 @@ class _Layer:
 
 
 class QuickForward:
-    """The model's weights as this pass needs them."""
+    """The weights of a sentence-transformers model as this pass needs them."""
 
-    def __init__(self, model: "SentenceTransformer") -> None:
+    def __init__(self, model: Any) -> None:
         bert = _bert_of(model)
         weights = bert.state_dict()
         self._heads = int(bert.config.num_attention_heads)
@@ -90,12 +89,12 @@ class QuickForward:
         return layer_norm(state, state.shape[-1:], *weights, self._eps)
 
 
-def quick_forward(model: "SentenceTransformer") -> QuickForward | None:
+def quick_forward(model: Any) -> QuickForward | None:
     """Return the pass for a model, or None for one that it isn't made for."""
     return QuickForward(model) if _is_plain_bert(model) else None
 
 
-def _is_plain_bert(model: "SentenceTransformer") -> bool:
+def _is_plain_bert(model: Any) -> bool:
     """Say whether a model is a BERT with nothing special: mean of the tokens, made a unit."""
     modules = list(model)
     names = [type(module).__name__ for module in modules]
@@ -113,7 +112,7 @@ def _is_plain_bert(model: "SentenceTransformer") -> bool:
     )
 
 
-def _bert_of(model: "SentenceTransformer") -> Any:
+def _bert_of(model: Any) -> Any:
     first: Any = model[0]
     return getattr(first, "model", None) or first.auto_model
 

@@ -94,6 +94,10 @@ def _styles(plan: Outline) -> Styles:
     return Styles(question_style(first, [*asked, *answered]), heading_style(over, answered))
 
 
+def _lists_questions(body: Group) -> bool:
+    return is_list_item(body[0].text) and ends_asking(body[-1].text)
+
+
 def _leading_title(lines: Sequence[Line]) -> Group:
     size = 0
     while size < len(lines) and is_title(lines[size].text):
@@ -190,6 +194,8 @@ class _Pass:
 
     def _take_body(self, body: Group) -> None:
         current = self._blocks[-1] if self._blocks else self._open_block()
+        if current.is_asking and not current.turns[-1].groups and _lists_questions(body):
+            body, self._pending = self._pending + body, ()  # a line over them, say a code
         if current.is_asking and not self._pending and self._asks(current.turns[-1], body):
             current.turns[-1].groups.append(body)
             return
@@ -223,7 +229,7 @@ class _Pass:
             return True
         if body[0].gap is Gap.PAGE:
             return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-        return ends_asking(body[-1].text) and is_list_item(body[0].text)
+        return _lists_questions(body)
 
     def _asks_soon(self, body: Group) -> bool:
         """Tell whether a paragraph, or one of the next few before an asker, ends with a question;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.kinds import LineKind, label_lines
-from corpus.readers import BUNDLED_APPENDIX
+from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Asker, Document
 
 # topic start, askers, first page, last page, first words, last words
@@ -308,3 +308,16 @@ def test_the_title_is_read_without_metadata(tmp_path: Path) -> None:
     assert document.year == 2021
     assert document.document_id == "kopie"
     assert len(document.answers) == 32
+
+
+def test_questions_in_a_list_under_a_line_with_a_code_are_questions() -> None:
+    second = Path(__file__).parent.parent / "eval" / "gold" / "bbt-wonen-2022.txt"
+    (document,) = read_documents(second)
+    answer = document.answers[1]
+    assert answer.topic == "Renovatie van sociale woningen"
+    assert [question.text[:40] for question in answer.questions] == [
+        "Hoeveel sociale woningen werden de voorb",
+        "Hoeveel woningen voldoen nog niet aan de",
+    ]
+    assert answer.text.startswith("In 2020 werd voor 412 miljoen euro")
+    assert answer.article_codes == ("WD0-1WEA2AB-LE",)

@@ -17,7 +17,7 @@ from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
 from index.arrays import Buffer, open_arrays, pack_arrays
-from index.catalogue import AnswerKey, Rows, open_catalogue, pack_catalogue
+from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
 from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
@@ -175,7 +175,7 @@ def read_acronyms(files: Files) -> Mapping[str, str]:
 
 def count_passages(files: Files) -> int:
     """Return the number of passages of a part."""
-    return len(open_arrays(files[KEYS_FILE])["passages"])
+    return len(open_arrays(files[ROWS_FILE])["spans"])
 
 
 def open_vectors(parts: Sequence[Files]) -> VectorIndex:

@@ -48,6 +48,7 @@ __all__ = [
     "has_index",
     "lock_folder",
     "new_generation",
+    "open_folder",
     "read_folder",
     "write_folder",
 ]
@@ -86,6 +87,18 @@ def read_folder(folder: Path) -> StoredIndex:
                 missing = Path(str(error.filename)).name
                 raise damaged(folder, f"{missing} ontbreekt") from error
             manifest = newer  # a writer took the generation away while it was read
+
+
+def open_folder(folder: Path) -> StoredIndex:
+    """Read the manifest of a folder; each file is checked and read when it is first looked at.
+
+    For a writer, which holds the lock: no generation goes away under it.
+
+    Raises:
+        IndexFolderError: As `read_folder`; for a file when it is looked at.
+    """
+    manifest = read_manifest(folder)
+    return StoredIndex(manifest, _Files(folder, manifest))
 
 
 def has_index(folder: Path) -> bool:
@@ -189,6 +202,34 @@ def lock_folder(folder: Path) -> Iterator[None]:
     with lock:
         _lock(lock.fileno(), folder)
         yield
+
+
+class _Files(Mapping[str, Buffer]):
+    """The files of a manifest's generation, by name."""
+
+    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        self._folder = folder
+        self._generation = folder / manifest[GENERATION]
+        self._checksums: Mapping[str, str] = manifest[FILES]
+        self._read: dict[str, Buffer] = {}
+
+    def __getitem__(self, name: str) -> Buffer:
+        if name not in self._read:
+            checksum = self._checksums[name]
+            try:
+                self._read[name] = _read_file(self._folder, self._generation / name, checksum)
+            except FileNotFoundError as error:
+                raise damaged(self._folder, f"{name} ontbreekt") from error
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._checksums
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._checksums)
+
+    def __len__(self) -> int:
+        return len(self._checksums)
 
 
 def _read_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Buffer]:

@@ -33,7 +33,7 @@ from index.folder import (
     damaged,
     has_index,
     new_generation,
-    read_folder,
+    open_folder,
     write_folder,
 )
 from index.lexical import LexicalIndex
@@ -67,7 +67,7 @@ class Growth:
         self._folder = folder
         self._encoder = encoder
         self._cache = cache
-        stored = read_folder(folder) if has_index(folder) else StoredIndex({}, {})
+        stored = open_folder(folder) if has_index(folder) else StoredIndex({}, {})
         self._header = stored.header
         self._parts = split_parts(stored.files) if stored.files else []
         self._is_ours = bool(self._parts) and is_made_by(self._header, encoder)

@@ -105,7 +105,7 @@ def _build(
         )
     seconds, encoder_s, embedded, count = json.loads(notes.read_text("utf-8"))
     disk = sum(path.stat().st_size for path in (folder / "index").rglob("*")) / 2**20
-    added = folder / "toegevoegd.jsonl"
+    added = folder / f"toegevoegd-{time.time_ns()}.jsonl"
     text = f"{ADDED} Versie {time.time_ns()}."
     added.write_text(json.dumps({"id": "toegevoegd", "text": text}), "utf-8")
     started = time.perf_counter()

@@ -9,7 +9,8 @@ import pytest
 from corpus.records import Document
 from corpus.sentences import split_sentences
 from eval.bench import growth
-from eval.bench.growth_data import SummingEncoder, pick_sentences, read_chamber, write_sources
+from eval.bench.growth_data import SummingEncoder, pick_sentences, write_sources
+from eval.chamber import read_pairs
 from index.encoder import Encoder
 
 
@@ -29,7 +30,7 @@ def data(tmp_path: Path, appendix: Document) -> Path:
 
 
 def test_real_answers_come_first_and_sentences_make_the_rest(data: Path, tmp_path: Path) -> None:
-    _, answers = read_chamber(data)
+    answers = list(read_pairs(data).answers.values())
     sentences = pick_sentences(answers)
     (path,) = write_sources(answers[:3], sentences, tmp_path, 10)
     texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
@@ -42,7 +43,7 @@ def test_real_answers_come_first_and_sentences_make_the_rest(data: Path, tmp_pat
 def test_a_text_of_known_sentences_gets_the_sum_of_their_vectors(
     data: Path, encoder: Encoder
 ) -> None:
-    sentences = pick_sentences(read_chamber(data)[1])[:4]
+    sentences = pick_sentences(list(read_pairs(data).answers.values()))[:4]
     summing = SummingEncoder(encoder, sentences)
     known, unknown = f"{sentences[0]} {sentences[1]}", "Een zeehond slaapt op het strand."
     found = summing.encode_passages([known, unknown])

@@ -19,9 +19,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.bench.growth_data import SummingEncoder, pick_sentences, read_chamber, write_sources
+from eval.bench.growth_data import SummingEncoder, pick_sentences, write_sources
 from eval.bench.growth_report import write_growth
 from eval.bench.processes import ENVIRONMENT
+from eval.chamber import ChamberError, read_pairs
 from index.encoder import Encoder
 from index.storage import build_index
 
@@ -53,7 +54,13 @@ def main(arguments: Sequence[str]) -> int:
     """Measure all sizes, and write numbers and table."""
     options = _parser().parse_args(arguments)
     os.environ.update(ENVIRONMENT)
-    titles, answers = read_chamber(options.data)
+    try:
+        pairs = read_pairs(options.data)
+    except ChamberError as error:
+        print(f"eval.bench: {error}", file=sys.stderr)
+        return 1
+    questions = [title for title in pairs.titles if title.strip()][:QUESTIONS]
+    answers = list(pairs.answers.values())
     sentences = pick_sentences(answers)
     encoder = SummingEncoder(Encoder.load(), sentences)
     per_text_ms = _encoder_ms(encoder, answers)
@@ -61,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     for size in options.sizes:
         folder = options.work / str(size)
         building = _build(folder, encoder, answers, sentences, size)
-        asking = _ask(folder / "index", titles[:QUESTIONS])
+        asking = _ask(folder / "index", questions)
         rows.append({**asdict(building), **asking, "encoder_ms": per_text_ms})
         print(json.dumps(rows[-1]), flush=True)
     write_growth(rows, options.out)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.bench.quantiles import quantile
+from eval.timing import time_each_ms
 from index.search import search
 from index.storage import Index, load_index
 from index.vectors import VectorIndex
@@ -52,14 +53,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _time_ms(act: Callable[[str], object], questions: Sequence[str]) -> list[float]:
     """Return the milliseconds of an act on each question, after one untimed round."""
-    for question in questions:
-        act(question)
-    costs = []
-    for question in questions:
-        started = time.perf_counter()
-        act(question)
-        costs.append(1000 * (time.perf_counter() - started))
-    return costs
+    return time_each_ms(act, questions, len(questions), time.perf_counter)
 
 
 def _pass_ms(index: Index) -> float:

@@ -4,9 +4,7 @@ The vectors of the resampled ones are the normalised sums of the real vectors of
 encoding a million passages takes this model hours, and tells nothing about the index.
 """
 
-import csv
 import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,14 +23,6 @@ CHARS = range(40, 250)
 """Length of such a sentence."""
 PER_PASSAGE = 4
 """Sentences of a resampled passage."""
-
-
-def read_chamber(folder: Path) -> tuple[list[str], list[str]]:
-    """Return the titles and the answers of pairs.tsv, in order."""
-    csv.field_size_limit(sys.maxsize)
-    with (folder / "pairs.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [row["title"] for row in rows], [row["answer"] for row in rows]
 
 
 def write_sources(

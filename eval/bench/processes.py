@@ -14,11 +14,10 @@ from pathlib import Path
 
 from eval.bench.jobs import Asked, Built, Job, read_asked, read_built, write_json
 from eval.bench.peers import Peer
+from eval.bench.start import THREADS
 
 ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **THREADS,
     "RAYON_NUM_THREADS": "1",
     "TOKENIZERS_PARALLELISM": "false",
     "HF_HUB_OFFLINE": "1",

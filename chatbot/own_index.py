@@ -20,6 +20,7 @@ from chatbot.checks import ChatbotError
 from corpus.readers import BUNDLED_APPENDIX
 from index.encoder import Encoder
 from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder
+from index.made_by import is_made_by
 from index.manifest import read_manifest
 from index.storage import build_index
 
@@ -66,10 +67,7 @@ def is_made_with(folder: Path, encoder: Encoder) -> bool:
     Raises:
         IndexFolderError: If there is none, or its manifest is damaged.
     """
-    made_by = read_manifest(folder).get("model")
-    own = (encoder.fingerprint, encoder.query_prefix, encoder.passage_prefix)
-    keys = ("fingerprint", "query_prefix", "passage_prefix")
-    return isinstance(made_by, dict) and tuple(made_by.get(key) for key in keys) == own
+    return is_made_by(read_manifest(folder), encoder)
 
 
 def _make(folder: Path, encoder: Encoder) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
-from index.arrays import Buffer, open_arrays, pack_arrays
+from index.arrays import open_arrays, pack_arrays
 from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
 from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
@@ -24,6 +24,7 @@ from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
 from index.lexical import LexicalIndex
 from index.lexical_parts import open_part
+from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
 from index.stacked import Stacked
 from index.vectors import VectorIndex, VectorPart, make_flat, open_clustered, open_flat, pack_index
@@ -36,8 +37,6 @@ ACRONYMS_FILE = "acronyms.json"
 
 SAMPLE = 1000
 """Passages and sentences whose cosines say what is usual for a question."""
-
-Files = Mapping[str, Buffer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +146,8 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int
         lexical=lexical,
         sentences=sentences,
         usual=Usual(
-            vectors.take(_spread(len(vectors))),
-            sentences.vectors.take(_spread(len(sentences.spans))).astype(np.float32),
+            vectors.take(spread_rows(len(vectors))),
+            sentences.vectors.take(spread_rows(len(sentences.spans))).astype(np.float32),
         ),
         facets=open_facets(parts, starts, catalogue.live),
         answers_by_key=catalogue.answers_by_key,
@@ -187,6 +186,11 @@ def open_vectors(parts: Sequence[Files]) -> VectorIndex:
     return VectorIndex([_open_vectors(files) for files in parts])
 
 
+def spread_rows(count: int, most: int = SAMPLE) -> Rows:
+    """Return at most `most` of `count` rows, evenly spread, ascending."""
+    return np.unique(np.linspace(0, count - 1, min(most, count)).astype(np.int64))
+
+
 def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | None = None) -> None:
     """Put the vectors of some passages (None: all) and of their sentences at the disposal of a
     build with the same model."""
@@ -198,10 +202,6 @@ def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | Non
     cache.add(
         Stacked([k["sentences"] for k in keys]).take(sentences), table.vectors.take(sentences)
     )
-
-
-def _spread(count: int) -> Rows:
-    return np.unique(np.linspace(0, count - 1, min(SAMPLE, count)).astype(np.int64))
 
 
 def _open_vectors(files: Files) -> VectorPart:

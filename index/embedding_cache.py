@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.encoding_log import EncodingLog
+from index.encoding_log import KEY_BYTES, EncodingLog
 
-KEY_BYTES = 32
 STEP = 512
 """Texts that are encoded before progress is told and logged."""
 

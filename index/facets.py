@@ -83,8 +83,11 @@ def _read_facets(files: Mapping[str, Buffer]) -> Iterator[tuple[str, str, Rows]]
 
 
 def _keep_live(facets: Facets, live: Rows) -> Facets:
+    end = int(live.max(initial=-1)) + 1
+    is_live = np.zeros(end + 1, np.bool_)  # looked up, not intersected: a name may have all rows
+    is_live[live] = True
     kept = {
-        kind: {name: np.intersect1d(rows, live) for name, rows in names.items()}
+        kind: {name: rows[is_live[np.minimum(rows, end)]] for name, rows in names.items()}
         for kind, names in facets.items()
     }
     return {k: {name: rows for name, rows in v.items() if len(rows)} for k, v in kept.items()}

@@ -115,7 +115,7 @@ class Growth:
                 growing.add(batch, self._cache)
                 self._cache.forget()
             held = growing.held()
-            if not is_due(growing.parts, growing.dropped):
+            if not is_due(growing.parts, held.passages):
                 generation.publish({**self._make_header(held), "dropped": sorted(growing.dropped)})
                 return held
             with new_generation(self._folder) as merged:

@@ -268,8 +268,13 @@ def read_collection(parts: Sequence[LexicalPart]) -> Collection:
     for part in parts:
         frequencies[part.held] += part.frequencies
     count = sum(part.count for part in parts)
-    means = {name: float(np.mean(_lengths(parts, name))) if count else 0.0 for name in FIELDS}
-    return make_collection(stems, words, frequencies, count, means)
+    return make_collection(stems, words, frequencies, count, mean_lengths(parts))
+
+
+def mean_lengths(parts: Sequence[LexicalPart]) -> dict[str, float]:
+    """Return by field how many stems a passage of some parts has on average; 0 without any."""
+    count = sum(part.count for part in parts)
+    return {name: float(np.mean(_lengths(parts, name))) if count else 0.0 for name in FIELDS}
 
 
 def make_collection(

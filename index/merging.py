@@ -40,11 +40,11 @@ QUERIES = 2000
 SEED = 20
 
 
-def is_due(parts: Sequence[Files], dropped: Collection[int]) -> bool:
-    """Say whether it is time to merge parts with these rows of documents dropped."""
+def is_due(parts: Sequence[Files], held: int) -> bool:
+    """Say whether it is time to merge parts of whose passages `held` aren't dropped."""
     counts = [count_passages(files) for files in parts]
     compared = sum(n for n, files in zip(counts, parts, strict=True) if EXACT_FILE not in files)
-    gone = len(Shelf(parts).passages_of(np.array(sorted(dropped), np.int64)))
+    gone = sum(counts) - held
     return len(parts) > MOST_PARTS or compared > FLAT_LIMIT or gone > MOST_DROPPED * sum(counts)
 
 

@@ -10,7 +10,8 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 class Stacked(Generic[Number]):
-    """Rows of arrays of equal width and type, numbered from 0 through all of them; at least one."""
+    """Rows of arrays of equal width, numbered from 0 through all of them; at least one. Of several
+    types the widest is given."""
 
     def __init__(self, arrays: Sequence[NDArray[Number]]) -> None:
         self.arrays = tuple(arrays)
@@ -24,7 +25,7 @@ class Stacked(Generic[Number]):
         if len(self.arrays) == 1:
             return self.arrays[0][rows]
         first = self.arrays[0]
-        found = np.empty((len(rows), *first.shape[1:]), first.dtype)
+        found = np.empty((len(rows), *first.shape[1:]), np.result_type(*self.arrays))
         for start, array in zip(self._starts, self.arrays, strict=False):
             inside = (rows >= start) & (rows < start + len(array))
             found[inside] = array[rows[inside] - start]

@@ -17,11 +17,11 @@ from corpus.records import Document
 from index.arrays import Arrays, open_arrays, pack_arrays
 from index.catalogue import Shelf
 from index.codec import encode_answer, encode_document
-from index.contents import ACRONYMS_FILE, SAMPLE, SENTENCES_FILE, open_vectors
+from index.contents import ACRONYMS_FILE, SAMPLE, SENTENCES_FILE, open_vectors, spread_rows
 from index.facets import Facets, open_facets
 from index.lazy import hash_key
 from index.lexical import norm_lengths, saturate
-from index.lexical_parts import FIELDS, NAMES_FILE, LexicalPart, open_part
+from index.lexical_parts import FIELDS, NAMES_FILE, open_part
 from index.parts import Files
 from index.postings import Postings
 from index.sentence_table import SentenceTable, open_sentences
@@ -114,7 +114,7 @@ def make_texts(documents: Sequence[Document], files: Files, version: int, share:
     texts = {
         text_number("names", version): files[NAMES_FILE][:].decode(),
         text_number("counts", version): encode_numbers(
-            held=lexical.held, frequencies=lexical.frequencies, lengths=_total_lengths(lexical)
+            held=lexical.held, frequencies=lexical.frequencies
         ),
         text_number("acronyms", version): files[ACRONYMS_FILE][:].decode(),
         text_number("facets", version): _names_of(open_facets([files], [0], None)),
@@ -178,19 +178,12 @@ def _names_of(facets: Facets) -> str:
     return json.dumps(names, ensure_ascii=False)
 
 
-def _total_lengths(lexical: LexicalPart) -> NDArray[np.int64]:
-    return np.array([lexical.fields[field].lengths.sum() for field in FIELDS], np.int64)
-
-
 def _sample(files: Files, share: float) -> str:
     """Return the vectors of passages and sentences spread over a part, in half precision."""
     vectors = open_vectors([files]).vectors.astype(np.float16)
     sentences = open_sentences([files[SENTENCES_FILE]]).vectors.arrays[0]
     count = max(round(SAMPLE * share), 1)
-    return encode_numbers(passages=spread(vectors, count), sentences=spread(sentences, count))
-
-
-def spread(vectors: NDArray[np.float16], count: int) -> NDArray[np.float16]:
-    """Return at most `count` of the vectors, evenly spread."""
-    rows = np.linspace(0, len(vectors) - 1, min(count, len(vectors)))
-    return vectors[np.unique(rows.astype(np.int64))]
+    return encode_numbers(
+        passages=vectors[spread_rows(len(vectors), count)],
+        sentences=sentences[spread_rows(len(sentences), count)],
+    )

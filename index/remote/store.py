@@ -10,6 +10,7 @@ vectors by approximation.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
@@ -18,12 +19,12 @@ import numpy as np
 
 from corpus.records import Answer, Document
 from index.codec import decode_answer, decode_document
-from index.contents import NO_WORDS, SAMPLE, Usual, Words, make_files
+from index.contents import NO_WORDS, Usual, Words, make_files, spread_rows
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.filters import Filters, find_names
 from index.lazy import hash_key
-from index.lexical import Collection, LexicalIndex, make_collection, read_collection
+from index.lexical import Collection, LexicalIndex, make_collection, mean_lengths
 from index.lexical_parts import FIELDS, open_part
 from index.made_by import describe_model, is_made_by
 from index.ranking import CANDIDATES, WEIGHTS, read_question
@@ -35,7 +36,6 @@ from index.remote.layout import (
     facet_number,
     make_rows,
     make_texts,
-    spread,
     term_dimension,
     text_number,
 )
@@ -102,12 +102,12 @@ class RemoteStore:
         self._delete_replaced()
         files = make_files([*new.values()], cache or EmbeddingCache(self.encoder), self._words)
         part = open_part(files)
-        means = self._head["means"] or read_collection([part]).means
+        means = self._head["means"] or mean_lengths([part])
         rows = list(make_rows(files, version, means))
         share = len(rows) / max(self.passages + len(rows), 1)
         self._client.write_texts(make_texts([*new.values()], files, version, share))
         self._client.insert(rows)
-        counts = _count_rows(rows)
+        counts = Counter(row["document"] for row in rows)
         described = [_describe(one, version, counts) for one in new.values()]
         return self._publish(version, described, [*new], {"means": means})
 
@@ -248,10 +248,10 @@ class RemoteStore:
     @cached_property
     def _whole(self) -> Whole:
         samples = [decode_numbers(text) for text in self._of_kind("usual")]
-        passages, sentences = (
-            spread(np.concatenate([one[name] for one in samples]), SAMPLE).astype(np.float32)
-            for name in ("passages", "sentences")
+        stacked = (
+            np.concatenate([one[name] for one in samples]) for name in ("passages", "sentences")
         )
+        passages, sentences = (v[spread_rows(len(v))].astype(np.float32) for v in stacked)
         return Whole(
             encoder=self.encoder,
             collection=self._collection,
@@ -326,16 +326,11 @@ def _empty(client: Client) -> StoreError:
     )
 
 
-def _count_rows(rows: Sequence[Row]) -> dict[int, int]:
-    documents = [row["document"] for row in rows]
-    return {document: documents.count(document) for document in set(documents)}
-
-
 def _describe(document: Document, version: int, counts: Mapping[int, int]) -> Json:
     return {
         "document_id": document.document_id,
         "title": document.title,
         "answers": len(document.answers),
-        "passages": counts.get(hash_key(document.document_id), 0),
+        "passages": counts[hash_key(document.document_id)],
         "version": version,
     }

@@ -6,7 +6,7 @@ can lend it.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,8 +22,8 @@ from index.context import embedding_input, fold_acronyms, learn_acronyms, lexica
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
-from index.lexical import LexicalIndex
-from index.lexical_parts import open_part
+from index.lexical import Collection, LexicalIndex, extend_collection, read_collection
+from index.lexical_parts import open_part, pack_part
 from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
 from index.stacked import Stacked
@@ -81,19 +81,20 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the parts before say about words: the lexical index, and what acronyms stand for."""
+    """What the parts before say about words: those of the collection, and what acronyms stand
+    for."""
 
-    lexical: LexicalIndex
+    collection: Collection
     acronyms: Mapping[str, str]
 
 
-NO_WORDS = Words(LexicalIndex([]), {})
+NO_WORDS = Words(read_collection([]), {})
 
 
 def make_files(
     documents: Sequence[Document], cache: EmbeddingCache, known: Words = NO_WORDS
-) -> dict[str, bytes]:
-    """Return every file of a part with these documents, by its name."""
+) -> tuple[dict[str, bytes], Words]:
+    """Return every file of a part with these documents, by its name, and the words with them."""
     answers = [answer for document in documents for answer in document.answers]
     passages_of = {(a.document_id, a.answer_id): split_answer(a) for a in answers}
     pairs = [(a, p) for a in answers for p in passages_of[a.document_id, a.answer_id]]
@@ -109,21 +110,23 @@ def make_files(
     texts = [passage.text for _, passage in pairs]
     spans = [split_sentences(text) for text in texts]
     sentences = [t[s:e] for t, own in zip(texts, spans, strict=True) for s, e in own]
-    lexical = known.lexical.extend(texts, [contexts[a.document_id, a.answer_id] for a, _ in pairs])
-    stems = [lexical.vocabulary.stem_ids(sentence) for sentence in sentences]
+    own_contexts = [contexts[a.document_id, a.answer_id] for a, _ in pairs]
+    part, collection = extend_collection(known.collection, texts, own_contexts)
+    stems = [collection.vocabulary.stem_ids(sentence) for sentence in sentences]
     facets = make_facets([passage for _, passage in pairs], answers, documents)
-    return {
+    files = {
         **pack_catalogue(documents, lambda a: passages_of[a.document_id, a.answer_id]),
-        **lexical.to_files(),
+        **pack_part(part),
         **pack_facets(facets),
         VECTORS_FILE: pack_index(make_flat(cache.encode(inputs)).index),
         SENTENCES_FILE: pack_sentences(spans, cache.encode(sentences), stems),
         KEYS_FILE: pack_arrays(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
         ACRONYMS_FILE: json.dumps(acronyms, ensure_ascii=False).encode(),
     }
+    return files, Words(collection, acronyms)
 
 
-def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int] = ()) -> Index:
+def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Sequence[int] = ()) -> Index:
     """Return the index that the files of some parts hold, without the rows of dropped documents.
 
     Raises:
@@ -131,7 +134,7 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Collection[int
     """
     catalogue = open_catalogue(parts, dropped)
     vectors = open_vectors(parts)
-    lexical = open_words(parts).lexical
+    lexical = LexicalIndex([open_part(files) for files in parts])
     starts = [0, *accumulate(len(part.vectors) for part in vectors.parts)][:-1]
     if not len(catalogue.passages) == len(vectors) == lexical.count:
         counts = len(catalogue.passages), len(vectors), lexical.count
@@ -163,13 +166,8 @@ def open_words(parts: Sequence[Files]) -> Words:
     Raises:
         ValueError, KeyError: If they don't hold that.
     """
-    return Words(LexicalIndex([open_part(files) for files in parts]), read_acronyms(parts[-1]))
-
-
-def read_acronyms(files: Files) -> Mapping[str, str]:
-    """Return what acronyms stand for, as a part and those before it explain them."""
-    acronyms: dict[str, str] = json.loads(files[ACRONYMS_FILE][:])
-    return acronyms
+    acronyms: dict[str, str] = json.loads(parts[-1][ACRONYMS_FILE][:])
+    return Words(read_collection([open_part(files) for files in parts]), acronyms)
 
 
 def count_passages(files: Files) -> int:

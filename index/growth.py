@@ -18,12 +18,10 @@ from corpus.records import Document
 from index.catalogue import SMALL, Rows, Shelf, open_catalogue
 from index.contents import (
     NO_WORDS,
-    Words,
     count_passages,
     lend_vectors,
     make_files,
     open_words,
-    read_acronyms,
 )
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
@@ -36,8 +34,6 @@ from index.folder import (
     open_folder,
     write_folder,
 )
-from index.lexical import LexicalIndex
-from index.lexical_parts import open_part
 from index.made_by import describe_model, is_made_by
 from index.merging import is_due, merge_parts
 from index.parts import Files, name_in_part, split_parts
@@ -101,7 +97,7 @@ class Growth:
 
     def _rewrite(self, documents: Documents) -> Held:
         """Replace the index by one part with these documents."""
-        files = make_files([*documents.values()], self._cache)
+        files, _ = make_files([*documents.values()], self._cache)
         held = Held(tuple(map(_describe, documents.values())), count_passages(files))
         write_folder(self._folder, self._make_header(held), files)
         return held
@@ -202,15 +198,13 @@ class Growing:
         replaced = self.drop(documents)
         if len(replaced):
             lend_vectors(self.parts, cache, replaced)
-        files = make_files([*documents.values()], cache, self._words)
+        files, self._words = make_files([*documents.values()], cache, self._words)
         part = {}
         for name, data in files.items():
             own = name_in_part(name, len(self.parts))
             self._generation.write(own, data)
             part[name] = self._generation.read(own)
         self.parts.append(part)
-        lexical = LexicalIndex([*self._words.lexical.parts, open_part(part)])
-        self._words = Words(lexical, read_acronyms(part))
         self._documents |= {name: _describe(one) for name, one in documents.items()}
 
     def held(self) -> Held:

@@ -66,6 +66,7 @@ class LexicalIndex:
         self.count = int(self._starts[-1])
         self._collection = collection
         self.vocabulary = collection.vocabulary
+        self.vocabulary.prepare()
         self._idf = collection.idf
         self._norms = {name: _norms(parts, name, collection.means[name]) for name in FIELDS}
 
@@ -77,16 +78,6 @@ class LexicalIndex:
             ValueError: If the numbers differ.
         """
         return cls([make_part(texts, contexts)])
-
-    def extend(self, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
-        """Return an index of these passages too, in a further part; this one stays as it is.
-
-        Raises:
-            ValueError: If the numbers of texts and contexts differ.
-        """
-        known = self._collection.vocabulary
-        part = make_part(texts, contexts, known.stems, known.words)
-        return LexicalIndex([*self._parts, part], _extend_collection(self._collection, part))
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -289,8 +280,19 @@ def make_collection(
     return Collection(Vocabulary(stems, words, idf, count), frequencies, idf, count, means)
 
 
-def _extend_collection(known: Collection, part: LexicalPart) -> Collection:
-    """Return a collection with the passages of a further part."""
+def extend_collection(
+    known: Collection, texts: Sequence[str], contexts: Sequence[str]
+) -> tuple[LexicalPart, Collection]:
+    """Return a further part with these passages, and the collection with them.
+
+    Raises:
+        ValueError: If the numbers of texts and contexts differ.
+    """
+    part = make_part(texts, contexts, known.vocabulary.stems, known.vocabulary.words)
+    return part, _add_part(known, part)
+
+
+def _add_part(known: Collection, part: LexicalPart) -> Collection:
     count = known.count + part.count
     frequencies = np.append(known.frequencies, np.zeros(len(part.stems), np.int64))
     frequencies[part.held] += part.frequencies

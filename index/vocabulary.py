@@ -6,7 +6,7 @@ counts for less. What is left unknown counts too: it is what the documents lack.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,9 +74,21 @@ class Vocabulary:
         self._ids = {stem: row for row, stem in enumerate(stems)}
         self._idf = idf
         self._rarest = float(np.log(1 + (count + 0.5) / 0.5))
-        self._spelling = SpellingIndex(self.words)
-        self._compounds = CompoundIndex(self.stems)
         self._parts: dict[str, Matches] = {}
+
+    def prepare(self) -> None:
+        """Make what finds mistyped words and compounds: a build needs neither, a reader both."""
+        self.spelling, self.compounds  # noqa: B018
+
+    @cached_property
+    def spelling(self) -> SpellingIndex:
+        """The words, to be searched for what is mistyped."""
+        return SpellingIndex(self.words)
+
+    @cached_property
+    def compounds(self) -> CompoundIndex:
+        """The stems, to be searched for what holds a word."""
+        return CompoundIndex(self.stems)
 
     def read_query(self, query: str) -> tuple[Term, ...]:
         """Return the content words of a question, each once, in order."""
@@ -151,7 +163,7 @@ class Vocabulary:
     def _mend(self, word: str, is_word: bool) -> Matches:
         """Return the stems of the known words that are nearest to a word, each once; all of the
         nearest have one weight."""
-        found = self._spelling.find(word, is_word)
+        found = self.spelling.find(word, is_word)
         stems = {self._ids[stem_word(self.words[row])]: weight for row, weight in found}
         return tuple(stems.items())
 
@@ -174,7 +186,7 @@ class Vocabulary:
         return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
 
     def _find_compounds(self, stem: str) -> Matches:
-        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self._compounds.find(stem))
+        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self.compounds.find(stem))
 
 
 def _weigh_at_large(stem: str) -> float:

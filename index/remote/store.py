@@ -24,7 +24,7 @@ from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.filters import Filters, find_names
 from index.lazy import hash_key
-from index.lexical import Collection, LexicalIndex, make_collection, mean_lengths
+from index.lexical import Collection, make_collection, mean_lengths
 from index.lexical_parts import FIELDS, open_part
 from index.made_by import describe_model, is_made_by
 from index.ranking import CANDIDATES, WEIGHTS, read_question
@@ -100,7 +100,8 @@ class RemoteStore:
         version = self._head["version"] + 1
         self._client.delete(f"version >= {version}")  # of a writer that died, as the next
         self._delete_replaced()
-        files = make_files([*new.values()], cache or EmbeddingCache(self.encoder), self._words)
+        cache = cache or EmbeddingCache(self.encoder)
+        files, _ = make_files([*new.values()], cache, self._words)
         part = open_part(files)
         means = self._head["means"] or mean_lengths([part])
         rows = list(make_rows(files, version, means))
@@ -218,7 +219,7 @@ class RemoteStore:
         if not self._head["version"]:
             return NO_WORDS
         acronyms = json.loads(self._of_kind("acronyms")[-1])
-        return Words(LexicalIndex([], self._collection), acronyms)
+        return Words(self._collection, acronyms)
 
     @cached_property
     def _collection(self) -> Collection:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from index.file_rows import CAN_READ_ROWS, FileRows, MappedFile
+
 Buffer = bytes | mmap.mmap
 """The bytes of a file: read, or mapped when there are many."""
 Arrays = Mapping[str, NDArray[Any]]
@@ -70,6 +72,21 @@ def open_arrays(data: Buffer) -> Arrays:
     if not isinstance(header, dict):
         raise ValueError("the header of the arrays is no object")
     return {name: _view(data, LENGTH + length, fields) for name, fields in header.items()}
+
+
+def open_rows(data: Buffer, name: str) -> NDArray[Any] | FileRows[Any]:
+    """Return one array of a file, to look at some of its rows: those of a large file are read when
+    they are asked for.
+
+    Raises:
+        ValueError: If it is no such file, or is cut off.
+        KeyError: If it doesn't hold the array, or one of a type that isn't in `TYPES`.
+    """
+    view = open_arrays(data)[name]
+    if not isinstance(data, MappedFile) or not CAN_READ_ROWS:
+        return view
+    start = int(view.ctypes.data) - int(np.frombuffer(data, np.uint8, 1).ctypes.data)
+    return FileRows(data, start, view.dtype, view.shape)
 
 
 def _describe(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
-from index.arrays import open_arrays, pack_arrays
+from index.arrays import open_arrays, open_rows, pack_arrays
 from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
 from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
@@ -204,5 +204,5 @@ def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | Non
 
 def _open_vectors(files: Files) -> VectorPart:
     if EXACT_FILE in files:
-        return open_clustered(files[VECTORS_FILE], open_arrays(files[EXACT_FILE])["vectors"])
+        return open_clustered(files[VECTORS_FILE], open_rows(files[EXACT_FILE], "vectors"))
     return open_flat(files[VECTORS_FILE])

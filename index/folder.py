@@ -13,7 +13,6 @@ a large index costs no more than what it brings. Large files are mapped, not rea
 """
 
 import hashlib
-import mmap
 import os
 import secrets
 import shutil
@@ -26,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from index.arrays import Buffer
+from index.file_rows import MappedFile
 from index.manifest import (
     FILES,
     FORMAT_VERSION,
@@ -268,7 +268,7 @@ def _read_open(file: BufferedReader) -> tuple[Buffer, str]:
 def _map_or_read(file: BufferedReader) -> Buffer:
     if os.fstat(file.fileno()).st_size < MAPPED_FROM:
         return file.read()
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return MappedFile.open(file.fileno())
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Buffer, open_arrays, pack_arrays
+from index.arrays import Buffer, open_arrays, open_rows, pack_arrays
 from index.stacked import Stacked, expand_ranges, stack_offsets
 from index.vocabulary import Term
 
@@ -85,10 +85,12 @@ def open_sentences(parts: Sequence[Buffer]) -> SentenceTable:
     Raises:
         ValueError, KeyError: If one doesn't hold those arrays.
     """
-    return join_tables([open_arrays(part) for part in parts])
+    return join_tables(
+        [{**open_arrays(part), "vectors": open_rows(part, "vectors")} for part in parts]
+    )
 
 
-def join_tables(tables: Sequence[Mapping[str, NDArray[Any]]]) -> SentenceTable:
+def join_tables(tables: Sequence[Mapping[str, Any]]) -> SentenceTable:
     """Stack the arrays of some parts, at least one.
 
     Raises:

@@ -1,19 +1,36 @@
 """Arrays stacked on one another without copying them: rows of many parts by one number."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", bound=np.generic)
+Held_co = TypeVar("Held_co", bound=np.generic, covariant=True)
+
+
+class Table(Protocol[Held_co]):
+    """An array, in memory, mapped or in a file."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """As of an array."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """As of an array."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: NDArray[np.int64], /) -> NDArray[Held_co]: ...
 
 
 class Stacked(Generic[Number]):
     """Rows of arrays of equal width, numbered from 0 through all of them; at least one. Of several
     types the widest is given."""
 
-    def __init__(self, arrays: Sequence[NDArray[Number]]) -> None:
+    def __init__(self, arrays: Sequence[Table[Number]]) -> None:
         self.arrays = tuple(arrays)
         self._starts = np.cumsum([0, *map(len, arrays)])
 
@@ -25,7 +42,9 @@ class Stacked(Generic[Number]):
         if len(self.arrays) == 1:
             return self.arrays[0][rows]
         first = self.arrays[0]
-        found = np.empty((len(rows), *first.shape[1:]), np.result_type(*self.arrays))
+        found = np.empty(
+            (len(rows), *first.shape[1:]), np.result_type(*(array.dtype for array in self.arrays))
+        )
         for start, array in zip(self._starts, self.arrays, strict=False):
             inside = (rows >= start) & (rows < start + len(array))
             found[inside] = array[rows[inside] - start]
@@ -34,9 +53,10 @@ class Stacked(Generic[Number]):
     def slice(self, start: int, end: int) -> NDArray[Number]:
         """Return the rows from start to end."""
         number = int(np.searchsorted(self._starts, start, "right")) - 1
+        rows = np.arange(start, end)
         if number < len(self.arrays) and end <= self._starts[number + 1]:
-            return self.arrays[number][start - self._starts[number] : end - self._starts[number]]
-        return self.take(np.arange(start, end))
+            return self.arrays[number][rows - self._starts[number]]
+        return self.take(rows)
 
 
 def stack_offsets(arrays: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

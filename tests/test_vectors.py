@@ -131,7 +131,7 @@ def test_clusters_read_back_find_the_same(
         assert one[0].tolist() == other[0].tolist()
     with pytest.raises(ValueError, match=r"\(3, \d+\) vectors for an index of"):
         open_clustered(pack_index(clustered.index), sentences[:3])
-    with pytest.raises(ValueError, match="expected an IndexIVFScalarQuantizer, got IndexFlatIP"):
+    with pytest.raises(ValueError, match="expected an IndexIVFPQFastScan, got IndexFlatIP"):
         open_clustered(VectorIndex.build(sentences).to_bytes(), sentences)
 
 

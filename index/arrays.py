@@ -26,6 +26,7 @@ TYPES: dict[str, np.dtype[Any]] = {
     "I32": np.dtype(np.int32),
     "F16": np.dtype(np.float16),
     "U8": np.dtype(np.uint8),
+    "I8": np.dtype(np.int8),
 }
 """By falling size of a number: in this order every array starts at a multiple of it."""
 NAMES = {dtype: name for name, dtype in TYPES.items()}

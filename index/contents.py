@@ -26,7 +26,8 @@ from index.lexical import Collection, LexicalIndex, extend_collection, read_coll
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
-from index.stacked import Stacked
+from index.stacked import Stacked, expand_ranges
+from index.token_codes import Tokens
 from index.vectors import VectorIndex, VectorPart, make_flat, open_clustered, open_flat, pack_index
 
 VECTORS_FILE = "passages.faiss"
@@ -114,12 +115,13 @@ def make_files(
     part, collection = extend_collection(known.collection, texts, own_contexts)
     stems = [collection.vocabulary.stem_ids(sentence) for sentence in sentences]
     facets = make_facets([passage for _, passage in pairs], answers, documents)
+    sentence_vectors, tokens = cache.encode_sentences(sentences)
     files = {
         **pack_catalogue(documents, lambda a: passages_of[a.document_id, a.answer_id]),
         **pack_part(part),
         **pack_facets(facets),
         VECTORS_FILE: pack_index(make_flat(cache.encode(inputs)).index),
-        SENTENCES_FILE: pack_sentences(spans, cache.encode(sentences), stems),
+        SENTENCES_FILE: pack_sentences(spans, sentence_vectors, stems, tokens),
         KEYS_FILE: pack_arrays(passages=hash_texts(inputs), sentences=hash_texts(sentences)),
         ACRONYMS_FILE: json.dumps(acronyms, ensure_ascii=False).encode(),
     }
@@ -197,8 +199,11 @@ def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | Non
     rows = np.arange(len(vectors)) if rows is None else rows
     cache.add(Stacked([k["passages"] for k in keys]).take(rows), vectors.take(rows))
     sentences, _ = table.rows_of(rows)
+    places, offsets = expand_ranges(table.code_offsets, sentences)
     cache.add(
-        Stacked([k["sentences"] for k in keys]).take(sentences), table.vectors.take(sentences)
+        Stacked([k["sentences"] for k in keys]).take(sentences),
+        table.vectors.take(sentences),
+        Tokens(table.codes.take(places), offsets),
     )
 
 

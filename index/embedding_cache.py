@@ -6,7 +6,8 @@ the index folder, so that the next build goes on where one was broken off.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise, repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.encoding_log import KEY_BYTES, EncodingLog
+from index.token_codes import TOKEN_DIMENSION, Codes, Tokens
 
 STEP = 512
 """Texts that are encoded before progress is told and logged."""
@@ -27,8 +29,14 @@ def no_progress(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
+Vector = NDArray[np.float32]
+Held = tuple[Vector, Codes | None]
+"""The vector of a text, float32 (dimension,), and the codes of its tokens where they are known."""
+
+
 class EmbeddingCache:
-    """Encodes passages, looking each text up before it is encoded; counts what was encoded.
+    """Encodes passages and sentences, looking each text up before it is encoded; counts what was
+    encoded.
 
     Given the folder of an index it keeps a log there, until it is left without a fault.
     """
@@ -38,11 +46,12 @@ class EmbeddingCache:
     ) -> None:
         self._encoder = encoder
         self._progress = progress
-        self._vectors: dict[bytes, NDArray[np.float32]] = {}
-        self._lent: dict[bytes, NDArray[np.float32]] = {}
+        self._held: dict[bytes, Held] = {}
+        self._lent: dict[bytes, Held] = {}
         self._log = EncodingLog(folder, encoder) if folder else None
         if self._log:
-            self.add(*self._log.read())
+            for entry in self._log.read():
+                self.add(*entry)
         self.embedded = 0
 
     def __enter__(self) -> "EmbeddingCache":
@@ -57,34 +66,73 @@ class EmbeddingCache:
         if self._log and error is None:
             self._log.remove()
 
-    def add(self, keys: NDArray[np.uint8], vectors: NDArray[np.floating]) -> None:
-        """Remember vectors (n, dimension) by their keys (n, 32)."""
-        known = zip(keys, np.asarray(vectors, np.float32), strict=True)
-        self._lent |= {key.tobytes(): vector for key, vector in known}
+    def add(
+        self, keys: NDArray[np.uint8], vectors: NDArray[np.floating], tokens: Tokens | None = None
+    ) -> None:
+        """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts."""
+        codes = repeat(None) if tokens is None else _split(tokens)
+        known = zip(map(bytes, keys), np.asarray(vectors, np.float32), codes, strict=False)
+        self._lent |= {key: (vector, own) for key, vector, own in known}
 
     def forget(self) -> None:
         """Let go of what was encoded here, not of what was added: it is on disk by now."""
-        self._vectors.clear()
+        self._held.clear()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector per text, float32 (n, dimension); each new text is encoded once."""
+        found = self._look_up(texts, lambda _: True, self._encode_passages)
+        return self._stack(found)
+
+    def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
+        """Return a vector per text, as `encode`, and their tokens."""
+        found = self._look_up(texts, lambda held: held[1] is not None, self._encode_sentences)
+        codes = [own for _, own in found if own is not None]
+        offsets = np.cumsum([0, *map(len, codes)], dtype=np.int64)
+        joined = np.concatenate([np.zeros((0, TOKEN_DIMENSION), np.int8), *codes])
+        return self._stack(found), Tokens(joined, offsets)
+
+    def _look_up(
+        self, texts: Sequence[str], serves: Callable[[Held], bool], encode: "Encode"
+    ) -> list[Held]:
+        """Return what is held for each text, after encoding those for which nothing serves."""
         keys = [hash_text(text) for text in texts]
         lent = {key: self._lent[key] for key in keys if key in self._lent}
-        self._vectors |= lent
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._vectors}
+        self._held |= {key: held for key, held in lent.items() if serves(held)}
+        missing = {
+            key: text
+            for key, text in zip(keys, texts, strict=True)
+            if key not in self._held or not serves(self._held[key])
+        }
         total = self.embedded + len(missing)
         for start in range(0, len(missing), STEP):
-            self._encode([*missing.items()][start : start + STEP])
+            encode(dict([*missing.items()][start : start + STEP]))
             self._progress(self.embedded, total)
-        rows = [self._vectors[key] for key in keys]
-        return np.array(rows, np.float32).reshape(len(texts), self._encoder.dimension)
+        return [self._held[key] for key in keys]
 
-    def _encode(self, missing: Sequence[tuple[bytes, str]]) -> None:
-        fresh = self._encoder.encode_passages([text for _, text in missing])
-        self._vectors |= {key: vector for (key, _), vector in zip(missing, fresh, strict=True)}
-        self.embedded += len(missing)
+    def _encode_passages(self, missing: Mapping[bytes, str]) -> None:
+        self._keep([*missing], self._encoder.encode_passages([*missing.values()]), None)
+
+    def _encode_sentences(self, missing: Mapping[bytes, str]) -> None:
+        self._keep([*missing], *self._encoder.encode_sentences([*missing.values()]))
+
+    def _keep(self, keys: Sequence[bytes], vectors: Vector, tokens: Tokens | None) -> None:
+        codes = [None] * len(keys) if tokens is None else _split(tokens)
+        self._held |= dict(zip(keys, zip(vectors, codes, strict=True), strict=True))
+        self.embedded += len(keys)
         if self._log:
-            self._log.append([key for key, _ in missing], fresh)
+            self._log.append(keys, vectors, tokens)
+
+    def _stack(self, found: Sequence[Held]) -> NDArray[np.float32]:
+        vectors = [vector for vector, _ in found]
+        return np.array(vectors, np.float32).reshape(len(found), self._encoder.dimension)
+
+
+Encode = Callable[[Mapping[bytes, str]], None]
+
+
+def _split(tokens: Tokens) -> list[Codes]:
+    """Return the codes of each text."""
+    return [tokens.codes[start:end] for start, end in pairwise(tokens.offsets.tolist())]
 
 
 def hash_text(text: str) -> bytes:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.forward import QuickForward, quick_forward
+from index.token_codes import Tokens, encode_tokens
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -131,6 +132,18 @@ class Encoder:
         """Return one unit vector per passage: float32 (n, dimension); (0, dimension) for none."""
         return self._encode(texts, self.passage_prefix)
 
+    def encode_question(self, text: str) -> tuple[NDArray[np.float32], Tokens]:
+        """Return the unit vector of one query, float32 (dimension,), and its tokens."""
+        if self._quick is None:
+            vectors, tokens = self._encode_tokens([text], self.query_prefix)
+            return vectors[0], tokens
+        states = self._quick.encode(self.query_prefix + text)
+        return _to_unit([states.mean(0)])[0], encode_tokens([states[1:-1]])
+
+    def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
+        """Return one unit vector per sentence, as `encode_passages`, and their tokens."""
+        return self._encode_tokens(texts, self.passage_prefix)
+
     def _encode_few(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode a few texts without what `encode` does around the model's modules: looking for
         devices and setting modes takes it as long as a short question itself."""
@@ -139,11 +152,34 @@ class Encoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         if self._quick is not None:
-            return _to_unit([self._quick.encode(text) for text in texts])
+            return _to_unit([self._quick.encode(text).mean(0) for text in texts])
         with torch.inference_mode():
             prompt = self._model.prompts.get(self._model.default_prompt_name or "")
             found = self._model.forward(self._model.preprocess(list(texts), prompt=prompt))
         return _to_unit(found["sentence_embedding"].cpu().numpy())
+
+    def _encode_tokens(
+        self, texts: Sequence[str], prefix: str
+    ) -> tuple[NDArray[np.float32], Tokens]:
+        """Encode texts and their tokens, without those that a model puts around a text."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32), encode_tokens([])
+        found: Any = self._model.encode(
+            [prefix + text for text in texts],
+            batch_size=BATCH_SIZE,
+            show_progress_bar=False,
+            convert_to_numpy=False,
+            output_value=None,
+        )
+        vectors = _to_unit([one["sentence_embedding"].numpy() for one in found])
+        return vectors, encode_tokens([_own_tokens(one, self._around) for one in found])
+
+    @cached_property
+    def _around(self) -> frozenset[int]:
+        """The tokens that the model puts around a text."""
+        tokenizer: Any = self._model.tokenizer
+        special = getattr(tokenizer, "all_special_ids", ())
+        return frozenset(special) - {getattr(tokenizer, "unk_token_id", None)}
 
     def _encode(self, texts: Sequence[str], prefix: str) -> NDArray[np.float32]:
         if not texts:
@@ -182,6 +218,17 @@ class _Later:
             self.loading.set_result(self._load().eval())
         except BaseException as error:  # whoever waits gets it
             self.loading.set_exception(error)
+
+
+def _own_tokens(features: Any, around: frozenset[int]) -> NDArray[np.float32]:
+    """Return the vectors of a text's own tokens, float32 (tokens, dimension); none when the model
+    gives none."""
+    if "token_embeddings" not in features:
+        return np.zeros((0, 0), np.float32)
+    ids = features["input_ids"].tolist()
+    own = [place for place, token in enumerate(ids) if token not in around]
+    found: NDArray[np.float32] = features["token_embeddings"].numpy()[own]
+    return found
 
 
 def _to_unit(vectors: Any) -> NDArray[np.float32]:

@@ -1,28 +1,35 @@
 """What a build has encoded so far, on disk, so that one that is broken off loses little.
 
-One file in the index folder: 32 bytes that say by which model, then for each text the SHA-256 of
-the text, 32 bytes, and its vector, float32. A record that a crash cut off is passed over. The log
-only begins when a build proves to be a long one, and where it can't be written a build goes on
-without.
+One file in the index folder: 32 bytes that say by which model, then entries, each eight bytes of
+length and arrays (`index.arrays`): the SHA-256 of some texts, their vectors, and for sentences
+their tokens. An entry that a crash cut off is passed over. The log only begins when a build proves
+to be a long one, and where it can't be written a build goes on without.
 """
 
 import hashlib
-from collections.abc import Sequence
+import mmap
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Buffer, open_arrays, pack_arrays
 from index.encoder import Encoder
+from index.token_codes import Tokens
 
 NAME = ".encoded"
 KEY_BYTES = 32
+HEAD_BYTES = 32
+LENGTH = 8
 BEGINS_AT = 2048
 """Texts from which a build is long: about half a minute."""
 
 Keys = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
+Entry = tuple[Keys, Vectors, Tokens | None]
 
 
 class EncodingLog:
@@ -32,27 +39,30 @@ class EncodingLog:
         self._path = folder / NAME
         names = f"{encoder.fingerprint}\0{encoder.passage_prefix}"
         self._head = hashlib.sha256(names.encode()).digest()
-        self._record = np.dtype(
-            [("key", np.uint8, KEY_BYTES), ("vector", "<f4", encoder.dimension)]
-        )
-        self._waiting: list[NDArray[np.void]] = []
+        self._waiting: list[bytes] = []
+        self._count = 0
 
-    def read(self) -> tuple[Keys, Vectors]:
-        """Return keys (n, 32) and vectors (n, dimension) that this model's log holds."""
-        count = (self._whole_records() - len(self._head)) // self._record.itemsize
-        if count < 1:
-            nothing = np.zeros(0, self._record)
-            return nothing["key"], nothing["vector"]
-        found = np.memmap(self._path, self._record, "r", len(self._head), (count,))
-        return found["key"], found["vector"]
+    def read(self) -> Iterator[Entry]:
+        """Yield what this model's log holds: keys (n, 32), vectors (n, dimension), tokens."""
+        data = self._map()
+        for start, end in _entries(data):
+            arrays = open_arrays(data[start:end])
+            offsets = arrays.get("offsets")
+            tokens = None if offsets is None else Tokens(arrays["codes"], offsets)
+            yield arrays["keys"], arrays["vectors"], tokens
 
-    def append(self, keys: Sequence[bytes], vectors: Vectors) -> None:
-        """Add what was encoded: n keys and vectors (n, dimension)."""
-        records = np.zeros(len(keys), self._record)
-        records["key"] = np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES)
-        records["vector"] = vectors
-        self._waiting.append(records)
-        if self._path.exists() or sum(map(len, self._waiting)) >= BEGINS_AT:
+    def append(self, keys: Sequence[bytes], vectors: Vectors, tokens: Tokens | None) -> None:
+        """Add what was encoded: n keys and vectors (n, dimension), and for sentences tokens."""
+        arrays: dict[str, NDArray[Any]] = {
+            "keys": np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES),
+            "vectors": vectors,
+        }
+        if tokens is not None:
+            arrays |= {"offsets": tokens.offsets, "codes": tokens.codes}
+        packed = pack_arrays(**arrays)
+        self._waiting.append(len(packed).to_bytes(LENGTH, "little") + packed)
+        self._count += len(keys)
+        if self._path.exists() or self._count >= BEGINS_AT:
             with suppress(OSError):
                 self._write()
 
@@ -62,22 +72,30 @@ class EncodingLog:
             self._path.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        end = self._whole_records()
+        end = max((end for _, end in _entries(self._map())), default=0)
         with self._path.open("r+b" if end else "wb") as file:
             file.write(b"" if end else self._head)
             file.truncate(end or len(self._head))
             file.seek(0, 2)
-            file.writelines(records.tobytes() for records in self._waiting)
+            file.writelines(self._waiting)
         self._waiting.clear()
 
-    def _whole_records(self) -> int:
-        """Return where the whole records of this model end; 0 where there is no such log."""
+    def _map(self) -> Buffer:
+        """Return the bytes of the log; none where there is no log of this model."""
         try:
             with self._path.open("rb") as file:
-                is_own = file.read(len(self._head)) == self._head
-            rest = self._path.stat().st_size - len(self._head)
-        except OSError:
-            return 0
-        if not is_own:
-            return 0
-        return len(self._head) + rest // self._record.itemsize * self._record.itemsize
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):  # there is none, or it is empty
+            return b""
+        return data if data[:HEAD_BYTES] == self._head else b""
+
+
+def _entries(data: Buffer) -> Iterator[tuple[int, int]]:
+    """Yield where the arrays of each whole entry start and end."""
+    start = HEAD_BYTES + LENGTH
+    while start <= len(data):
+        end = start + int.from_bytes(data[start - LENGTH : start], "little")
+        if end > len(data):
+            return
+        yield start, end
+        start = end + LENGTH

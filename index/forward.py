@@ -52,14 +52,15 @@ class QuickForward:
         self._most = int(model.max_seq_length or len(self._places))
 
     def encode(self, text: str) -> NDArray[np.float32]:
-        """Return the mean of the text's token vectors, float32 (dimension,), not yet a unit."""
+        """Return the vectors of the text's tokens, the two around it too, float32 (tokens,
+        dimension)."""
         import torch
 
         ids = self._tokenizer.encode(text.strip()).ids
         if len(ids) > self._most:
             ids = [*ids[: self._most - 1], ids[-1]]
         with torch.inference_mode():
-            found: NDArray[np.float32] = self._pass(torch.tensor(ids)).mean(0).numpy()
+            found: NDArray[np.float32] = self._pass(torch.tensor(ids)).numpy()
         return found
 
     def _pass(self, ids: "Tensor") -> "Tensor":

@@ -109,6 +109,7 @@ def _merge_sentences(
     table = open_sentences([files[SENTENCES_FILE] for files in parts])
     rows, offsets = expand_ranges(table.offsets, live)
     stems, stem_offsets = expand_ranges(table.stem_offsets, rows)
+    codes, code_offsets = expand_ranges(table.code_offsets, rows)
     written = create_arrays(
         generation.path / SENTENCES_FILE,
         offsets=(np.int64, offsets.shape),
@@ -116,12 +117,16 @@ def _merge_sentences(
         vectors=(np.float16, (len(rows), *table.vectors.arrays[0].shape[1:])),
         stem_offsets=(np.int64, stem_offsets.shape),
         stems=(np.int32, stems.shape),
+        code_offsets=(np.int64, code_offsets.shape),
+        codes=(np.int8, (len(codes), *table.codes.arrays[0].shape[1:])),
     )
     written["offsets"][:] = offsets
     written["stem_offsets"][:] = stem_offsets
+    written["code_offsets"][:] = code_offsets
     _copy(table.spans, rows, written["spans"])
     _copy(table.vectors, rows, written["vectors"])
     _copy(table.stems, stems, written["stems"])
+    _copy(table.codes, codes, written["codes"])
     del written
     generation.seal(SENTENCES_FILE)
     _merge_keys(parts, live, rows, generation)

@@ -1,4 +1,5 @@
-"""The sentences of every passage: spans, vectors and stems, so that no query reads text again.
+"""The sentences of every passage: spans, vectors, stems and tokens, so that no query reads text
+again.
 
 Half-precision floats: a cosine of unit vectors changes by less than 0.001, at half the room.
 """
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 
 from index.arrays import Buffer, open_arrays, open_rows, pack_arrays
 from index.stacked import Stacked, expand_ranges, stack_offsets
+from index.token_codes import Codes, Tokens, best_similarities
 from index.vocabulary import Term
 
 Rows = NDArray[np.int64]
-NAMES = ("offsets", "spans", "vectors", "stem_offsets", "stems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class SentenceTable:
     """Sentences of passage i are rows `offsets[i]` to `offsets[i + 1]`.
 
     `spans` (m, 2) holds start and end in the passage's text, `vectors` (m, dimension) is float16.
-    The stem ids of sentence j are `stems[stem_offsets[j]:stem_offsets[j + 1]]`. The last four may
-    consist of parts, one for what was added together.
+    The stem ids of sentence j are `stems[stem_offsets[j]:stem_offsets[j + 1]]`, and likewise its
+    tokens in `codes`, int8 (tokens, TOKEN_DIMENSION). What is stacked may consist of parts, one for
+    what was added together.
     """
 
     offsets: Rows
@@ -32,6 +34,8 @@ class SentenceTable:
     vectors: Stacked[np.float16]
     stem_offsets: Rows
     stems: Stacked[np.int32]
+    code_offsets: Rows
+    codes: Stacked[np.int8]
 
     def spans_of(self, passage: int) -> tuple[tuple[int, int], ...]:
         """Return (start, end) of each sentence of a passage, in order."""
@@ -47,6 +51,12 @@ class SentenceTable:
         """Return the cosine of a query with some sentences, float32 (len(rows),)."""
         found: NDArray[np.float32] = self.vectors.take(rows).astype(np.float32) @ query
         return found
+
+    def similarities(self, asked: Codes, rows: Rows) -> NDArray[np.float32]:
+        """Return how near some sentences come to each token of a question: the highest cosine,
+        float32 (tokens, len(rows))."""
+        places, starts = expand_ranges(self.code_offsets, rows)
+        return best_similarities(asked, self.codes.take(places), starts)
 
     def presence(self, terms: Sequence[Term], rows: Rows) -> NDArray[np.float32]:
         """Return how well each sentence holds each term, float32 (terms, len(rows)) in [0, 1]."""
@@ -64,8 +74,10 @@ def pack_sentences(
     spans: Sequence[Sequence[tuple[int, int]]],
     vectors: NDArray[np.float32],
     stems: Sequence[Sequence[int]],
+    tokens: Tokens,
 ) -> bytes:
-    """Return one part as a file: the spans per passage, and per sentence its vector and stem ids.
+    """Return one part as a file: the spans per passage, and per sentence its vector, stem ids and
+    tokens.
 
     Vectors are float32 (sentences, dimension).
     """
@@ -76,6 +88,8 @@ def pack_sentences(
         vectors=vectors.astype(np.float16),
         stem_offsets=_offsets(stems),
         stems=np.array([stem for sentence in stems for stem in sentence], np.int32),
+        code_offsets=tokens.offsets,
+        codes=tokens.codes,
     )
 
 
@@ -86,7 +100,10 @@ def open_sentences(parts: Sequence[Buffer]) -> SentenceTable:
         ValueError, KeyError: If one doesn't hold those arrays.
     """
     return join_tables(
-        [{**open_arrays(part), "vectors": open_rows(part, "vectors")} for part in parts]
+        [
+            {**open_arrays(part), **{name: open_rows(part, name) for name in ("vectors", "codes")}}
+            for part in parts
+        ]
     )
 
 
@@ -102,6 +119,8 @@ def join_tables(tables: Sequence[Mapping[str, Any]]) -> SentenceTable:
         vectors=Stacked([table["vectors"] for table in tables]),
         stem_offsets=stack_offsets([table["stem_offsets"] for table in tables]),
         stems=Stacked([table["stems"] for table in tables]),
+        code_offsets=stack_offsets([table["code_offsets"] for table in tables]),
+        codes=Stacked([table["codes"] for table in tables]),
     )
 
 

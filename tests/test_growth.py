@@ -231,8 +231,9 @@ def test_a_build_that_is_broken_off_goes_on_where_it_was(
     whole = build_index([source], tmp_path / "other", encoder)
     assert report.embedded == whole.embedded - 64
     assert not (folder / NAME).exists()
-    again = load_index(folder, encoder).sentences.vectors.arrays[0]
-    np.testing.assert_array_equal(again, load_index(tmp_path / "other").sentences.vectors.arrays[0])
+    again, other = load_index(folder, encoder).sentences, load_index(tmp_path / "other").sentences
+    np.testing.assert_array_equal(again.vectors.arrays[0], other.vectors.arrays[0])
+    np.testing.assert_array_equal(again.codes.arrays[0], other.codes.arrays[0])
 
 
 def test_a_log_of_another_model_is_not_used(tmp_path: Path, encoder: Encoder) -> None:
@@ -240,9 +241,10 @@ def test_a_log_of_another_model_is_not_used(tmp_path: Path, encoder: Encoder) ->
     log.append(
         [bytes([number % 256]) * 32 for number in range(2048)],
         np.ones((2048, encoder.dimension), np.float32),
+        None,
     )
-    keys, vectors = EncodingLog(tmp_path, encoder).read()
+    [(keys, vectors, _)] = EncodingLog(tmp_path, encoder).read()
     assert keys.shape == (2048, 32)
     assert vectors.shape == (2048, encoder.dimension)
     other = Encoder.load(None, "query: ", "passage: ")
-    assert len(EncodingLog(tmp_path, other).read()[0]) == 0
+    assert not [*EncodingLog(tmp_path, other).read()]

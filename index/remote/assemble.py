@@ -18,6 +18,7 @@ from index.postings import Postings, join_sorted
 from index.remote.layout import decode_numbers
 from index.sentence_table import SentenceTable, join_tables
 from index.stacked import stack_offsets
+from index.token_codes import TOKEN_DIMENSION
 from index.vectors import VectorIndex
 
 Row = Mapping[str, Any]
@@ -100,16 +101,19 @@ def _join_sentences(numbers: Sequence[Arrays], dimension: int) -> SentenceTable:
         "vectors": np.zeros((0, dimension), np.float16),
         "stem_offsets": np.zeros(1, np.int64),
         "stems": np.zeros(0, np.int32),
+        "code_offsets": np.zeros(1, np.int64),
+        "codes": np.zeros((0, TOKEN_DIMENSION), np.int8),
     }
     every = [nothing, *numbers]
-    names = ("spans", "vectors", "stems")
+    names = ("spans", "vectors", "stems", "codes")
+    offsets = ("stem_offsets", "code_offsets")
     joined = {name: np.concatenate([one[name] for one in every]) for name in names}
     return join_tables(
         [
             {
                 **joined,
                 "offsets": np.cumsum([0, *(len(one["spans"]) for one in numbers)]),
-                "stem_offsets": stack_offsets([one["stem_offsets"] for one in every]),
+                **{name: stack_offsets([one[name] for one in every]) for name in offsets},
             }
         ]
     )

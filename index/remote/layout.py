@@ -156,11 +156,14 @@ def _weigh(
 def _sentence_arrays(table: SentenceTable, row: int) -> dict[str, NDArray[Any]]:
     start, end = map(int, table.offsets[row : row + 2])
     first, last = int(table.stem_offsets[start]), int(table.stem_offsets[end])
+    first_code, last_code = int(table.code_offsets[start]), int(table.code_offsets[end])
     return {
         "spans": table.spans.slice(start, end),
         "vectors": table.vectors.slice(start, end),
         "stem_offsets": table.stem_offsets[start : end + 1] - first,
         "stems": table.stems.slice(first, last),
+        "code_offsets": table.code_offsets[start : end + 1] - first_code,
+        "codes": table.codes.slice(first_code, last_code),
     }
 
 

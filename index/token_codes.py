@@ -1,0 +1,73 @@
+"""Tokens of a text in a few bytes each, for late interaction: each token of a question is compared
+with each token of a sentence (Khattab and Zaharia, "ColBERT", SIGIR 2020, section 3.1).
+
+A token's vector is projected on random signs (Achlioptas, "Database-friendly random projections",
+JCSS 66(4), 2003), made a unit vector and rounded to eight bits: a quarter of the numbers, and a
+sixteenth of the room. The signs come from a hash, so they are the same everywhere and always.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+TOKEN_DIMENSION = 96
+"""Measured on the dev questions: with 64, 96 and 128 the right sentence is quoted as often as with
+all 384, give or take a hundredth; three seeds each."""
+SCALE = 127
+
+Codes = NDArray[np.int8]
+Floats = NDArray[np.float32]
+Offsets = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of n texts: text i has `codes[offsets[i]:offsets[i + 1]]`, int8 (tokens,
+    TOKEN_DIMENSION); none where the model doesn't look at tokens in their context."""
+
+    codes: Codes
+    offsets: Offsets
+
+
+def encode_tokens(texts: Sequence[Floats]) -> Tokens:
+    """Return the codes of the token vectors of each text, each float32 (tokens, dimension)."""
+    offsets = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    if not offsets[-1]:
+        return Tokens(np.zeros((0, TOKEN_DIMENSION), np.int8), offsets)
+    vectors = np.concatenate([text for text in texts if len(text)])
+    projected = vectors @ _signs(vectors.shape[1])
+    norms = np.linalg.norm(projected, axis=1, keepdims=True)
+    units = projected / np.maximum(norms, np.float32(1e-12))
+    return Tokens(np.round(units * SCALE).astype(np.int8), offsets)
+
+
+def best_similarities(asked: Codes, codes: Codes, starts: Offsets) -> Floats:
+    """Return how near the nearest token of each sentence comes to each token of a question.
+
+    Args:
+        asked: The codes of the question's tokens, (q, TOKEN_DIMENSION).
+        codes: Those of all sentences, one after another.
+        starts: Where each sentence starts there, int64 (sentences + 1,).
+
+    Returns:
+        Cosines, float32 (q, sentences); 0 for a sentence without tokens.
+    """
+    found = np.zeros((len(asked), len(starts) - 1), np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled) and len(asked):
+        cosines = asked.astype(np.float32) @ codes.astype(np.float32).T / np.float32(SCALE**2)
+        found[:, filled] = np.maximum.reduceat(cosines, starts[filled], axis=1)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _signs(dimension: int) -> Floats:
+    """Return as many random signs, float32 (dimension, TOKEN_DIMENSION)."""
+    count = dimension * TOKEN_DIMENSION
+    drawn = hashlib.shake_256(b"token signs").digest(-(-count // 8))
+    bits = np.unpackbits(np.frombuffer(drawn, np.uint8))[:count]
+    return (1 - 2 * bits.astype(np.float32)).reshape(dimension, TOKEN_DIMENSION)

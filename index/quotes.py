@@ -2,7 +2,8 @@
 
 What may be quoted: a sentence, two that follow one another, or a whole list with the sentence
 that leads it in. Each is scored by the words of the question that it holds (a word that few
-sentences of the passage hold says most), by the vectors of its sentences, and by whether it
+sentences of the passage hold says most), by how near its tokens come to each token of the question
+(late interaction, see `index.token_codes`), by the vectors of its sentences, and by whether it
 brings the number, date, reason or list that is asked for. A longer quote must earn its length.
 """
 
@@ -19,6 +20,8 @@ from index.ranking import Reading, Rows, Scores
 from index.wanted import brings_form, wants_list
 
 COSINE_WEIGHT = 0.1
+TOKEN_WEIGHT = 0.8
+"""What the mean similarity of the question's tokens counts."""
 FORM_WEIGHT = 0.1
 """What it counts that a quote brings the number, date or reason that is asked for."""
 LIST_WEIGHT = 0.3
@@ -44,13 +47,14 @@ POINTS_BACK = re.compile(
 class _Sentences:
     """The sentences of a passage: their spans, their cosines with the question, whether each
     brings the form that is asked for, and per word of the question its weighted presence,
-    float32 (terms, sentences)."""
+    float32 (terms, sentences), per token its similarity, float32 (tokens, sentences)."""
 
     text: str
     spans: tuple[Span, ...]
     cosines: Scores
     forms: NDArray[np.bool_]
     words: Scores
+    tokens: Scores
 
 
 def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Span, ...]:
@@ -94,6 +98,7 @@ def _read_sentences(index: Index, reading: Reading, row: int, in_context: Scores
         index.sentences.cosines(reading.vector, rows),
         np.array([brings_form(text[start:end], reading.query) for start, end in spans], np.bool_),
         presence * weights[:, None],
+        index.sentences.similarities(reading.tokens, rows),
     )
 
 
@@ -126,6 +131,7 @@ def _score(passage: _Sentences, first: int, last: int) -> float:
     """Score the sentences from first to last as one quote."""
     inside = slice(first, last + 1)
     words = passage.words[:, inside].max(axis=1).sum() if len(passage.words) else 0.0
-    cosine = passage.cosines[inside].max()
+    tokens = passage.tokens[:, inside].max(axis=1).mean() if len(passage.tokens) else 0.0
+    meaning = COSINE_WEIGHT * passage.cosines[inside].max() + TOKEN_WEIGHT * tokens
     form = FORM_WEIGHT * passage.forms[inside].any()
-    return float(words + COSINE_WEIGHT * cosine + form - POSITION * first)
+    return float(words + meaning + form - POSITION * first)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from corpus.sentences import split_sentences
 from index.contents import Index
 from index.lexical_parts import FIELDS
+from index.token_codes import Codes
 from index.vocabulary import Term
 from index.wanted import asks_something
 
@@ -40,7 +41,8 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as search reads it: its unit vector, float32 (dimension,), and its words.
+    """A question as search reads it: its unit vector, float32 (dimension,), its words, and the
+    codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION).
 
     `query` says what form of answer is asked for; a follow-up that doesn't is read with what was
     asked before.
@@ -49,6 +51,7 @@ class Reading:
     query: str
     vector: Scores
     terms: tuple[Term, ...]
+    tokens: Codes
 
     @property
     def weights(self) -> Scores:
@@ -74,16 +77,17 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     background, query = split_background(query)
     context = f"{context} {background}".strip()
     own = index.lexical.read_query(query)
+    vector, tokens = index.encoder.encode_question(query)
     if not context:
-        return Reading(query, index.encoder.encode_queries([query])[0], own)
+        return Reading(query, vector, own, tokens.codes)
     said = {term.stem for term in own}
     earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
-    vectors = index.encoder.encode_queries([query, context])
-    vector = vectors[0] + np.float32(CONTEXT_SHARE) * vectors[1]
+    vector = vector + np.float32(CONTEXT_SHARE) * index.encoder.encode_queries([context])[0]
     return Reading(
         query if asks_something(query) else f"{context} {query}",
         np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
         (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
+        tokens.codes,
     )
 
 

@@ -76,8 +76,8 @@ def collect(index: Index, split: str) -> Examples:
         reading = read_question(index, question.turns[0])
         ranking = rank_passages(index, reading, None)
         passage = index.passages[ranking.rows[0]]
-        start, end = choose_quotes(index, reading, ranking.rows[:1])[0]
-        found = read_signs(index, reading, ranking, passage.text[start:end])
+        quote = choose_quotes(index, reading, ranking.rows[:1])[0]
+        found = read_signs(index, reading, ranking, quote)
         signs.append([found[name] for name in WEIGHTS])
         labels.append(passage.answer_id in question.answer_ids)
     return Examples(np.array(signs, np.float64), np.array(labels, np.float64), questions)

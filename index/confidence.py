@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Answer
 from index.contents import Index
+from index.lists import Span
 from index.ranking import Ranking, Reading
 from index.stems import content_stems
 from index.tokens import fold_name, tokenise
@@ -39,6 +40,7 @@ WEIGHTS: Mapping[str, float] = {
     "name_missing": -10.735,
     "number_missing": -4.333,
     "shortness": -2.795,
+    "unlike": 0.0,
     "form_missing": -2.397,
     "money_missing": -4.614,
     "reason_missing": -1.563,
@@ -53,16 +55,21 @@ HELD = 0.5
 mere parts of a compound don't."""
 
 
-def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote: str) -> float:
-    """Return the confidence in the first hit and its quote, in [0, 1]; 0 when there is no hit."""
-    if not len(ranking.rows):
-        return 0.0
+def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote: Span) -> float:
+    """Return the confidence in the first hit and its quote, in [0, 1].
+
+    Args:
+        index: The index.
+        reading: The question.
+        ranking: What was found for it; at least one passage.
+        quote: Start and end of the quote in the text of the first passage.
+    """
     signs = read_signs(index, reading, ranking, quote)
     total = BIAS + sum(WEIGHTS[name] * value for name, value in signs.items())
     return float(1 / (1 + np.exp(-total)))
 
 
-def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: str) -> dict[str, float]:
+def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Span) -> dict[str, float]:
     """Return what the model looks at, by the names of `WEIGHTS`, each about 0 to 1.
 
     A question without content words counts as missing them all.
@@ -72,7 +79,8 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: str) -> 
     passage = index.passages[row[0]]
     return {
         **_word_signs(reading, lacking),
-        **_form_signs(reading.query, quote, passage.text),
+        "unlike": _unlike(index, reading, int(row[0]), lacking),
+        **_form_signs(reading.query, passage.text[slice(*quote)], passage.text),
         "asker_missing": float(_names_other_asker(index, reading.query, index.answer_of(passage))),
     }
 
@@ -91,6 +99,17 @@ def _word_signs(reading: Reading, lacking: NDArray[np.float32]) -> dict[str, flo
         "number_missing": float((lacking * numbers).any()),
         "shortness": 1 / max(len(reading.terms), 1),
     }
+
+
+def _unlike(index: Index, reading: Reading, row: int, lacking: NDArray[np.float32]) -> float:
+    """Return how little the passage has that is like the lacking word that it has the least like:
+    1 less the mean over the word's tokens of the cosine with the nearest token; 0 for no word."""
+    rows, _ = index.sentences.rows_of(np.array([row]))
+    nearest = index.sentences.similarities(reading.tokens, rows).max(axis=1, initial=0.0)
+    stems = [frozenset(content_stems(word)) for word in reading.token_words]
+    missing = {term.stem for term, lacks in zip(reading.terms, lacking, strict=True) if lacks}
+    places = [[n for n, own in enumerate(stems) if stem in own] for stem in missing]
+    return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
 
 
 def _form_signs(query: str, quote: str, text: str) -> dict[str, float]:

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
@@ -21,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.forward import QuickForward, quick_forward
-from index.token_codes import Tokens, encode_tokens
+from index.token_codes import Codes, Tokens, encode_tokens
+from index.tokens import RUN
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -38,6 +40,16 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_T
 
 class ModelError(Exception):
     """A model that can't be loaded; the message is one Dutch sentence that names the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as a model reads it: its unit vector, float32 (dimension,), the codes of its tokens,
+    int8 (tokens, TOKEN_DIMENSION), and of each token the word that it is a piece of, as typed."""
+
+    vector: NDArray[np.float32]
+    codes: Codes
+    words: tuple[str, ...]
 
 
 class Encoder:
@@ -132,13 +144,24 @@ class Encoder:
         """Return one unit vector per passage: float32 (n, dimension); (0, dimension) for none."""
         return self._encode(texts, self.passage_prefix)
 
-    def encode_question(self, text: str) -> tuple[NDArray[np.float32], Tokens]:
-        """Return the unit vector of one query, float32 (dimension,), and its tokens."""
+    def encode_question(self, text: str) -> Question:
+        """Return the vector of one query and its tokens."""
+        asked = (self.query_prefix + text).strip()
         if self._quick is None:
-            vectors, tokens = self._encode_tokens([text], self.query_prefix)
-            return vectors[0], tokens
-        states = self._quick.encode(self.query_prefix + text)
-        return _to_unit([states.mean(0)])[0], encode_tokens([states[1:-1]])
+            vectors, tokens = self._encode_tokens([asked], "")
+        else:
+            states = self._quick.encode(asked)
+            vectors, tokens = _to_unit([states.mean(0)]), encode_tokens([states[1:-1]])
+        return Question(vectors[0], tokens.codes, self._split(asked)[: len(tokens.codes)])
+
+    def _split(self, text: str) -> tuple[str, ...]:
+        """Return for each token of a text the run of letters, digits and joiners it is from."""
+        tokenizer: Any = getattr(self._model.tokenizer, "backend_tokenizer", None)
+        if tokenizer is None:
+            return ()
+        runs = {place: run[0] for run in RUN.finditer(text) for place in range(*run.span())}
+        spans = tokenizer.encode(text, add_special_tokens=False).offsets
+        return tuple(runs.get(start, "") for start, _ in spans)
 
     def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
         """Return one unit vector per sentence, as `encode_passages`, and their tokens."""
@@ -152,7 +175,7 @@ class Encoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         if self._quick is not None:
-            return _to_unit([self._quick.encode(text).mean(0) for text in texts])
+            return _to_unit([self._quick.encode(text.strip()).mean(0) for text in texts])
         with torch.inference_mode():
             prompt = self._model.prompts.get(self._model.default_prompt_name or "")
             found = self._model.forward(self._model.preprocess(list(texts), prompt=prompt))

@@ -52,11 +52,11 @@ class QuickForward:
         self._most = int(model.max_seq_length or len(self._places))
 
     def encode(self, text: str) -> NDArray[np.float32]:
-        """Return the vectors of the text's tokens, the two around it too, float32 (tokens,
-        dimension)."""
+        """Return the vectors of the tokens of a text without blanks around it, the two that the
+        model puts there too, float32 (tokens, dimension)."""
         import torch
 
-        ids = self._tokenizer.encode(text.strip()).ids
+        ids = self._tokenizer.encode(text).ids
         if len(ids) > self._most:
             ids = [*ids[: self._most - 1], ids[-1]]
         with torch.inference_mode():

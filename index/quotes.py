@@ -1,10 +1,11 @@
 """Choose the sentences of a passage that answer a question.
 
-What may be quoted: a sentence, two that follow one another, or a whole list with the sentence
-that leads it in. Each is scored by the words of the question that it holds (a word that few
-sentences of the passage hold says most), by how near its tokens come to each token of the question
-(late interaction, see `index.token_codes`), by the vectors of its sentences, and by whether it
-brings the number, date, reason or list that is asked for. A longer quote must earn its length.
+What may be quoted: a sentence, two that follow one another (a fact and its reason, when asked why,
+as if they were one), or a whole list with the sentence that leads it in. Each is scored by the
+words of the question that it holds (a word that few sentences of the passage hold says most), by
+how near its tokens come to each token of the question (late interaction, `index.token_codes`), by
+the vectors of its sentences, and by whether it brings the number, date, reason or list that is
+asked for. A longer quote must earn its length.
 """
 
 import re
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from index.contents import Index
 from index.lists import Span, find_lists
 from index.ranking import Reading, Rows, Scores
-from index.wanted import brings_form, wants_list
+from index.wanted import brings_form, names_other_code, points_to_reason, wants_list, wants_reason
 
 COSINE_WEIGHT = 0.1
 TOKEN_WEIGHT = 0.8
@@ -25,6 +26,8 @@ TOKEN_WEIGHT = 0.8
 FORM_WEIGHT = 0.1
 """What it counts that a quote brings the number, date or reason that is asked for."""
 LIST_WEIGHT = 0.3
+OTHER_CODE = 0.3
+"""What it costs that a quote names a budget code, but not the one that is asked about."""
 CONTEXT_WORDS = 0.5
 """What a word counts that stands in the passage's context too: it tells sentences less apart."""
 EARLIER_TURNS = 3
@@ -46,13 +49,15 @@ POINTS_BACK = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Sentences:
     """The sentences of a passage: their spans, their cosines with the question, whether each
-    brings the form that is asked for, and per word of the question its weighted presence,
-    float32 (terms, sentences), per token its similarity, float32 (tokens, sentences)."""
+    brings the form that is asked for or only names other codes, per word of the question its
+    weighted presence, float32 (terms, sentences), and per token its similarity, float32 (tokens,
+    sentences)."""
 
     text: str
     spans: tuple[Span, ...]
     cosines: Scores
     forms: NDArray[np.bool_]
+    other_codes: NDArray[np.bool_]
     words: Scores
     tokens: Scores
 
@@ -73,6 +78,7 @@ def _choose_quote(index: Index, reading: Reading, row: int, in_context: Scores) 
         return 0, len(passage.text)
     options = [
         *_list_options(passage, wants_list(reading.query)),
+        *(_reason_options(passage) if wants_reason(reading.query) else ()),
         *_sentence_options(len(passage.spans)),
     ]
     if reading.terms and not passage.words.any() and in_context.all():
@@ -97,6 +103,7 @@ def _read_sentences(index: Index, reading: Reading, row: int, in_context: Scores
         spans,
         index.sentences.cosines(reading.vector, rows),
         np.array([brings_form(text[start:end], reading.query) for start, end in spans], np.bool_),
+        np.array([names_other_code(text[a:b], reading.query) for a, b in spans], np.bool_),
         presence * weights[:, None],
         index.sentences.similarities(reading.tokens, rows),
     )
@@ -127,6 +134,13 @@ def _list_options(passage: _Sentences, is_wanted: bool) -> Iterator[tuple[int, i
             yield first, last, LIST_WEIGHT if is_wanted else 0.0
 
 
+def _reason_options(passage: _Sentences) -> Iterator[tuple[int, int, float]]:
+    """Yield (first, last, extra) of each sentence and the one before it that tell why together."""
+    for row in range(1, len(passage.spans)):
+        if points_to_reason(passage.text[slice(*passage.spans[row])]):
+            yield row - 1, row, 0.0
+
+
 def _score(passage: _Sentences, first: int, last: int) -> float:
     """Score the sentences from first to last as one quote."""
     inside = slice(first, last + 1)
@@ -134,4 +148,5 @@ def _score(passage: _Sentences, first: int, last: int) -> float:
     tokens = passage.tokens[:, inside].max(axis=1).mean() if len(passage.tokens) else 0.0
     meaning = COSINE_WEIGHT * passage.cosines[inside].max() + TOKEN_WEIGHT * tokens
     form = FORM_WEIGHT * passage.forms[inside].any()
-    return float(words + meaning + form - POSITION * first)
+    other = OTHER_CODE * passage.other_codes[inside].all()
+    return float(words + meaning + form - other - POSITION * first)

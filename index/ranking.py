@@ -42,7 +42,7 @@ Scores = NDArray[np.float32]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A question as search reads it: its unit vector, float32 (dimension,), its words, and the
-    codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION).
+    codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION), each with its word.
 
     `query` says what form of answer is asked for; a follow-up that doesn't is read with what was
     asked before.
@@ -52,6 +52,7 @@ class Reading:
     vector: Scores
     terms: tuple[Term, ...]
     tokens: Codes
+    token_words: tuple[str, ...]
 
     @property
     def weights(self) -> Scores:
@@ -77,17 +78,18 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     background, query = split_background(query)
     context = f"{context} {background}".strip()
     own = index.lexical.read_query(query)
-    vector, tokens = index.encoder.encode_question(query)
+    asked = index.encoder.encode_question(query)
     if not context:
-        return Reading(query, vector, own, tokens.codes)
+        return Reading(query, asked.vector, own, asked.codes, asked.words)
     said = {term.stem for term in own}
     earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
-    vector = vector + np.float32(CONTEXT_SHARE) * index.encoder.encode_queries([context])[0]
+    vector = asked.vector + np.float32(CONTEXT_SHARE) * index.encoder.encode_queries([context])[0]
     return Reading(
         query if asks_something(query) else f"{context} {query}",
         np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
         (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
-        tokens.codes,
+        asked.codes,
+        asked.words,
     )
 
 

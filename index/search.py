@@ -95,7 +95,7 @@ def answer_reading(
     ranking = rank_passages(index, reading, allowed)
     quotes = choose_quotes(index, reading, ranking.rows[:k])
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
-    confidence = estimate_confidence(index, reading, ranking, hits[0].quote if hits else "")
+    confidence = estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
     return SearchResult(query, hits, confidence, not hits or confidence < THRESHOLD)
 
 

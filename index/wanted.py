@@ -5,8 +5,10 @@ Also whether a sentence brings such a thing that the question did not give itsel
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import chain
 
+from corpus.facts import find_article_codes, find_esr_codes
 from index.tokens import fold
 
 NUMBER_WANTED = re.compile(
@@ -37,6 +39,12 @@ REASON = re.compile(
     r"|wegens|vanwege|immers|namelijk|reden(?:en)?|oorza(?:ak|ken)|betekent|resulteer\w+|gelet op"
     r")\b"
 )
+POINTS_TO_REASON = re.compile(
+    r"\b(?:daarom|daardoor|hierdoor|vandaar|om die reden"
+    r"|(?:dat|dit|deze \w+|die \w+) (?:is|was|zijn|waren|komt|kwam|kan|heeft) .*"
+    r"(?:gevolg|omdat|doordat|wijten|danken|reden|oorzaak|verklar\w+))\b"
+)
+"""A sentence that tells the reason of the one before it, or whose reason that one tells."""
 COUNTED = re.compile(
     r"\bhoeveel ([a-z][\w'-]*(?:en|s)\b)(?! (?:de|het|een|die|dat|deze|dit|er|zij)\b)"
 )
@@ -95,6 +103,17 @@ def wants_reason(question: str) -> bool:
     return bool(REASON_WANTED.search(fold(question)))
 
 
+def points_to_reason(sentence: str) -> bool:
+    """Say whether a sentence and the one before it tell what happened and why."""
+    return bool(POINTS_TO_REASON.match(fold(sentence)))
+
+
+def names_other_code(sentence: str, question: str) -> bool:
+    """Say whether a sentence names budget codes, but none of those that a question asks about."""
+    asked, named = _codes(question), _codes(sentence)
+    return bool(asked) and bool(named) and asked.isdisjoint(named)
+
+
 def lacks_money(question: str, text: str) -> bool:
     """Say whether a question asks for an amount of money and a text holds none."""
     folded = fold(question)
@@ -140,3 +159,8 @@ def brings_date(sentence: str, question: str) -> bool:
     folded, asked = fold(sentence), fold(question)
     years = set(YEAR.findall(folded)) - set(YEAR.findall(asked))
     return bool(years) or bool(set(MONTH.findall(folded)) - set(MONTH.findall(asked)))
+
+
+@lru_cache(maxsize=8192)
+def _codes(text: str) -> frozenset[str]:
+    return frozenset((*find_article_codes(text.upper()), *find_esr_codes(text)))

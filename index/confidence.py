@@ -80,7 +80,8 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Span) ->
     return {
         **_word_signs(reading, lacking),
         "unlike": _unlike(index, reading, int(row[0]), lacking),
-        **_form_signs(reading.query, passage.text[slice(*quote)], passage.text),
+        **_form_signs(reading.query, passage.text[slice(*quote)]),
+        "uncounted": float(_lacks_count(index, reading, passage.text)),
         "asker_missing": float(_names_other_asker(index, reading.query, index.answer_of(passage))),
     }
 
@@ -112,13 +113,12 @@ def _unlike(index: Index, reading: Reading, row: int, lacking: NDArray[np.float3
     return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
 
 
-def _form_signs(query: str, quote: str, text: str) -> dict[str, float]:
+def _form_signs(query: str, quote: str) -> dict[str, float]:
     """Return which form of answer is asked for and isn't brought."""
     return {
         "form_missing": float(_lacks_form(query, quote)),
         "money_missing": float(lacks_money(query, quote) or lacks_percentage(query, quote)),
         "reason_missing": float(lacks_reason(query, quote)),
-        "uncounted": float(_lacks_count(query, text)),
     }
 
 
@@ -163,10 +163,22 @@ def _asker_words(parties: tuple[str, ...], members: tuple[str, ...]) -> frozense
     return frozenset(map(fold_name, parties)) | {part for part in parts if len(part) > 3}
 
 
-def _lacks_count(query: str, text: str) -> bool:
-    """Say whether a question asks how many there are of something that the text doesn't count."""
-    stems = set(content_stems(counted_word(query)))
-    return bool(stems) and not counts(text, lambda word: not stems.isdisjoint(content_stems(word)))
+def _lacks_count(index: Index, reading: Reading, text: str) -> bool:
+    """Say whether a question asks how many there are of something that the text doesn't count.
+
+    What the documents have in the place of a mistyped word counts as the word.
+    """
+    asked = set(content_stems(counted_word(reading.query)))
+    known = index.lexical.vocabulary.stems
+    meant = {
+        known[stem_id]
+        for term in reading.terms
+        if term.stem in asked
+        for stem_id, weight in term.matches
+        if weight >= HELD
+    }
+    stems = asked | meant
+    return bool(asked) and not counts(text, lambda word: not stems.isdisjoint(content_stems(word)))
 
 
 def _lacks_form(query: str, quote: str) -> bool:

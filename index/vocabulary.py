@@ -17,6 +17,7 @@ from index.spelling import SpellingIndex
 from index.stems import content_stems, stem_forms, stem_word
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.tokens import find_amounts, token_groups
+from index.wanted import form_words
 
 FORM_WEIGHT = 0.9
 """Weight in a question of another form of a word that the documents have."""
@@ -96,7 +97,8 @@ class Vocabulary:
         tokens = dict.fromkeys(token for group in groups for token in group)
         spare = self._spare_amounts(query)
         words = [t for t in tokens if t not in spare and not self._is_stop_word(t)]
-        subject = [word for word in words if word not in ASKING_WORDS] or words
+        asking = ASKING_WORDS | form_words(query)
+        subject = [word for word in words if word not in asking] or words
         typed: dict[str, str] = {}
         for word in subject:
             typed.setdefault(stem_word(word), word)

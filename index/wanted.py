@@ -52,6 +52,16 @@ COUNTED = re.compile(
 COUNTING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d][\w'-]*")
 COUNTED_WITHIN = 3
 """Words between a number and what it counts: "20 middengeschoolde beroepen"."""
+NUMBER_WITHIN = 20
+"""Words between "het aantal" of something and the number: "het aantal aanvragen daalde tot 40"."""
+ANYBODY = frozenset(("mensen", "personen"))
+"""Counted words that stand for anybody: who is counted in the answer has another name."""
+ASKED_FORM = re.compile(
+    r"\b(?:hoe (groot|hoog|laag|lang|kort|ver|oud|duur|laat|snel|zwaar|diep|breed)"
+    r"|(?:welke?|hoeveel|wat voor) (bedrag|bedragen|geld|percentage|procent|cijfer|getal|jaar"
+    r"|jaren|maand|maanden|dag|datum|moment|tijdstip|periode|posten|zaken|dingen))\b"
+)
+"""What only says in which form the answer comes: "hoe groot is", "welk bedrag", "in welk jaar"."""
 ASKING = re.compile(
     r"\b(?:hoe\w*|wat|wie|wiens|welke?|waar\w*|wanneer|kan|kunnen|is|zijn|wordt|worden|heeft|hebben)\b"
 )
@@ -79,18 +89,34 @@ def wants_number(question: str) -> bool:
     return bool(NUMBER_WANTED.search(fold(question)))
 
 
+def form_words(question: str) -> frozenset[str]:
+    """Return the folded words of a question that only say in which form the answer comes."""
+    found = ASKED_FORM.finditer(fold(question))
+    return frozenset(word for match in found for word in match.groups() if word)
+
+
 def counted_word(question: str) -> str:
     """Return the folded word right after "hoeveel", of which a number is asked; "" for none."""
     match = COUNTED.search(fold(question))
-    return match[1] if match else ""
+    return match[1] if match and match[1] not in ANYBODY else ""
 
 
 def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
-    """Say whether a number stands shortly before a word that is counted: "419 personeelsleden"."""
+    """Say whether a number stands shortly before a word that is counted, or after "aantal" and it:
+    "419 personeelsleden", "het aantal personeelsleden daalde tot 419"."""
     words = COUNTING.findall(fold(text))
     places = [place for place, word in enumerate(words) if is_counted(word)]
-    near = chain(*(words[max(place - COUNTED_WITHIN, 0) : place] for place in places))
-    return any(NUMBER.fullmatch(word) or NUMBER_WORDS.fullmatch(word) for word in near)
+    before = [(max(place - COUNTED_WITHIN, 0), place) for place in places]
+    after = [
+        (place + 1, place + NUMBER_WITHIN)
+        for place, (start, end) in zip(places, before, strict=True)
+        if "aantal" in words[start:end]
+    ]
+    near = chain(*(words[start:end] for start, end in (*before, *after)))
+    return any(
+        NUMBER_WORDS.fullmatch(word) or (NUMBER.fullmatch(word) and not YEAR.fullmatch(word))
+        for word in near
+    )
 
 
 def wants_date(question: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.dialogue import context_of
 from eval.abstention import auroc
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from index.confidence import WEIGHTS, read_signs
@@ -69,11 +70,11 @@ def join(parts: Sequence[Examples]) -> Examples:
 
 
 def collect(index: Index, split: str) -> Examples:
-    """Return the signs for every question of one turn of a split."""
-    questions = tuple(question for question in read_gold(split) if len(question.turns) == 1)
+    """Return the signs for every question of a split."""
+    questions = tuple(read_gold(split))
     signs, labels = [], []
     for question in questions:
-        reading = read_question(index, question.turns[0])
+        reading = read_question(index, question.turns[-1], context_of(question.turns))
         ranking = rank_passages(index, reading, None)
         passage = index.passages[ranking.rows[0]]
         quote = choose_quotes(index, reading, ranking.rows[:1])[0]

@@ -74,7 +74,7 @@ def labels_of(split: str) -> tuple[SubQuestionLabel, ...]:
 def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]:
     """Build the ledger of each split's document and compare it with the labels of the split."""
     encoder = choice.load()
-    found = []
+    found: list[LedgerScores] = []
     for source, group in groupby(splits, document_of):
         with TemporaryDirectory() as folder:
             index = open_index([source], Path(folder) / "index", encoder)

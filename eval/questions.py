@@ -27,6 +27,8 @@ LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
 bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
 CHOOSING = ("dev", SECOND)
 """The questions on which anything may be fitted."""
+LEDGER_CHOOSING = ("dev", SECOND, THIRD)
+"""The labels on which the judgement of the ledger may be fitted."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
 THIRD_APPENDIX = GOLD_FOLDER / "bbt-welzijn-2023.txt"
 """Nothing in either is real: no party, member, amount or project. In the third a minister leaves
@@ -92,7 +94,7 @@ def answers_of(split: str) -> tuple[Answer, ...]:
         raise ValueError(f"split must be one of {', '.join(LABEL_SPLITS)}, got {split!r}")
     (document,) = read_documents(document_of(split))
     if split not in SPLITS:
-        return document.answers
+        return tuple(document.answers)
     ids = {answer_id for question in read_gold(split) for answer_id in question.answer_ids}
     return tuple(answer for answer in document.answers if answer.answer_id in ids)
 

@@ -40,6 +40,10 @@ _OF_THEM = re.compile(
     r"\ber\s(?:(?:ongeveer|circa|nog|al|slechts|ruim|bijna|maar|zowat|meer dan|minder dan)\s)?$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\s(?:meer|minder)\sdan\b")
+_IN_GROUP = re.compile(r"\s(?:in|voor|bij|uit|naar|door|op)\s")
+_SORTED = re.compile(r"\s(?:\w+ge|ge|be|ver|ont|her)\w+(?:d|t|en)\s(?:en|of)\s")
+"""A participle between numbers of the same things: "187 goedgekeurd en 225 geweigerd"."""
 _SAME = re.compile(r"\b(?:deze|die|de|alle)\s$", re.IGNORECASE)
 _LEAD_IN_UNIT = re.compile(r"\b(?:in|aantal(?:len)?)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"\s*[.;,)]?\s*$", re.MULTILINE)
@@ -107,7 +111,7 @@ def _from_behind(
 ) -> Quantity:
     """Give a bare number the unit of what stands before it; unchanged where nothing tells."""
     before = next((other for other in reversed(done) if _may_share(quantity, other)), None)
-    if before and _is_tied(text, before, quantity):
+    if before and (_is_tied(text, before, quantity) or _divides(text, before, quantity)):
         return _like(quantity, before)
     counted = _number_of(text, sentence[0], quantity.start)
     words_before = text[max(sentence[0], quantity.start - _LOOK_BACK) : quantity.start]
@@ -149,10 +153,20 @@ def _may_share(quantity: Quantity, other: Quantity) -> bool:
 def _is_tied(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a number continues the one before it, or is a part of it ("waarvan 20")."""
     between = text[before.end : quantity.start]
-    return bool(_JOINT_BEHIND.fullmatch(between) or _PART.search(between)) or (
+    joints = (_JOINT_BEHIND.fullmatch(between), _SORTED.fullmatch(between), _PART.search(between))
+    return any(joints) or (
         bool(_PART.search(text[max(before.start - 10, 0) : before.start]))
         and bool(re.search(r"(?:,|\ben|\bof)\s$", between))
     )
+
+
+def _divides(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a number is more or less of the same ("214 minder dan in 2019"), or the first
+    part into which a count is divided ("18 dossiers: 11 in Gent")."""
+    if before.euros is not None or not before.unit:
+        return False
+    starts_parts = text[: quantity.start].endswith(": ") and _IN_GROUP.match(text, quantity.end)
+    return bool(starts_parts or _COMPARED.match(text, quantity.end))
 
 
 def _number_of(text: str, start: int, end: int) -> tuple[int, str] | None:

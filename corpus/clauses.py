@@ -11,6 +11,8 @@ from corpus.questions import QUESTION_WORD
 _JOINT = re.compile(rf",? (?:en|of) (?!waar(?!om\b))(?={QUESTION_WORD}\W)", re.IGNORECASE)
 """What joins two questions. "En waar", "en waarop" mostly go on with a subordinate clause."""
 _WORD_AND_REST = re.compile(rf"(?:^|\W){QUESTION_WORD}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_VERB_AND_SUBJECT = re.compile(r" \w+ (?:die|dat|dit|deze|ze|zij|het|hij)\W*$", re.IGNORECASE)
+"""The whole of a short clause: "hoeveel kost die"."""
 _MIN_WORDS = 3
 """Words after the question word of a clause that stands alone; "onder welke voorwaarden" can't."""
 
@@ -32,4 +34,6 @@ def split_clauses(question: str) -> tuple[tuple[int, int], ...]:
 
 def _stands_alone(clause: str) -> bool:
     found = _WORD_AND_REST.search(clause)
-    return found is not None and len(found["rest"].split()) >= _MIN_WORDS
+    if found is None:
+        return False
+    return len(found["rest"].split()) >= _MIN_WORDS or bool(_VERB_AND_SUBJECT.match(found["rest"]))

@@ -23,7 +23,7 @@ _SINGULAR_MEASURES = frozenset(MEASURES.split())
 _LATIN_PLURAL = re.compile(
     r"(?:[a-z]*(?:musea|centra|criteria|fora|quota|stadia|gymnasia|data|media)|\w*ici|alumni)"
 )
-_PLURAL = re.compile(r"\w.*(?:en|ën|s|['’]s)")
+_PLURAL = re.compile(r"\w.*(?:en|ën|s|['’]s)(?:-(?:verbaal|generaal))?")
 _PARTICIPLE = re.compile(
     r"(?:af|aan|op|in|uit|over|door|toe|bij|voor|mee|na|terug|weg|samen|vast|vrij|plaats)ge\w+en"
 )

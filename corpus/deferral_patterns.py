@@ -13,7 +13,7 @@ _EXAMINED = (
 )
 _EXAMINES = (
     r"(?:onderzoek(?:t|en)?|bekijk(?:t|en)?|bestude(?:er|ert|ren)|evalue(?:er|ert|ren)|"
-    r"overwe(?:eg|egt|gen)|ga(?:at|an)? na)"
+    r"overwe(?:eg|egt|gen)|ga(?:at|an)? na)(?! (?:ik|we|wij)(?: \w+)? niet\b)"
 )
 _IN_THE_WORKS = (
     r"(?:verwerkt|uitgewerkt|voorbereid|besproken|verzameld|opgevraagd|geanalyseerd|afgewerkt|"
@@ -64,10 +64,11 @@ NOT_YET = (
         r"\b(?:in|onder)\s+(?:\w+\s+)?(?:overleg|voorbereiding|onderhandeling)\s+(?:is|zijn)\b",
         rf"\b(?:loopt|lopen)\s+{BETWEEN}{NOW}\b(?!\s+geen)[^.;]*\b(?:onderzoek\w*|studies?|overleg|gesprek\w*|"
         r"evaluatie|bevraging|onderhandelingen)\b",
-        rf"\b{_INFORMATION}\s+{BETWEEN}(?:volgt|volgen)(?=\s*[.,;]|\s*$|\s+(?:nog|later|zodra|nadien|"
+        rf"\b{_INFORMATION}\s+{BETWEEN}(?:volgt|volgen)(?=\s*[.,;]|\s*$|\s+(?:nog|later|zodra|nadien|voor|"
         r"binnenkort|zo|na|in het|in de loop|begin|eind|tegen|op een)\b)",
         rf"\b(?:wordt|worden|zal|zullen)\s+{BETWEEN}{SOON}\s+{BETWEEN}{_HANDED_OVER}\b",
         r"\b(?:te vroeg|voorbarig|prematuur)\b|\bvooruit te? ?lopen\b|\bvooruitlopen\b",
+        r"\bbeslis(?:t|sen)?\s+(?:ik|we|wij|de regering)\s+(?:\w+\s+)?(?:na|zodra|later)\b",
         r"\bop een later(?:e)? (?:tijdstip|moment|datum)|\bte gelegener tijd|\bte zijner tijd|"
         r"\bin een (?:latere|volgende) fase",
         rf"\b{NOW}\b[^.;]*\b(?:{_HARD}|niet bekend|onbekend)\b",

@@ -10,7 +10,7 @@ _INTENDS = (
     r"(?:wil(?:len)?|plan(?:t|nen)?|voorzie(?:t|n)?|engage(?:er|ert|ren)|beo(?:og|ogt|gen)|"
     r"streef(?:t)?|streven|zorg(?:t|en)? ervoor|maak(?:t|en)? werk van|werk(?:t|en)? aan|"
     r"investe(?:er|ert|ren)|ga(?:at|an)?|beloof(?:t)?|beloven|bereid(?:t|en)?|vraag|vragen|neem|nemen|"
-    r"moet(?:en)?|dien(?:t|en)?|start(?:en)?|lance(?:er|ert|ren)|kondig(?:t|en)?|roep(?:en)?|laat|laten)"
+    r"moet(?:en)?|dien(?:t|en)?|start(?:en)?|lance(?:er|ert|ren)|kondig(?:t|en)?|roep(?:en)?|laat|laten|trek(?:ken)?)"
 )
 _AIM = r"(?:bedoeling|ambitie|intentie|voornemen)"
 _PLANS = (
@@ -26,6 +26,8 @@ ANNOUNCES = any_of(
     rf"\bis (?:het |de |mijn |onze )+{_AIM}\b|\b{_AIM} is\b|\bde {_AIM} om\b",
     rf"\b(?:is|zijn|staat|staan|wordt|worden)\s+{BETWEEN}(?:gepland|ingepland|op de agenda|"
     r"op stapel|in het vooruitzicht|op de planning|in de steigers)\b",
+    r"\b(?:is|zijn|staat|staan)\s+voorzien\s+(?:voor|tegen)\s+(?:het (?:\w+ )?(?:kwartaal|semester|"
+    r"najaar|voorjaar)|de (?:zomer|herfst)|begin|eind|midden)\b",
     r"\ber\s+komt\s+een\b|\ber\s+komen\b|\bkomt\s+er\s+een\b",
     r"\bkomen\s+er\s+(?:\w+\s+)?(?:nieuwe|extra|bijkomende)\b",
 )

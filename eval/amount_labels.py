@@ -1,4 +1,4 @@
-"""The labels of amounts, conflicts and codes, written by reading the appendix.
+"""The labels of amounts, conflicts and codes, written by reading the appendices.
 
 A label is one amount or count: its words in their context (which stands once in the question or the
 answer), value, unit, worth in euro, page, and year, credit and code where the text tells them.
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Answer
-from eval.questions import GOLD_FOLDER, SPLITS
+from eval.questions import GOLD_FOLDER, LABEL_SPLITS
 
 Json = dict[str, Any]
 
@@ -39,8 +39,8 @@ def read_amount_labels(split: str, folder: Path = GOLD_FOLDER) -> tuple[AmountLa
     Raises:
         ValueError: If the split is unknown.
     """
-    if split not in SPLITS:
-        raise ValueError(f"split must be one of {', '.join(SPLITS)}, got {split!r}")
+    if split not in LABEL_SPLITS:
+        raise ValueError(f"split must be one of {', '.join(LABEL_SPLITS)}, got {split!r}")
     return tuple(_label(fields) for fields in read_lines(folder / f"amounts-{split}.jsonl"))
 
 

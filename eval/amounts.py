@@ -1,21 +1,22 @@
-"""Measure the ledger of amounts against labels written by reading the appendix.
+"""Measure the ledger of amounts against labels written by reading the appendices.
 
 An amount that is found matches the label whose words it overlaps; one that matches none is wrong.
-Conflicts and codes are measured over the whole appendix: there are too few to split.
+Conflicts and codes are measured over whole appendices: there are too few to split.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from chatbot.amounts.codes import list_codes
 from chatbot.amounts.conflicts import find_conflicts
 from chatbot.amounts.ledger import build_amounts
 from chatbot.amounts.records import AmountLine
-from corpus.readers import BUNDLED_APPENDIX, read_documents
-from corpus.records import Answer, Document
+from corpus.readers import read_documents
+from corpus.records import Answer
 from eval.amount_labels import AmountLabel, Json, place_of, read_amount_labels, read_lines
-from eval.questions import GOLD_FOLDER, read_gold
+from eval.questions import GOLD_FOLDER, SPLITS, answers_of, document_of
 from eval.tables import Table
 
 
@@ -38,9 +39,10 @@ class AmountScores:
 
 @dataclass(frozen=True, slots=True)
 class CodeScores:
-    """Counts and shares of the whole appendix: codes with their answers, parties and amounts that
+    """Counts and shares of a whole appendix: codes with their answers, parties and amounts that
     are found, and conflicts that are right and found."""
 
+    document: str
     codes: int
     code_recall: float
     code_amount_recall: float
@@ -51,9 +53,9 @@ class CodeScores:
 
 def score_amounts(split: str) -> AmountScores:
     """Build the ledger of one split's answers and compare it with the labels."""
-    ids = {answer_id for question in read_gold(split) for answer_id in question.answer_ids}
-    lines = [line for line in _ledger() if line.answer_id in ids]
-    return compare(split, read_amount_labels(split), lines, _answers())
+    answers = {answer.answer_id: answer for answer in answers_of(split)}
+    lines = [line for line in _ledger(document_of(split)) if line.answer_id in answers]
+    return compare(split, read_amount_labels(split), lines, answers)
 
 
 def compare(
@@ -88,10 +90,13 @@ def compare(
     )
 
 
-def score_codes() -> CodeScores:
-    """Compare codes and conflicts of the whole appendix with their labels."""
-    uses = {use.code: use for use in list_codes(_documents(), _ledger())}
-    labels = read_lines(GOLD_FOLDER / "codes.jsonl")
+def score_codes(split: str = SPLITS[0]) -> CodeScores:
+    """Compare codes and conflicts with their labels, in the whole appendix that a split is of."""
+    source = document_of(split)
+    documents, ledger = read_documents(source), _ledger(source)
+    uses = {use.code: use for use in list_codes(documents, ledger)}
+    ending = "" if split in SPLITS else f"-{split}"
+    labels = read_lines(GOLD_FOLDER / f"codes{ending}.jsonl")
     right = [
         label
         for label in labels
@@ -101,12 +106,13 @@ def score_codes() -> CodeScores:
     ]
     asked = [(label["code"], raw) for label in labels for raw in label["amounts"]]
     held = [raw in {line.raw for line in uses[code].amounts} for code, raw in asked if code in uses]
-    known = {_key(label) for label in read_lines(GOLD_FOLDER / "conflicts.jsonl")}
+    known = {_key(label) for label in read_lines(GOLD_FOLDER / f"conflicts{ending}.jsonl")}
     found = [
         (conflict.lines[0].answer_id, frozenset(line.raw for line in conflict.lines))
-        for conflict in find_conflicts(_documents(), _ledger())
+        for conflict in find_conflicts(documents, ledger)
     ]
     return CodeScores(
+        document=documents[0].document_id,
         codes=len(labels),
         code_recall=_share(len(right), len(labels)),
         code_amount_recall=_share(sum(held), len(asked)),
@@ -116,8 +122,8 @@ def score_codes() -> CodeScores:
     )
 
 
-def amount_tables(scores: Sequence[AmountScores], codes: CodeScores) -> list[Table]:
-    """Return the scores as tables: a column per split, and one for the whole appendix."""
+def amount_tables(scores: Sequence[AmountScores], codes: Sequence[CodeScores]) -> list[Table]:
+    """Return the scores as tables: a column per split, and one per whole appendix."""
     rows = [
         ("bedragen gelabeld", *(str(score.labels) for score in scores)),
         ("bedragen gevonden", *(str(score.found) for score in scores)),
@@ -127,12 +133,14 @@ def amount_tables(scores: Sequence[AmountScores], codes: CodeScores) -> list[Tab
         ),
     ]
     whole = [
-        (name.replace("_", " "), f"{value:.3f}" if isinstance(value, float) else str(value))
-        for name, value in ((name, getattr(codes, name)) for name in CodeScores.__slots__)
+        (name.replace("_", " "), *(_cell(getattr(score, name)) for score in codes))
+        for name in CodeScores.__slots__[1:]
     ]
     return [
         Table("Bedragen en aantallen", ("maat", *(score.split for score in scores)), tuple(rows)),
-        Table("Codes en tegenspraken", ("maat", "hele bijlage"), tuple(whole)),
+        Table(
+            "Codes en tegenspraken", ("maat", *(score.document for score in codes)), tuple(whole)
+        ),
     ]
 
 
@@ -157,17 +165,12 @@ def _key(label: Json) -> tuple[str, frozenset[str]]:
 
 
 @cache
-def _documents() -> tuple[Document, ...]:
-    return read_documents(BUNDLED_APPENDIX)
+def _ledger(source: Path) -> tuple[AmountLine, ...]:
+    return build_amounts(read_documents(source))
 
 
-@cache
-def _ledger() -> tuple[AmountLine, ...]:
-    return build_amounts(_documents())
-
-
-def _answers() -> dict[str, Answer]:
-    return {answer.answer_id: answer for document in _documents() for answer in document.answers}
+def _cell(value: float | int) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _share(part: int, whole: int) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.dutch_argparse import DutchParser, at_least_one
-from eval.questions import GOLD_SPLITS, SPLITS
+from eval.questions import GOLD_SPLITS, LABEL_SPLITS, SPLITS
 from index.encoder import ModelError
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if (options.what in ASK_FOLDER) != (options.folder is not None):
         parser.error("chamber en models, en enkel die, vragen een map")
-    if options.split not in (None, *SPLITS) and options.what != "gold":
-        parser.error(f"{options.split} kan enkel met gold")
+    if options.split not in (None, *SPLITS_OF.get(options.what, SPLITS)):
+        parser.error(f"{options.what} kent {options.split} niet")
     try:
         with redirect_stdout(sys.stderr):
             text, status = COMMANDS[options.what](options)
@@ -64,7 +64,7 @@ def build_parser() -> DutchParser:
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
-    add("--split", metavar="HELFT", choices=GOLD_SPLITS, help=SPLIT_HELP)
+    add("--split", metavar="HELFT", choices=LABEL_SPLITS, help=SPLIT_HELP)
     add("--whole-question", action="store_true", help="vraag de hele vraag, voor chamber")
     add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
     add(
@@ -147,7 +147,7 @@ def _promises(options: Namespace) -> tuple[str, int]:
     from eval.promises import promise_table, score_promises
     from eval.tables import to_text
 
-    scores = [score_promises(split) for split in ((options.split,) if options.split else SPLITS)]
+    scores = [score_promises(split) for split in _label_splits(options)]
     fields = {score.split: asdict(score) for score in scores}
     table = promise_table(scores)
     if options.out:
@@ -173,7 +173,7 @@ def _ledger(options: Namespace) -> tuple[str, int]:
     from eval.ledger import ledger_table, run_ledger
     from eval.tables import to_text
 
-    scores = run_ledger(_models(options)[0], (options.split,) if options.split else SPLITS)
+    scores = run_ledger(_models(options)[0], _label_splits(options))
     fields = {score.split: asdict(score) for score in scores}
     table = ledger_table(scores)
     if options.out:
@@ -216,11 +216,15 @@ def _amounts(options: Namespace) -> tuple[str, int]:
 
     from eval import report
     from eval.amounts import amount_tables, score_amounts, score_codes
+    from eval.questions import document_of
     from eval.tables import to_text
 
-    scores = [score_amounts(split) for split in ((options.split,) if options.split else SPLITS)]
-    codes = score_codes()
-    fields = {**{score.split: asdict(score) for score in scores}, "codes": asdict(codes)}
+    splits = _label_splits(options)
+    scores = [score_amounts(split) for split in splits]
+    firsts = {document_of(split): split for split in reversed(splits)}
+    codes = [score_codes(split) for split in reversed(firsts.values())]
+    fields: dict[str, object] = {score.split: asdict(score) for score in scores}
+    fields["codes"] = {score.document: asdict(score) for score in codes}
     tables = amount_tables(scores, codes)
     if options.out:
         report.write_tables(tables, fields, options.out)
@@ -240,8 +244,16 @@ COMMANDS = {
     "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
-SPLIT_HELP = "enkel dev of test; voor gold ook second, de tweede (verzonnen) bijlage"
+SPLITS_OF = {"gold": GOLD_SPLITS} | dict.fromkeys(("promises", "amounts", "ledger"), LABEL_SPLITS)
+SPLIT_HELP = (
+    "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises) "
+    "of third (ledger, amounts, promises)"
+)
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
+
+
+def _label_splits(options: Namespace) -> tuple[str, ...]:
+    return (options.split,) if options.split else LABEL_SPLITS
 
 
 def _models(options: Namespace) -> "list[ModelChoice]":

@@ -8,15 +8,15 @@ answer and text are a label's, to the letter.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chatbot.ledger.build import build_ledger
 from chatbot.ledger.records import LedgerLine
-from corpus.readers import BUNDLED_APPENDIX
 from corpus.records import Answer, Asker
 from eval.experiment import ModelChoice, open_index
-from eval.questions import GOLD_FOLDER
+from eval.questions import GOLD_FOLDER, document_of
 from eval.tables import NONE, Table
 
 OPEN = "open"
@@ -67,16 +67,20 @@ def read_labels(path: Path) -> tuple[SubQuestionLabel, ...]:
 
 
 def labels_of(split: str) -> tuple[SubQuestionLabel, ...]:
-    """Read the labels of one split of the bundled appendix."""
+    """Read the labels of one split, as in `eval.questions.LABEL_SPLITS`."""
     return read_labels(GOLD_FOLDER / f"subquestions-{split}.jsonl")
 
 
 def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]:
-    """Build the ledger of the bundled appendix and compare it with the labels of each split."""
-    with TemporaryDirectory() as folder:
-        index = open_index([BUNDLED_APPENDIX], Path(folder) / "index", choice.load())
-    ledger = build_ledger(index)
-    return [score_ledger(split, labels_of(split), ledger, index.answers) for split in splits]
+    """Build the ledger of each split's document and compare it with the labels of the split."""
+    encoder = choice.load()
+    found: list[LedgerScores] = []
+    for source, group in groupby(splits, document_of):
+        with TemporaryDirectory() as folder:
+            index = open_index([source], Path(folder) / "index", encoder)
+        ledger = build_ledger(index)
+        found.extend(score_ledger(s, labels_of(s), ledger, index.answers) for s in group)
+    return found
 
 
 def score_ledger(

@@ -1,4 +1,4 @@
-"""Measure the promises and deferrals against labels written by reading the appendix.
+"""Measure the promises and deferrals against labels written by reading the appendices.
 
 A label is a whole sentence with its kind, page and moment. Labels that a careful reader could leave
 out say `"sure": false`: finding them is neither right nor wrong. A sentence that is found and not
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.promises import Promise, find_promises
-from corpus.readers import BUNDLED_APPENDIX, read_documents
-from eval.questions import GOLD_FOLDER, SPLITS, read_gold
+from corpus.readers import read_documents
+from eval.questions import GOLD_FOLDER, answers_of, document_of
 from eval.tables import Table
 
 
@@ -91,21 +91,10 @@ def promise_table(scores: Sequence[PromiseScores]) -> Table:
 
 
 def _found(split: str) -> list[Promise]:
-    ids = _answer_ids(split)
+    (document,) = read_documents(document_of(split))
     return [
-        promise
-        for document in read_documents(BUNDLED_APPENDIX)
-        for answer in document.answers
-        if answer.answer_id in ids
-        for promise in find_promises(answer, document.year)
+        promise for answer in answers_of(split) for promise in find_promises(answer, document.year)
     ]
-
-
-def _answer_ids(split: str) -> set[str]:
-    """The answers of a split, as the gold questions divide them."""
-    if split not in SPLITS:
-        raise ValueError(f"split must be one of {', '.join(SPLITS)}, got {split!r}")
-    return {answer_id for question in read_gold(split) for answer_id in question.answer_ids}
 
 
 def _label(fields: dict[str, Any]) -> PromiseLabel:

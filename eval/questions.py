@@ -14,16 +14,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.readers import BUNDLED_APPENDIX
+from corpus.readers import BUNDLED_APPENDIX, read_documents
+from corpus.records import Answer
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
 SPLITS = ("dev", "test")
 SECOND = "second"
+THIRD = "third"
 GOLD_SPLITS = (*SPLITS, SECOND)
+LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
+"""What the labels of sub-questions, amounts, promises and codes are of: the two halves of the
+bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
 CHOOSING = ("dev", SECOND)
 """The questions on which anything may be fitted."""
+LEDGER_CHOOSING = ("dev", SECOND, THIRD)
+"""The labels on which the judgement of the ledger may be fitted."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
-"""Nothing in it is real: no party, member, amount or project."""
+THIRD_APPENDIX = GOLD_FOLDER / "bbt-welzijn-2023.txt"
+"""Nothing in either is real: no party, member, amount or project. In the third a minister leaves
+many sub-questions open, or answers them in part."""
+DOCUMENTS = {SECOND: SECOND_APPENDIX, THIRD: THIRD_APPENDIX}
 UNANSWERABLE = "unanswerable"
 KINDS = (
     "fact",
@@ -69,8 +79,24 @@ class GoldQuestion:
 
 
 def document_of(split: str) -> Path:
-    """Return the document that the questions of a split are about."""
-    return SECOND_APPENDIX if split == SECOND else BUNDLED_APPENDIX
+    """Return the document that the questions or labels of a split are about."""
+    return DOCUMENTS.get(split, BUNDLED_APPENDIX)
+
+
+def answers_of(split: str) -> tuple[Answer, ...]:
+    """Return the answers that the labels of a split cover: of the bundled appendix the half that
+    its gold questions name.
+
+    Raises:
+        ValueError: If the split is unknown.
+    """
+    if split not in LABEL_SPLITS:
+        raise ValueError(f"split must be one of {', '.join(LABEL_SPLITS)}, got {split!r}")
+    (document,) = read_documents(document_of(split))
+    if split not in SPLITS:
+        return tuple(document.answers)
+    ids = {answer_id for question in read_gold(split) for answer_id in question.answer_ids}
+    return tuple(answer for answer in document.answers if answer.answer_id in ids)
 
 
 def read_gold(split: str, folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...]:

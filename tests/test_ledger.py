@@ -10,11 +10,15 @@ import pytest
 
 from chatbot import cli
 from chatbot.ledger.build import build_ledger
+from chatbot.ledger.kinship import are_kin
 from chatbot.ledger.output import NO_LINES
 from chatbot.ledger.records import STATUSES, LedgerLine
 from chatbot.ledger.selection import select_lines
+from chatbot.ledger.wording import Form, brings
+from corpus.readers import read_documents
 from corpus.records import Asker
 from eval.ledger import labels_of, read_labels, score_ledger
+from eval.questions import document_of
 from index.encoder import Encoder
 from index.filters import FilterError, Filters
 from index.storage import Index, build_index, load_index
@@ -92,6 +96,68 @@ def test_labels_stand_in_the_source_on_their_page(appendix_index: Index, split: 
         for span, page in zip(label.evidence, label.pages, strict=True):
             assert answer.text.count(span) == 1
             assert answer.page_at(answer.text.index(span)) == page
+
+
+@pytest.mark.parametrize("split", ["second", "third"])
+def test_labels_of_the_fictitious_appendices_stand_in_them_to_the_letter(split: str) -> None:
+    (document,) = read_documents(document_of(split))
+    lines = " ".join(line.strip() for page in document.pages for line in page.lines)
+    pages = {page.number: "".join("".join(page.lines).split()) for page in document.pages}
+    whole = " ".join(lines.split())
+    for label in labels_of(split):
+        assert label.text in whole
+        assert "".join(label.text.split())[:20] in pages[label.page]
+        assert bool(label.evidence) == (label.status != "open")
+        answer = next(a for a in document.answers if a.answer_id == label.answer_id)
+        for span, page in zip(label.evidence, label.pages, strict=True):
+            assert answer.text.count(span) == 1
+            assert answer.page_at(answer.text.index(span)) == page
+
+
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("third") / "index"
+    build_index([document_of("third")], folder, Encoder.load())
+    return load_index(folder)
+
+
+def test_open_questions_of_the_third_appendix_are_told(third: Index) -> None:
+    scores = score_ledger("third", labels_of("third"), build_ledger(third), third.answers)
+    assert (scores.open_f1 or 0) >= 0.8
+    assert (scores.right_status or 0) >= 0.75
+    assert scores.precision == 1.0
+
+
+def test_what_is_missing_of_an_answer_is_named(third: Index) -> None:
+    lines = build_ledger(third)
+    hours = line_on(lines, "uren gezinszorg")
+    assert (hours.status, hours.missing) == ("deels", "Het antwoord zegt niets over 2022.")
+    places = line_on(lines, "nieuwe plaatsen per provincie")
+    assert places.missing == "De uitsplitsing per provincie ontbreekt."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "brings_it"),
+    [
+        ("In 2023 kost dat 23,4 miljoen euro.", "Hoeveel begeleiders stopten?", False),
+        ("Op 31 maart stopten zij.", "Hoeveel begeleiders stopten?", False),
+        ("Er stopten 112 begeleiders.", "Hoeveel begeleiders stopten?", True),
+        ("Er waren 4.875 aanvragen.", "Hoe lang wacht men?", False),
+        ("Men wacht 14 maanden.", "Hoe lang wacht men?", True),
+        ("Er waren 38 dossiers.", "Wat is de kostprijs?", False),
+    ],
+)
+def test_a_number_is_of_the_kind_that_is_asked(
+    sentence: str, question: str, brings_it: bool
+) -> None:
+    assert brings(Form.NUMBER, sentence, question) is brings_it
+
+
+def test_words_of_one_family_are_kin() -> None:
+    assert are_kin("ontwikkelt", "ontwikkeld")
+    assert are_kin("leerlingenbevrag", "bevrag")
+    assert not are_kin("wachttijd", "wachtlijst")
+    assert not are_kin("dossier", "sier")
 
 
 def test_the_splits_are_those_of_the_gold_questions() -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.ledger.asked import SubQuestion
+from chatbot.ledger.kinship import are_kin
 from chatbot.ledger.wording import (
     Form,
     brings,
@@ -44,6 +45,10 @@ ORDER_WEIGHT = 0.2
 minister mostly follows the order of the questions."""
 RIVAL_WEIGHT = 0.5
 """What it costs that a sentence fits another sub-question better, times by how much."""
+KIN_WORDS = 0.8
+"""What a word counts that is only of one family with that of the sub-question."""
+SOUGHT_WORD = 0.15
+"""Share of the noun after "welke" when the answer holds it: it is named without an instance."""
 MOST_ROOM = 20
 """Sentences per sub-question from which more make no difference."""
 
@@ -67,7 +72,8 @@ class Match:
     """A sub-question against every sentence of its answer, float32 (sentences,) each.
 
     `own` and `context` are the shares of its words, and of those before it, that a sentence
-    holds; `is_bare` tells that it has no words of its own; `meaning` is in standard deviations;
+    holds; `is_bare` tells that it has no words of its own, `seeks_only` that its one word is the
+    noun after "welke"; `meaning` is in standard deviations;
     `form` tells where the form that is wanted is brought; `score` sums them.
     """
 
@@ -76,6 +82,7 @@ class Match:
     own: Floats
     context: Floats
     is_bare: bool
+    seeks_only: bool
     meaning: Floats
     form: NDArray[np.bool_]
     score: Floats
@@ -126,13 +133,32 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
     best = best_sentence(matches, number)
     lead = float((match.score - _rival_scores(matches, number)).max())
     return {
-        "own": float(match.own[best]),
+        "score": float(match.score[best]),
         "bare": float(match.is_bare),
-        "meaning": float(np.clip(match.meaning.max() / 3, -1, 2)),
-        "form_missing": float(_lacks_form(match, sentences)),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
     }
+
+
+def lacks_form(match: Match, sentences: Sentences) -> bool:
+    """Say whether no sentence on the subject has the number or date that is asked for, or the
+    things that are to be counted aren't counted."""
+    question = match.asked.text
+    if match.form_wanted is Form.NUMBER:
+        counted = counted_stem(question)
+        of_year = [
+            quote
+            for quote in map(sentences.quote, range(len(sentences.spans)))
+            if is_of_asked_year(quote, question)
+        ]
+        if counted and any(counted in content_stems(quote) for quote in of_year):
+            return not any(
+                counts(quote, lambda word: counted in content_stems(word)) for quote in of_year
+            )
+    if match.form_wanted in (Form.NUMBER, Form.DATE):
+        near = (match.own + match.context) > 0
+        return not (match.form & near).any()
+    return False
 
 
 def _match(
@@ -154,17 +180,22 @@ def _match(
     distance = np.abs((np.arange(count, dtype=np.float32) + 0.5) / max(count, 1) - place)
     score = shares + CONTEXT_WEIGHT * context + COSINE_WEIGHT * meaning + FORM_WEIGHT * brought
     score = np.asarray(score - ORDER_WEIGHT * distance, np.float32)
-    return Match(asked, form, shares, context, not own, meaning, brought, score)
+    seeks_only = said == {sought_stem(asked.text)}
+    return Match(asked, form, shares, context, not own, seeks_only, meaning, brought, score)
 
 
 def _weigh(terms: Sequence[Term], asked: SubQuestion, text: str) -> Floats:
     """Return the share of each word. The noun after "welke" is what is sought: that the answer
-    holds it says nothing, only that it doesn't."""
+    holds it says little, only that it doesn't."""
     sought = sought_stem(asked.text)
     rarity = np.array([term.rarity for term in terms], np.float32)
+    shares = rarity / max(float(rarity.sum()), 1e-9)
     if sought in content_stems(text):
-        rarity = rarity * np.array([term.stem != sought for term in terms], np.float32)
-    return np.asarray(rarity / max(float(rarity.sum()), 1e-9), np.float32)
+        others = np.array([term.stem != sought for term in terms], np.bool_)
+        told = float(shares[others].sum())
+        scale = (1 - SOUGHT_WORD) / told if told else 0.0
+        shares = np.where(others, shares * scale, SOUGHT_WORD * shares / max(1 - told, 1e-9))
+    return np.asarray(shares, np.float32)
 
 
 def _shares(terms: Sequence[Term]) -> Floats:
@@ -176,6 +207,11 @@ def _held(index: Index, terms: Sequence[Term], sentences: Sentences) -> Floats:
     """Return how well each sentence holds each word, float32 (terms, sentences); one that points
     back holds those of the sentence before it too, at a discount."""
     held = index.sentences.presence(terms, sentences.rows)
+    for place in range(len(sentences.spans)):
+        stems = set(content_stems(sentences.quote(place)))
+        for number, term in enumerate(terms):
+            if any(are_kin(term.stem, stem) for stem in stems):
+                held[number, place] = max(held[number, place], KIN_WORDS)
     for place in range(1, len(sentences.spans)):
         if POINTS_BACK.match(sentences.text, *sentences.spans[place]):
             inherited = np.float32(POINTED_WORDS) * held[:, place - 1]
@@ -187,27 +223,6 @@ def _standardise(index: Index, vector: Floats, rows: Rows) -> Floats:
     usual = index.usual.sentences @ vector
     cosines = index.sentences.cosines(vector, rows)
     return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
-
-
-def _lacks_form(match: Match, sentences: Sentences) -> bool:
-    """Say whether no sentence on the subject has the number or date that is asked for, or the
-    things that are to be counted aren't counted."""
-    question = match.asked.text
-    if match.form_wanted is Form.NUMBER:
-        counted = counted_stem(question)
-        of_year = [
-            quote
-            for quote in map(sentences.quote, range(len(sentences.spans)))
-            if is_of_asked_year(quote, question)
-        ]
-        if counted and any(counted in content_stems(quote) for quote in of_year):
-            return not any(
-                counts(quote, lambda word: counted in content_stems(word)) for quote in of_year
-            )
-    if match.form_wanted in (Form.NUMBER, Form.DATE):
-        near = (match.own + match.context) > 0
-        return not (match.form & near).any()
-    return False
 
 
 def _is_link(sentence: str) -> bool:

@@ -7,7 +7,7 @@ some certainty; for the other kinds every sentence may do.
 import re
 from enum import Enum
 
-from index.stems import stem_word
+from index.stems import content_stems, stem_word
 from index.tokens import fold
 from index.wanted import (
     MONTH,
@@ -15,6 +15,7 @@ from index.wanted import (
     REASON,
     YEAR,
     counted_word,
+    lacks_money,
     wants_date,
     wants_list,
     wants_number,
@@ -37,8 +38,10 @@ class Form(Enum):
 
 
 _MONEY = re.compile(
-    r"\bgekost\b|\bbudgettaire (?:\w+ )?(?:impact|weerslag|gevolg\w*)|\bkost(?:prijs|en) van\b"
+    r"\bwelke? (?:\w+ )?(?:middelen|kredieten|budgetten|bedragen|\w+(?:budget|bedrag|aantal))\b"
+    r"|\bgekost\b|\bbudgettaire (?:\w+ )?(?:impact|weerslag|gevolg\w*)|\bkost(?:prijs|en) van\b"
 )
+_ASKS_REASON = re.compile(r"\b(?:hoe )?(?:verklaart|verklaren) (?:de minister|u)\b")
 _FIRST_WORDS = {
     Form.WHO: re.compile(r"(?:\w+ )?wie\b"),
     Form.WHERE: re.compile(r"(?:van|tot )?waar(?:heen|naartoe)?\b"),
@@ -58,6 +61,14 @@ _YES_NO_WORDS = re.compile(
     r"\b(?:ja|neen?|niet|geen|wel|inderdaad|correct|klopt|juist|bevestig\w*|zeker)\b"
 )
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*")
+_COUNT = re.compile(
+    r"(?<![\w.,-])\d+(?:[.,]\d+)*(?!\d|[.,]\d| ?(?:%|procent|k?euro|€|(?:miljoen|miljard) k?euro))"
+    rf"(?! {MONTH.pattern})"
+)
+"""A number that is no money, no share and no date: it may count things."""
+_HOW_LONG = re.compile(r"\bhoe lang\b")
+_TIME = re.compile(r"\b(?:uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren|sinds|tot)\b")
+_PER = re.compile(r"\bper (\w{3,})\b")
 _WHICH = re.compile(r"\bwelke (?:(?:andere?|nieuwe?|concrete?|verdere?|bijkomende?) )*(\w[\w'-]+)")
 _POINTED_AT = re.compile(r"\b(?:deze|dit|die|dat) (?!ge\w+(?:d|t|en)\b)(\w[\w'-]+)")
 _DUTY_WORDS = """concreet concrete precies precieze exact zaak zaken ding dingen element elementen
@@ -78,7 +89,7 @@ def expected_form(question: str) -> Form:
         return Form.NUMBER
     if wants_date(question):
         return Form.DATE
-    if wants_reason(question):
+    if wants_reason(question) or _ASKS_REASON.search(folded):
         return Form.REASON
     for form, pattern in _FIRST_WORDS.items():
         if pattern.match(bare):
@@ -111,6 +122,22 @@ def is_of_asked_year(sentence: str, question: str) -> bool:
     return not asked or not told or bool(asked & told)
 
 
+def missing_years(question: str, answer: str) -> list[str]:
+    """Return the years of which a question asks and the answer is silent, where it does speak of
+    another one that is asked for."""
+    asked = list(dict.fromkeys(YEAR.findall(question)))
+    silent = [year for year in asked if not re.search(rf"\b{year}\b", answer)]
+    return silent if len(silent) < len(asked) else []
+
+
+def missing_breakdown(question: str, answer: str) -> str:
+    """Return the noun of "per provincie" that the answer never uses, or "" for none."""
+    for match in _PER.finditer(fold(question)):
+        if stem_word(match[1]) not in content_stems(answer):
+            return match[1]
+    return ""
+
+
 def counted_stem(question: str) -> str:
     """Return the stem of what is counted after "hoeveel", or ""."""
     word = counted_word(question)
@@ -131,5 +158,10 @@ def idle_stems(question: str) -> frozenset[str]:
 
 
 def _brings_number(folded: str, asked: str) -> bool:
+    if lacks_money(asked, folded) or (_HOW_LONG.search(asked) and not _TIME.search(folded)):
+        return False
+    if counted_word(asked):
+        counts = set(_COUNT.findall(YEAR.sub(" ", folded))) - set(_NUMBER.findall(asked))
+        return bool(counts) or bool(NUMBER_WORDS.search(folded))
     told = set(_NUMBER.findall(YEAR.sub(" ", folded))) - set(_NUMBER.findall(asked))
     return bool(told) or bool(NUMBER_WORDS.search(folded))

@@ -2,9 +2,9 @@
 
 It looks at what the question says and the hit does not: words that neither the passage nor its
 context holds, names and numbers among them, and how unlike them everything in the passage is; an
-asker who isn't theirs; a number that was asked for and isn't brought. Weights and threshold come from the dev questions and those on the second
-appendix by `python -m eval.fit_confidence`; the confidence is the chance that the first hit is
-right.
+asker who isn't theirs; a number that was asked for and isn't brought. Weights and threshold come
+from the dev questions and those on the second appendix by `python -m eval.fit_confidence`; the
+confidence is the chance that the first hit is right.
 """
 
 from collections.abc import Mapping

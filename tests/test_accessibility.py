@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
+from axe_faults import faults_of
 from browsing import SAVINGS, ask, open_tab
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,7 +12,6 @@ from chatbot.app import TABS
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 NAMES = [name for _, name, _ in TABS]
 ENGLISH = re.compile(
     r"\b(Submit|Clear|Loading|Settings|Use via API|Built with|Error|Flag|Textbox|Select|Upload|"
@@ -32,18 +30,6 @@ def read_page(request: pytest.FixtureRequest, browser: Browser, address: str) ->
     ask(page, SAVINGS)
     yield page
     context.close()
-
-
-def faults_of(page: Page) -> list[str]:
-    """Return the serious and critical faults that axe finds, each with where it is."""
-    page.evaluate(f"{AXE}; 0")
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

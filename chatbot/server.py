@@ -20,6 +20,7 @@ from chatbot.api import build_api
 from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
 from chatbot.credentials import Credentials, check_host
+from chatbot.crowd import Crowd
 from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
@@ -101,8 +102,9 @@ def build_server(
     library = content if isinstance(content, Library) else Library(content)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     server.add_exception_handler(Exception, answer_fault)
-    server.mount("/api", build_api(library))
-    components = mount_page(server, library, mcp)
+    crowd = Crowd()
+    server.mount("/api", build_api(library, crowd))
+    components = mount_page(server, library, crowd if mcp else None)
     add_guards(server, components | ({MCP} if mcp else set()), host, credentials)
     return server
 

@@ -54,6 +54,34 @@ def test_nothing_is_wider_than_the_window(width: int, browser: Browser, address:
     page.close()
 
 
+@pytest.mark.parametrize("width", [720, 390])
+def test_no_table_hides_a_column_on_a_small_window(
+    width: int, browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address)
+    for name in ("Bedragen en codes", "Overzicht", "Evaluatie", "Documenten"):
+        open_tab(page, name)
+        frames = page.locator(".tabelkader").locator("visible=true")
+        expect(frames.first).to_be_visible()
+        for frame in frames.all():
+            assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth"), name
+    heading = "cell => getComputedStyle(cell, '::before').content"
+    open_tab(page, "Overzicht")
+    last = page.locator(".stapel tr").locator("visible=true").nth(1).locator("td").last
+    assert last.evaluate(heading) == '"Open"'
+    page.close()
+
+
+def test_the_tabs_stand_still_when_the_source_opens_beside_them(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    places = []
+    for name in NAMES[:3]:
+        open_tab(page, name)
+        places.append(page.get_by_role("tab", name=NAMES[-1]).bounding_box())
+    assert places[1:] == places[:-1]
+
+
 def test_a_question_can_be_asked_checked_and_kept_with_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_label("Uw vraag")).to_be_focused()
     page.keyboard.type(SAVINGS)

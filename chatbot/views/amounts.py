@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, Callable[[AmountLine], Any]]] = {
     "code": ("Artikel of ESR", lambda line: (line.article_code or "", line.esr_code or "")),
 }
 """Columns by the name that a script sends: heading, and what to sort by."""
+NUMBERS = {"waarde", "euro"}
 
 
 def render_amount_form(lines: Sequence[AmountLine]) -> str:
@@ -75,7 +76,7 @@ def render_amounts(
     )
     return (
         f'{count}<div class="tabelkader" tabindex="0" role="region" aria-label="Bedragen"><table'
-        f' class="bedragen"><thead><tr>{_render_head(fields)}</tr></thead>'
+        f' class="bedragen stapel"><thead><tr>{_render_head(fields)}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{more}"
     )
 
@@ -124,12 +125,13 @@ def _render_row(line: AmountLine) -> str:
     year = " ".join(str(part) for part in (line.year, line.credit) if part)
     code = " ".join(part for part in (line.article_code, line.esr_code) if part)
     where = "vraag" if line.block is not None else "antwoord"
-    return (
-        f'<tr><td>{page_link(_place(line), line.page)} <span class="uitleg">{where}</span></td>'
-        f'<td class="getal">{in_dutch(line.value)}</td><td>{escape(line.unit)}</td>'
-        f'<td class="getal">{euro}</td><td>{escape(year)}</td><td>{escape(code)}</td>'
-        f'<td class="zin">{escape(line.sentence)}</td></tr>'
+    place = f'{page_link(_place(line), line.page)} <span class="uitleg">{where}</span>'
+    shown = (place, in_dutch(line.value), escape(line.unit), euro, escape(year), escape(code))
+    cells = "".join(
+        f'<td{" class=getal" if name in NUMBERS else ""} data-kop="{words}">{cell}</td>'
+        for (name, (words, _)), cell in zip(COLUMNS.items(), shown, strict=True)
     )
+    return f'<tr>{cells}<td class="zin" data-kop="Zin">{escape(line.sentence)}</td></tr>'
 
 
 def _render_code(use: CodeUse) -> str:

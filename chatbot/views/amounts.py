@@ -12,7 +12,7 @@ from chatbot.places import Place, place_of_answer
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import page_link, render_link
+from chatbot.views.parts import NO_TITLES, page_link, render_link
 from index.tokens import fold
 
 STEP = 300
@@ -62,13 +62,18 @@ def filter_amounts(
 
 
 def render_amounts(
-    found: Sequence[AmountLine], total: int, fields: Mapping[str, Any], limit: int = STEP
+    found: Sequence[AmountLine],
+    total: int,
+    fields: Mapping[str, Any],
+    limit: int = STEP,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> str:
-    """Return the amounts that fit as a table, and how many of all they are."""
+    """Return the amounts that fit as a table, and how many of all they are; `titles` are those of
+    the documents, where there are more than one."""
     count = f'<p class="aantal" role="status">{len(found)} van {total} bedragen en aantallen</p>'
     if not found:
         return f'{count}<p class="leeg">{NO_AMOUNTS if not total else "Geen; kies ruimer."}</p>'
-    rows = "".join(_render_row(line) for line in found[:limit])
+    rows = "".join(_render_row(line, titles) for line in found[:limit])
     more = (
         f'<button type="button" class="klein" data-aantal="{limit + STEP}">Toon meer</button>'
         if len(found) > limit
@@ -120,12 +125,12 @@ def _render_head(fields: Mapping[str, Any]) -> str:
     return "".join(cells) + '<th scope="col">Zin</th>'
 
 
-def _render_row(line: AmountLine) -> str:
+def _render_row(line: AmountLine, titles: Mapping[str, str]) -> str:
     euro = "" if line.value_eur is None else in_dutch(line.value_eur)
     year = " ".join(str(part) for part in (line.year, line.credit) if part)
     code = " ".join(part for part in (line.article_code, line.esr_code) if part)
     where = "vraag" if line.block is not None else "antwoord"
-    place = f'{page_link(_place(line), line.page)} <span class="uitleg">{where}</span>'
+    place = f'{page_link(_place(line), line.page, titles)} <span class="uitleg">{where}</span>'
     shown = (place, in_dutch(line.value), escape(line.unit), euro, escape(year), escape(code))
     cells = "".join(
         f'<td{" class=getal" if name in NUMBERS else ""} data-kop="{words}">{cell}</td>'

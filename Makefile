@@ -11,6 +11,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml requirements.lock requirements-torch.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Bijlage heeft Python 3.11 of nieuwer nodig; kies er een met: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Bijlage wordt klaargezet; de pakketten ophalen duurt enkele minuten, alleen deze keer." >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-torch.lock

@@ -6,15 +6,16 @@ one Dutch sentence, as `{"detail"}`.
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Query, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError, check_question
+from chatbot.crowd import Crowd, TooBusyError
 from chatbot.dialogue import context_of
 from chatbot.library import Library
-from chatbot.page_pictures import PagePictures, TooBusyError
+from chatbot.page_pictures import PagePictures
 from chatbot.places import read_place
 from chatbot.reply import answer_question, reply_to_json
 from index.search import FilterError, Filters
@@ -84,8 +85,9 @@ class ShownPage(BaseModel):
     vraag: str = ""
 
 
-def build_api(library: Library) -> FastAPI:
-    """Return the application to be mounted at "/api"."""
+def build_api(library: Library, crowd: Crowd | None = None) -> FastAPI:
+    """Return the application to be mounted at "/api"; `crowd` is who else asks."""
+    asking = crowd or Crowd()
     api = FastAPI(
         title="Bijlage",
         description="Vragen aan de schriftelijke antwoorden van een minister.",
@@ -95,6 +97,7 @@ def build_api(library: Library) -> FastAPI:
     api.add_exception_handler(RequestValidationError, _refuse_usage)
     api.add_exception_handler(ChatbotError, _refuse)
     api.add_exception_handler(FilterError, _refuse)
+    api.add_exception_handler(TooBusyError, _ask_patience)
 
     @api.get("/ask", response_model=Answered, summary="Stel een vraag")
     def ask_by_link(
@@ -105,11 +108,11 @@ def build_api(library: Library) -> FastAPI:
         topic: Annotated[Names, Query()] = [],  # noqa: B006
     ) -> Any:
         asked = Asked(question=q, k=k, party=party, member=member, topic=topic)
-        return _answer(library, asked)
+        return _answer(library, asking, asked)
 
     @api.post("/ask", response_model=Answered, summary="Stel een vraag, ook in een gesprek")
     def ask(asked: Asked) -> Any:
-        return _answer(library, asked)
+        return _answer(library, asking, asked)
 
     _add_pictures(api, library)
     return api
@@ -126,23 +129,26 @@ def _add_pictures(api: FastAPI, library: Library) -> None:
     )
     def page_image(shown: Annotated[ShownPage, Query()]) -> Response:
         place = read_place(library.index, shown.model_dump()) if shown.answer else None
-        try:
-            picture = pictures.picture(shown.document, shown.page, place)
-        except TooBusyError as error:
-            raise HTTPException(429) from error
+        picture = pictures.picture(shown.document, shown.page, place)
         return Response(picture, media_type="image/webp")
 
 
-def _answer(library: Library, asked: Asked) -> dict[str, Any]:
+def _answer(library: Library, crowd: Crowd, asked: Asked) -> dict[str, Any]:
     question = check_question(asked.question)
     turns = [check_question(turn) for turn in asked.turns]
     filters = Filters(tuple(asked.party), tuple(asked.member), tuple(asked.topic))
     context = context_of([*turns, question])
-    return reply_to_json(answer_question(library.index, question, asked.k, filters, context))
+    with crowd.admit():
+        reply = answer_question(library.index, question, asked.k, filters, context)
+    return reply_to_json(reply)
 
 
 async def _refuse(_: Request, fault: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(fault)}, status_code=422)
+
+
+async def _ask_patience(_: Request, fault: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(fault)}, status_code=429)
 
 
 async def _refuse_usage(_: Request, __: Exception) -> JSONResponse:

@@ -13,6 +13,7 @@ import gradio as gr  # isort: skip - after chatbot.tabs.frame, which settles wha
 from fastapi import FastAPI
 
 from chatbot.checks import ChatbotError
+from chatbot.crowd import Crowd
 from chatbot.library import Library
 from chatbot.mcp_tool import NAME, make_tool
 from chatbot.places import leaf_number, read_place
@@ -50,8 +51,9 @@ TABS = (
 )
 
 
-def build_app(library: Library, mcp: bool = False) -> gr.Blocks:
-    """Return the page for the documents of a library; with `mcp` a search tool comes with it."""
+def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
+    """Return the page for the documents of a library; with `mcp`, the programs that ask, a search
+    tool for them comes with it."""
     app: gr.Blocks
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
         header = gr.HTML(render_header(library.index.documents))
@@ -73,14 +75,14 @@ def build_app(library: Library, mcp: bool = False) -> gr.Blocks:
                 source.render()  # type: ignore[no-untyped-call]
         source.show(events.show_source, None, source, **QUIET)
         app.load(events.show_header, None, header, **QUIET)
-        if mcp:  # not queued: Gradio would ask for it over its own, closed, routes
-            gr.api(make_tool(library), api_name=NAME, queue=False)  # type: ignore[attr-defined]
+        if mcp is not None:  # not queued: Gradio would ask for it over its own, closed, routes
+            gr.api(make_tool(library, mcp), api_name=NAME, queue=False)  # type: ignore[attr-defined]
     app.queue(max_size=MAX_WAITING, api_open=False)
     app.state_session_capacity = MAX_SESSIONS
     return app
 
 
-def mount_page(server: FastAPI, library: Library, mcp: bool = False) -> frozenset[str]:
+def mount_page(server: FastAPI, library: Library, mcp: Crowd | None = None) -> frozenset[str]:
     """Put the page for a library at "/" of a server, with all that Gradio can close closed.
 
     Returns the kinds of components that it is made of ("textbox", "file", ...).
@@ -97,7 +99,7 @@ def mount_page(server: FastAPI, library: Library, mcp: bool = False) -> frozense
         show_error=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=mcp,
+        mcp_server=mcp is not None,
         theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]).set(**theme_settings()),
         css=asset("page.css"),
         head=asset("head.html"),

@@ -7,10 +7,12 @@ others start at once.
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, nullcontext
 from itertools import chain
 from threading import Timer
+from typing import TYPE_CHECKING
 
-from chatbot.checks import check_port, check_question
+from chatbot.checks import check_question
 from chatbot.command_parts import as_json, filters_of
 from chatbot.workbench.commands import (
     run_asked,
@@ -20,7 +22,12 @@ from chatbot.workbench.commands import (
     run_promises,
 )
 
+if TYPE_CHECKING:
+    from chatbot.credentials import Credentials
+    from chatbot.waiting import Door
+
 NO_VISITOR_S = 3.0  # after which the model is loaded although nobody has opened the page
+PAGE_NEXT = "De documenten staan klaar; de pagina wordt geopend."
 
 
 def run_index(options: Namespace) -> Iterator[str]:
@@ -68,34 +75,14 @@ def run_chat(options: Namespace) -> Iterator[str]:
     """Serve the chat page until interrupted."""
     from chatbot.credentials import check_host, read_credentials
     from chatbot.mcp_tool import check_package
-    from chatbot.opening import open_index, own_index_folder
+    from chatbot.waiting import open_door
 
     if options.mcp:
         check_package()
     credentials = read_credentials(options.auth)
     check_host(options.host, credentials)
-    check_port(options.host, options.port)
-    from chatbot.library import Library
-    from chatbot.server import serve
-
-    index = open_index(options, later=True)
-    library = Library(index, own_index_folder(options))
-
-    def opened() -> None:
-        """Say so, past what keeps a library's prints off stdout; then see to the model.
-
-        The first visitor's page has it loaded once it is drawn: loading takes both processors.
-        """
-        address = f"http://{options.host}:{options.port}"
-        print(
-            f"De chat staat open op {address} (stoppen: Ctrl+C).", file=sys.__stdout__, flush=True
-        )
-        waiting = Timer(NO_VISITOR_S, index.encoder.prepare)
-        waiting.daemon = True
-        waiting.start()
-
-    where = options.port, options.host, credentials
-    serve(library, *where, mcp=options.mcp, opened=opened)
+    with open_door(options.host, options.port) as door:
+        _serve_behind(door, options, credentials)
     yield from ()
 
 
@@ -164,6 +151,38 @@ COMMANDS: Mapping[str, Callable[[Namespace], Iterator[str]]] = {
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with its noun: "1 document", "2 documenten"."""
     return f"{count} {one if count == 1 else many}"
+
+
+def _serve_behind(door: "Door", options: Namespace, credentials: "Credentials | None") -> None:
+    """Open the index and the page while whoever looks sees that this is going on; then serve."""
+    door.say(f"De chat wordt geopend; {door.address} toont hoe ver het is.")
+    from chatbot.mcp_tool import PACKAGE
+    from chatbot.tabs.quick import without_collection, without_package
+
+    with ExitStack() as starting:
+        starting.enter_context(without_collection())
+        from chatbot.opening import open_index, own_index_folder
+
+        index = open_index(options, later=True, tell=door.say)
+        door.words = PAGE_NEXT
+        with nullcontext() if options.mcp else without_package(PACKAGE):
+            from chatbot.server import serve
+        from chatbot.library import Library
+
+        def opened() -> None:
+            """Say so, past what keeps a library's prints off stdout; then see to the model.
+
+            The first visitor's page has it loaded once it is drawn: loading takes both processors.
+            """
+            starting.close()
+            words = f"De chat staat open op {door.address} (stoppen: Ctrl+C)."
+            print(words, file=sys.__stdout__, flush=True)
+            waiting = Timer(NO_VISITOR_S, index.encoder.prepare)
+            waiting.daemon = True
+            waiting.start()
+
+        library = Library(index, own_index_folder(options))
+        serve(library, door, options.host, credentials, mcp=options.mcp, opened=opened)
 
 
 def _ask_one(options: Namespace) -> Iterator[str]:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from chatbot.checks import ChatbotError, check_question
 from chatbot.command_parts import as_json
+from chatbot.crowd import Crowd, TooBusyError
 from chatbot.library import Library
 from chatbot.reply import answer_question, reply_to_json
 
@@ -30,7 +31,7 @@ def check_package() -> None:
         )
 
 
-def make_tool(library: Library) -> Callable[[str, int], str]:
+def make_tool(library: Library, crowd: Crowd) -> Callable[[str, int], str]:
     """Return the tool; its docstring and types are what other programs read of it."""
 
     def search(question: str, k: int = 5) -> str:
@@ -43,6 +44,11 @@ def make_tool(library: Library) -> Callable[[str, int], str]:
         """  # noqa: E501 - Gradio reads a description from one line
         if not 1 <= k <= MAX_HITS:
             raise ChatbotError(f"Geef een k van 1 tot {MAX_HITS}.")
-        return as_json(reply_to_json(answer_question(library.index, check_question(question), k)))
+        try:
+            with crowd.admit():
+                reply = answer_question(library.index, check_question(question), k)
+        except TooBusyError as error:
+            raise ChatbotError(str(error)) from error
+        return as_json(reply_to_json(reply))
 
     return search

@@ -17,6 +17,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from chatbot.checks import ChatbotError
+from chatbot.progress import Tell, say
 from corpus.readers import BUNDLED_APPENDIX
 from index.encoder import Encoder
 from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder
@@ -26,6 +27,8 @@ from index.storage import build_index
 
 CODE = Path(__file__).parent.parent  # holds the packages `corpus` and `index`
 STAMP = "made-by"  # file beside the manifest: the fingerprint of the code that made the index
+FIRST = "De bijlage wordt klaargezet; dat gebeurt alleen de eerste keer en duurt tot een minuut."
+AGAIN = "De documenten worden opnieuw klaargezet voor deze versie; dat gebeurt één keer."
 SET_ASIDE = "-oud"  # ending of the folder that holds an index which can't be read any more
 
 
@@ -35,8 +38,10 @@ def own_folder(other_model: bool) -> Path:
     return user_data_path("bijlage", appauthor=False) / name
 
 
-def refresh(folder: Path, encoder: Encoder) -> None:
+def refresh(folder: Path, encoder: Encoder, tell: Tell = say) -> None:
     """Make the index, or make it again where it no longer fits; does nothing when it fits.
+
+    `tell` is told when it is made, which takes a while.
 
     Raises:
         ChatbotError: If the folder can't be written to.
@@ -47,6 +52,7 @@ def refresh(folder: Path, encoder: Encoder) -> None:
     with _one_at_a_time(folder):
         if _fits(folder, encoder):  # another process was first
             return
+        tell(AGAIN if has_index(folder) else FIRST)
         _make(folder, encoder)
         (folder / STAMP).write_text(_code_fingerprint(), encoding="utf-8")
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from threading import BoundedSemaphore, Lock
 
 from chatbot.checks import ChatbotError
+from chatbot.crowd import BUSY, TooBusyError
 from chatbot.leaves import words_on_page
 from chatbot.library import Library
 from chatbot.places import Place
@@ -17,10 +18,6 @@ MAX_KEPT = 64  # pictures, some 150 KB each
 MAX_WAITING = 8  # visitors who wait for a drawing
 NO_PICTURE = "Van deze bladzijde is er geen afbeelding; lees de tekst, of voeg de PDF opnieuw toe."
 Key = tuple[str, int, str]
-
-
-class TooBusyError(Exception):
-    """More pages are asked for than can be drawn now."""
 
 
 class PagePictures:
@@ -48,7 +45,7 @@ class PagePictures:
         if found := self._recall(key):
             return found
         if not self._waiting.acquire(blocking=False):
-            raise TooBusyError
+            raise TooBusyError(BUSY)
         try:
             with self._drawing:
                 return self._recall(key) or self._draw(document_id, key)

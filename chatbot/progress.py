@@ -1,12 +1,22 @@
-"""The progress of a long build on the screen; on stderr, and only where somebody looks at it."""
+"""The progress of long work on the screen; on stderr, and only where somebody looks at it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.embedding_cache import Progress
 
 FORMAT = "Teksten verwerkt: {percentage:3.0f} % |{bar}| {n_fmt} van {total_fmt} [nog {remaining}]"
+
+
+Tell = Callable[[str], None]
+"""Told in one sentence what takes long now."""
+
+
+def say(words: str) -> None:
+    """Say on the screen what takes long now."""
+    if sys.stderr.isatty():
+        print(words, file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ Headers on every answer, Dutch errors, the names it answers to, the password, th
 routes, the size of what comes in. The only module with uvicorn.
 """
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable
@@ -18,58 +19,58 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from chatbot.api import build_api
 from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
-from chatbot.checks import check_port
 from chatbot.credentials import Credentials, check_host
+from chatbot.crowd import Crowd
 from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
 from chatbot.refusals import DutchRefusals, answer_fault
+from chatbot.waiting import Door
 from index.storage import Index
 
 HOST = "127.0.0.1"
 OWN_NAMES = (HOST, "localhost")
 EVERY_ADDRESS = "0.0.0.0"
 MAX_CONNECTIONS = 512  # an open page holds two
+STOP_S = 2  # that a reply may still take when the chat is stopped; an open page would never end
 GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offered
 
 
 def serve(
     content: Index | Library,
-    port: int,
+    door: Door,
     host: str = HOST,
     credentials: Credentials | None = None,
     *,
     mcp: bool = False,
     opened: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the page until interrupted; what was uploaded is gone after that.
+    """Serve the page behind a door until interrupted; what was uploaded is gone after that.
 
     With `mcp` a search tool is served beside it. `opened` is called once, when the page can be
     asked for.
 
     Raises:
-        ChatbotError: If the address or port can't be had, or may not be had without password.
+        ChatbotError: If the address can't be had, or may not be had without password.
     """
     check_host(host, credentials)
-    check_port(host, port)
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
         os.environ[GRADIO_FILES] = files
         config = uvicorn.Config(
             build_server(content, host, credentials, mcp=mcp),
-            host=host,
-            port=port,
             log_level="warning",
             ws="none",
             proxy_headers=False,
             server_header=False,
             limit_concurrency=MAX_CONNECTIONS,
+            timeout_graceful_shutdown=STOP_S,
         )
         with suppress(KeyboardInterrupt):  # the way to stop it
-            _Announcing(config, opened).run()
+            _Announcing(config, opened).run([door.take_over()])
 
 
 class _Announcing(uvicorn.Server):
-    """A server that tells when it has started."""
+    """A server that tells when it has started, and is quiet about the pages that it cuts off."""
 
     def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
         super().__init__(config)
@@ -80,6 +81,11 @@ class _Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._opened()
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Stop; uvicorn writes a traceback for each page that is still open."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def build_server(
@@ -96,8 +102,9 @@ def build_server(
     library = content if isinstance(content, Library) else Library(content)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     server.add_exception_handler(Exception, answer_fault)
-    server.mount("/api", build_api(library))
-    components = mount_page(server, library, mcp)
+    crowd = Crowd()
+    server.mount("/api", build_api(library, crowd))
+    components = mount_page(server, library, crowd if mcp else None)
     add_guards(server, components | ({MCP} if mcp else set()), host, credentials)
     return server
 

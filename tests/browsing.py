@@ -44,6 +44,8 @@ def address(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/", server)
+        warm = f"http://127.0.0.1:{port}/api/ask?q=VDAB"  # waits for the model, as no test should
+        urllib.request.urlopen(warm, timeout=START_S).close()
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()

@@ -18,9 +18,9 @@ START_S = 60.0
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[int]:
-    """Serve an application on a free port of 127.0.0.1 and return the port."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def running(app: ASGIApp, door: socket.socket | None = None) -> Iterator[int]:
+    """Serve an application on a free port of 127.0.0.1, or a given one, and return the port."""
+    with door or socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         config = uvicorn.Config(app, log_level="critical", ws="none", proxy_headers=False)
         server = uvicorn.Server(config)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
+from axe_faults import faults_of
 from browsing import SAVINGS, ask, open_tab
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,7 +12,6 @@ from chatbot.app import TABS
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 NAMES = [name for _, name, _ in TABS]
 ENGLISH = re.compile(
     r"\b(Submit|Clear|Loading|Settings|Use via API|Built with|Error|Flag|Textbox|Select|Upload|"
@@ -32,18 +30,6 @@ def read_page(request: pytest.FixtureRequest, browser: Browser, address: str) ->
     ask(page, SAVINGS)
     yield page
     context.close()
-
-
-def faults_of(page: Page) -> list[str]:
-    """Return the serious and critical faults that axe finds, each with where it is."""
-    page.evaluate(f"{AXE}; 0")
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,6 +52,34 @@ def test_nothing_is_wider_than_the_window(width: int, browser: Browser, address:
         open_tab(page, name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     page.close()
+
+
+@pytest.mark.parametrize("width", [720, 390])
+def test_no_table_hides_a_column_on_a_small_window(
+    width: int, browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address)
+    for name in ("Bedragen en codes", "Overzicht", "Evaluatie", "Documenten"):
+        open_tab(page, name)
+        frames = page.locator(".tabelkader").locator("visible=true")
+        expect(frames.first).to_be_visible()
+        for frame in frames.all():
+            assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth"), name
+    heading = "cell => getComputedStyle(cell, '::before').content"
+    open_tab(page, "Overzicht")
+    last = page.locator(".stapel tr").locator("visible=true").nth(1).locator("td").last
+    assert last.evaluate(heading) == '"Open"'
+    page.close()
+
+
+def test_the_tabs_stand_still_when_the_source_opens_beside_them(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    places = []
+    for name in NAMES[:3]:
+        open_tab(page, name)
+        places.append(page.get_by_role("tab", name=NAMES[-1]).bounding_box())
+    assert places[1:] == places[:-1]
 
 
 def test_a_question_can_be_asked_checked_and_kept_with_the_keyboard_alone(page: Page) -> None:

@@ -42,6 +42,12 @@ def test_the_source_shows_page_question_and_the_cited_words(page: Page) -> None:
     expect(source.get_by_role("heading", name="Bron")).to_be_focused()
 
 
+def test_before_a_question_the_source_stands_at_its_beginning(page: Page) -> None:
+    page.wait_for_timeout(500)
+    assert page.locator(".blad").evaluate("leaf => leaf.scrollTop") == 0
+    expect(page.get_by_role("button", name="Terug")).to_be_hidden()
+
+
 def test_on_a_phone_the_source_stands_below_and_a_citation_leads_there_and_back(
     page: Page,
 ) -> None:

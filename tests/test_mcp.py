@@ -4,16 +4,21 @@ import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 from serving import config_of, request, running
 
 from chatbot import mcp_tool
+from chatbot.api import build_api
 from chatbot.checks import ChatbotError
-from chatbot.mcp_tool import check_package
+from chatbot.crowd import BUSY, MAX_AT_ONCE, Crowd
+from chatbot.library import Library
+from chatbot.mcp_tool import check_package, make_tool
 from chatbot.reply import answer_question, reply_to_json
 from chatbot.server import build_server
 from index.storage import Index
@@ -59,6 +64,20 @@ def test_it_gives_what_the_command_line_gives(port: int, appendix_index: Index) 
 @pytest.mark.parametrize("arguments", [{"question": " "}, {"question": SAVINGS, "k": 0}])
 def test_a_wrong_question_is_refused(arguments: dict[str, Any], port: int) -> None:
     assert call(port, arguments).isError
+
+
+def test_a_crowd_is_asked_to_wait_over_both_ways(appendix_index: Index) -> None:
+    library, crowd = Library(appendix_index), Crowd()
+    ask, api = make_tool(library, crowd), TestClient(build_api(library, crowd))
+    with ExitStack() as others:
+        for _ in range(MAX_AT_ONCE):
+            others.enter_context(crowd.admit())
+        with pytest.raises(ChatbotError, match="Even geduld: er worden te veel vragen tegelijk"):
+            ask(SAVINGS, 1)
+        refused = api.get("/ask", params={"q": SAVINGS})
+        assert (refused.status_code, refused.json()) == (429, {"detail": BUSY})
+    assert "419 personeelsleden" in ask(SAVINGS, 1)
+    assert api.get("/ask", params={"q": SAVINGS}).status_code == 200
 
 
 def test_it_stands_behind_the_guards(port: int) -> None:

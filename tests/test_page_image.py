@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from axe_faults import faults_of
 from browsing import ask
 from fastapi.testclient import TestClient
 from make_pdf import print_pdf
@@ -19,8 +20,9 @@ from reportlab.pdfgen.canvas import Canvas
 from serving import request, running
 
 from chatbot.api import build_api
+from chatbot.crowd import TooBusyError
 from chatbot.library import Library
-from chatbot.page_pictures import MAX_WAITING, NO_PICTURE, PagePictures, TooBusyError
+from chatbot.page_pictures import MAX_WAITING, NO_PICTURE, PagePictures
 from chatbot.places import Place, link_to, place_of_hit
 from chatbot.server import build_server
 from chatbot.views.source import render_source
@@ -282,10 +284,24 @@ def test_the_page_stands_beside_its_text_or_under_it_on_a_phone(
         assert shown["x"] >= text["x"] + text["width"]
     assert shown["width"] > 250
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults_of(page) == []
     number = page.locator(".waar").inner_text().split(" van ")[0]
     link = page.get_by_role("link", name=f"{number} groot tonen")
     with page.expect_popup() as opened:
         link.click()
     expect(opened.value.locator("img")).to_be_visible()
     assert faults == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_printed_page_is_scrolled_to_the_cited_words(browser: Browser, port: int) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 600}, reduced_motion="reduce")
+    page.goto(f"http://127.0.0.1:{port}/")
+    expect(page.locator("#voorbeelden button").first).to_be_visible()
+    ask(page, "Hoeveel kilometer fietspad?")
+    page.wait_for_function("document.querySelector('.bron-beeld img').naturalWidth === 1000")
+    page.wait_for_function("document.querySelector('.gedrukt').scrollTop > 0")
+    shot = page.locator(".gedrukt").screenshot()
+    assert (np.abs(pixels(shot) - np.array(MARKER)).max(axis=2) < 24).sum() > 50
     page.close()

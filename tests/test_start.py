@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -11,17 +12,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from axe_faults import faults_of
 from browsing import SAVINGS, ask
 from playwright.sync_api import Browser, expect
+from serving import request, running
 
+from chatbot.own_index import FIRST, refresh
+from chatbot.server import build_server
+from chatbot.waiting import OPENING, open_door
 from index.encoder import Encoder
+from index.storage import Index
 
 CHAT = "import sys; from chatbot.cli import main; sys.exit(main())"
 
 
 @pytest.fixture
-def opened(index_folder: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a chat that has only just said that it is open."""
+def chat(index_folder: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A chat that has only just said that it is open, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     shutil.copytree(index_folder, tmp_path / "index")
@@ -29,18 +36,27 @@ def opened(index_folder: Path, tmp_path: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-c", CHAT, *options],
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "user")},
     )
     assert server.stdout is not None
+    assert server.stderr is not None
     try:
         line = server.stdout.readline().decode()
         address = f"http://127.0.0.1:{port}"
         assert line == f"De chat staat open op {address} (stoppen: Ctrl+C).\n"
-        yield f"{address}/"
+        yield server, f"{address}/"
     finally:
         server.terminate()
         server.wait(20)
         server.stdout.close()
+        server.stderr.close()
+
+
+@pytest.fixture
+def opened(chat: tuple[subprocess.Popen[bytes], str]) -> str:
+    """Its address alone."""
+    return chat[1]
 
 
 def test_it_says_that_it_is_open_when_the_page_answers(opened: str) -> None:
@@ -61,6 +77,79 @@ def test_a_question_that_comes_before_the_model_waits_and_is_told_so(
     expect(told).to_have_count(0)
     expect(page.locator("#laden")).to_be_empty()
     page.close()
+
+
+@pytest.mark.browser
+def test_ctrl_c_stops_it_while_a_page_is_open(
+    chat: tuple[subprocess.Popen[bytes], str], browser: Browser
+) -> None:
+    server, address = chat
+    page = browser.new_page()
+    page.goto(address)
+    expect(page.locator("#voorbeelden button").first).to_be_visible()
+    server.send_signal(signal.SIGINT)
+    _, said = server.communicate(timeout=30)  # without a limit it waits for the page
+    assert said == b""
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_while_it_opens_a_page_says_so_and_takes_a_question_along(
+    scheme: str, appendix_index: Index, browser: Browser
+) -> None:
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})  # type: ignore[arg-type]
+    with open_door("127.0.0.1", 0) as door:
+        page.goto(door.address)
+        expect(page.get_by_text(OPENING)).to_be_visible()
+        door.say(FIRST)
+        expect(page.get_by_role("status").filter(has_text=FIRST)).to_be_visible()
+        assert faults_of(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.get_by_label("Uw vraag")).to_be_focused()
+        page.keyboard.type(SAVINGS)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Uw vraag wacht tot de chat open is")).to_contain_text(SAVINGS)
+        with running(build_server(appendix_index), door.take_over()):
+            expect(page.locator(".beurt blockquote").first).to_contain_text("419 personeelsleden")
+            page.close()
+
+
+@pytest.mark.browser
+def test_a_question_that_is_being_typed_when_it_opens_is_not_lost(
+    appendix_index: Index, browser: Browser
+) -> None:
+    page = browser.new_page()
+    with open_door("127.0.0.1", 0) as door:
+        page.goto(door.address)
+        page.get_by_label("Uw vraag").fill("Hoeveel personeelsleden")
+        with running(build_server(appendix_index), door.take_over()):
+            expect(page.get_by_text("De chat is open.")).to_be_visible()
+            page.get_by_label("Uw vraag").press_sequentially(" moet VDAB besparen tegen 2024?")
+            page.keyboard.press("Enter")
+            expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
+            page.close()
+
+
+def test_the_waiting_page_is_not_taken_for_the_chat() -> None:
+    with open_door("127.0.0.1", 0) as door:
+        for method, path in (("GET", "/"), ("GET", "/api/ask?q=x"), ("POST", "/api/ask")):
+            answer = request(door.port, method, path)
+            assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+            assert answer.read().decode() == OPENING
+        headers = request(door.port, "HEAD", "/", headers={"accept": "text/html"}).headers
+        assert headers["content-type"] == "text/html; charset=utf-8"
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'sha256-" in policy
+        assert "Python" not in headers["server"]
+
+
+def test_a_first_start_tells_that_the_index_is_made_and_a_second_is_quiet(tmp_path: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        refresh(tmp_path / "index", Encoder.load_later(), told.append)
+    assert told == [FIRST]
 
 
 def test_a_model_that_is_loaded_later_is_the_same() -> None:
@@ -103,3 +192,23 @@ def test_the_page_has_gradio_write_no_stubs_for_editors() -> None:
         for one in (code, plain)
     )
     assert written == ["chatbot.tabs.quick", *finders]  # and the finder is gone again
+
+
+def test_a_package_seems_absent_only_while_gradio_is_imported() -> None:
+    code = (
+        "from chatbot.tabs.quick import without_package\n"
+        "with without_package('mcp'): import chatbot.server, sys\n"
+        "print('mcp' in sys.modules); import mcp; print(mcp.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "mcp"]
+
+
+def test_what_a_start_made_is_not_looked_through_for_waste_again() -> None:
+    code = (
+        "import gc; from chatbot.tabs.quick import without_collection\n"
+        "with without_collection(): off = gc.isenabled()\n"
+        "print(off, gc.isenabled(), gc.get_freeze_count() > 1000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "True"]

@@ -47,6 +47,7 @@ from chatbot.views.ledger import (
 )
 from chatbot.views.numbers import dutch
 from chatbot.views.overview import render_overview
+from chatbot.views.parts import titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
 from corpus.records import Asker, Document
 from index.storage import Index
@@ -251,3 +252,20 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
         )
     )
     assert not set(re.findall(r"<(/?\w+)", html)) & {"script", "img", "/script"}
+
+
+def test_of_several_documents_each_line_says_from_which_it_is(
+    findings: Findings, second: Index
+) -> None:
+    title = ">Bijlage 2 BBT Mobiliteit en Openbare Werken 2023, p. "
+    several = Findings(second)
+    titles = titles_of(second.documents)
+    for lines, html in (
+        (several.amounts, render_amounts(several.amounts, 1, {}, 1000, titles)),
+        (several.promises, render_promises(several.promises, 1, titles)),
+        (several.ledger, render_ledger(second, several.ledger, 1)),
+    ):
+        own = [line for line in lines if "bbt-mobiliteit-2023" in str(line)]
+        assert html.count(title) == len(own) > 0
+    assert titles_of(findings.index.documents) == {}
+    assert ">Bijlage 1 BBT" not in render_ledger(findings.index, findings.ledger, 1)

@@ -47,13 +47,33 @@ element.addEventListener("error", (event) => {
   if (figure) figure.textContent = "Deze bladzijde kan nu niet worden getoond; lees de tekst.";
 }, true);
 
+// A printed page is scrolled to its marked words: the first row with some of the marker's yellow.
+element.addEventListener("load", (event) => {
+  const frame = event.target.closest?.(".gedrukt");
+  if (!frame) return;
+  const width = 250;
+  const height = Math.round((width * event.target.naturalHeight) / event.target.naturalWidth);
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const drawn = canvas.getContext("2d");
+  drawn.drawImage(event.target, 0, 0, width, height);
+  const { data } = drawn.getImageData(0, 0, width, height);
+  let row = 0;
+  for (let yellow = 0, at = 0; at < data.length && yellow < 5; at += 4) {
+    if (at % (4 * width) === 0) yellow = 0;
+    if (data[at] > 200 && data[at + 1] > 170 && data[at] - data[at + 2] > 70) yellow += 1;
+    if (yellow === 5) row = Math.floor(at / (4 * width));
+  }
+  frame.scrollTop = (row / height) * frame.scrollHeight - frame.clientHeight / 4;
+}, true);
+
 // Bring the cited words into view inside the source; the window itself only moves on request.
 const settle = () => {
   const leaf = element.querySelector(".blad");
   if (!leaf) return;
-  const cited = leaf.querySelector("mark") ?? leaf.querySelector("[data-eigen].stuk-antwoord");
-  const top = cited ? cited.getBoundingClientRect().top - leaf.getBoundingClientRect().top : 0;
-  leaf.scrollTop += top - leaf.clientHeight / 4;
+  const answer = element.querySelector(".bron").dataset.link && "[data-eigen].stuk-antwoord";
+  const cited = leaf.querySelector("mark") ?? (answer && leaf.querySelector(answer));
+  const top = () => cited.getBoundingClientRect().top - leaf.getBoundingClientRect().top;
+  leaf.scrollTop = cited ? leaf.scrollTop + top() - leaf.clientHeight / 4 : 0;
   if (!element.dataset.gevraagd) return;
   delete element.dataset.gevraagd;
   const heading = element.querySelector("h2");

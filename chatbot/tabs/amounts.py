@@ -18,7 +18,7 @@ from chatbot.views.amounts import (
     render_codes,
     render_conflicts,
 )
-from chatbot.views.parts import LOADING
+from chatbot.views.parts import LOADING, titles_of
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -55,7 +55,8 @@ class _Events:
         return self._render(data_of(event))
 
     def _render(self, fields: dict[str, Any]) -> str:
-        lines = self.library.findings.amounts
+        findings = self.library.findings
+        lines, titles = findings.amounts, titles_of(findings.index.documents)
         limit = str(fields.get("aantal", ""))
         shown = int(limit) if limit.isdecimal() else STEP
-        return render_amounts(filter_amounts(lines, fields), len(lines), fields, shown)
+        return render_amounts(filter_amounts(lines, fields), len(lines), fields, shown, titles)

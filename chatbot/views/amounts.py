@@ -12,7 +12,7 @@ from chatbot.places import Place, place_of_answer
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import page_link, render_link
+from chatbot.views.parts import NO_TITLES, page_link, render_link
 from index.tokens import fold
 
 STEP = 300
@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, Callable[[AmountLine], Any]]] = {
     "code": ("Artikel of ESR", lambda line: (line.article_code or "", line.esr_code or "")),
 }
 """Columns by the name that a script sends: heading, and what to sort by."""
+NUMBERS = {"waarde", "euro"}
 
 
 def render_amount_form(lines: Sequence[AmountLine]) -> str:
@@ -61,13 +62,18 @@ def filter_amounts(
 
 
 def render_amounts(
-    found: Sequence[AmountLine], total: int, fields: Mapping[str, Any], limit: int = STEP
+    found: Sequence[AmountLine],
+    total: int,
+    fields: Mapping[str, Any],
+    limit: int = STEP,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> str:
-    """Return the amounts that fit as a table, and how many of all they are."""
+    """Return the amounts that fit as a table, and how many of all they are; `titles` are those of
+    the documents, where there are more than one."""
     count = f'<p class="aantal" role="status">{len(found)} van {total} bedragen en aantallen</p>'
     if not found:
         return f'{count}<p class="leeg">{NO_AMOUNTS if not total else "Geen; kies ruimer."}</p>'
-    rows = "".join(_render_row(line) for line in found[:limit])
+    rows = "".join(_render_row(line, titles) for line in found[:limit])
     more = (
         f'<button type="button" class="klein" data-aantal="{limit + STEP}">Toon meer</button>'
         if len(found) > limit
@@ -75,7 +81,7 @@ def render_amounts(
     )
     return (
         f'{count}<div class="tabelkader" tabindex="0" role="region" aria-label="Bedragen"><table'
-        f' class="bedragen"><thead><tr>{_render_head(fields)}</tr></thead>'
+        f' class="bedragen stapel"><thead><tr>{_render_head(fields)}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{more}"
     )
 
@@ -119,17 +125,18 @@ def _render_head(fields: Mapping[str, Any]) -> str:
     return "".join(cells) + '<th scope="col">Zin</th>'
 
 
-def _render_row(line: AmountLine) -> str:
+def _render_row(line: AmountLine, titles: Mapping[str, str]) -> str:
     euro = "" if line.value_eur is None else in_dutch(line.value_eur)
     year = " ".join(str(part) for part in (line.year, line.credit) if part)
     code = " ".join(part for part in (line.article_code, line.esr_code) if part)
     where = "vraag" if line.block is not None else "antwoord"
-    return (
-        f'<tr><td>{page_link(_place(line), line.page)} <span class="uitleg">{where}</span></td>'
-        f'<td class="getal">{in_dutch(line.value)}</td><td>{escape(line.unit)}</td>'
-        f'<td class="getal">{euro}</td><td>{escape(year)}</td><td>{escape(code)}</td>'
-        f'<td class="zin">{escape(line.sentence)}</td></tr>'
+    place = f'{page_link(_place(line), line.page, titles)} <span class="uitleg">{where}</span>'
+    shown = (place, in_dutch(line.value), escape(line.unit), euro, escape(year), escape(code))
+    cells = "".join(
+        f'<td{" class=getal" if name in NUMBERS else ""} data-kop="{words}">{cell}</td>'
+        for (name, (words, _)), cell in zip(COLUMNS.items(), shown, strict=True)
     )
+    return f'<tr>{cells}<td class="zin" data-kop="Zin">{escape(line.sentence)}</td></tr>'
 
 
 def _render_code(use: CodeUse) -> str:

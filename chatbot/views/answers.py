@@ -113,7 +113,8 @@ def _texts(answer: Answer) -> Iterator[str]:
 
 def _render_answer(answer: Answer) -> str:
     pages = page_span(answer.page_start, answer.page_end)
-    about = ", ".join(part for part in (addressed_to(answer.askers), pages) if part)
+    where = f'<span class="blz">{pages}</span>' if pages else ""
+    about = ", ".join(part for part in (escape(addressed_to(answer.askers)), where) if part)
     blocks = "".join(
         f'<p class="wie">{escape(asked_by(block.askers))}</p>{paragraphs(block.text)}'
         for block in answer.question_blocks
@@ -121,7 +122,7 @@ def _render_answer(answer: Answer) -> str:
     link = link_to(place_of_answer(answer))
     return (
         f"<li><details><summary>{escape(answer.topic or 'Zonder onderwerp')}"
-        f' <span class="uitleg">{escape(about)}</span></summary>{blocks}'
+        f' <span class="uitleg">{about}</span></summary>{blocks}'
         f'<p class="wie">Antwoord van de minister</p>{paragraphs(answer.text)}'
         f'<p class="acties"><a data-bron href="{escape(link)}">Toon in de bron</a>'
         f'<button type="button" class="klein" data-link="{escape(link)}">Link kopiëren</button>'

@@ -48,7 +48,7 @@ def render_reading(names: Sequence[str], row: int) -> str:
     return (
         f'<div role="status"><p>Bezig met {escape(names[row])}'
         f" ({row + 1} van {len(names)}): lezen en doorzoekbaar maken.</p>"
-        f'<progress aria-label="Vordering" max="{len(names)}" value="{row}"></progress></div>'
+        f'<progress aria-label="Vordering"></progress></div>'
     )
 
 

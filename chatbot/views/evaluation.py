@@ -62,25 +62,26 @@ def _render_table(name: str, methods: Json) -> str:
     head = "".join(f'<th scope="col" class="getal">{METHODS[method]}</th>' for method in shown)
     rows = "".join(
         f'<tr><th scope="row">{words}</th>'
-        + "".join(_render_cell(methods[method].get(measure)) for method in shown)
+        + "".join(_render_cell(METHODS[method], methods[method].get(measure)) for method in shown)
         + "</tr>"
         for measure, words in MEASURES.items()
         if any(measure in methods[method] for method in shown)
     )
     return (
         '<div class="tabelkader" tabindex="0" role="region"'
-        f' aria-label="Metingen, {escape(name)}"><table>'
+        f' aria-label="Metingen, {escape(name)}"><table class="stapel">'
         f'<thead><tr><th scope="col">Maat</th>{head}</tr></thead><tbody>{rows}</tbody>'
         "</table></div>"
     )
 
 
-def _render_cell(estimate: Sequence[float] | None) -> str:
+def _render_cell(method: str, estimate: Sequence[float] | None) -> str:
+    cell = f'<td class="getal" data-kop="{method}">'
     if estimate is None:
-        return '<td class="getal">–</td>'
+        return f"{cell}–</td>"
     value, low, high = (f"{dutch(number * 100, 0)}" for number in estimate)
     bar = f'<span class="balk" style="width:{estimate[0] * 100:.1f}%"></span>'
-    return f'<td class="getal">{value} % <span class="uitleg">({low}–{high})</span>{bar}</td>'
+    return f'{cell}{value} % <span class="uitleg">({low}–{high})</span>{bar}</td>'
 
 
 def _render_reliability(name: str, bins: Sequence[Json]) -> str:

@@ -5,10 +5,9 @@ from typing import Any
 
 from chatbot.ledger.records import STATUSES, LedgerLine
 from chatbot.places import Place
-from chatbot.reply import page_span
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import kept_link, render_button, render_link, render_status
+from chatbot.views.parts import kept_link, page_link, render_button, render_status, titles_of
 from corpus.records import Answer
 from index.storage import Index
 from index.tokens import fold
@@ -70,7 +69,7 @@ def render_line(index: Index, line: LedgerLine) -> str:
     """Return one line: the sub-question, its status with the evidence, and a draft."""
     answer = index.answers_by_key[line.document_id, line.answer_id]
     about = ", ".join((*map(str, line.askers), *filter(None, [line.topic])))
-    asked = render_link(place_of_line(answer, line), page_span(line.page, line.page) or "bron")
+    asked = page_link(place_of_line(answer, line), line.page, titles_of(index.documents))
     return (
         f'<p class="deelvraag">{render_status(line.status)} {escape(line.text)}</p>'
         f'<p class="uitleg">{escape(about)}, {asked}</p>'
@@ -99,8 +98,7 @@ def _render_evidence(line: LedgerLine) -> str:
     if evidence is None:
         return ""
     place = Place(line.document_id, line.answer_id, evidence.start, evidence.end)
-    link = render_link(place, page_span(evidence.page, evidence.page) or "bron")
-    return f'<p class="bewijs">“{escape(evidence.quote)}” {link}</p>'
+    return f'<p class="bewijs">“{escape(evidence.quote)}” {page_link(place, evidence.page)}</p>'
 
 
 def _render_follow_up(line: LedgerLine) -> str:

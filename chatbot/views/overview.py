@@ -37,7 +37,8 @@ def _render_tallies(title: str, tallies: Sequence[Tally]) -> str:
     rows = "".join(_render_row(tally, most) for tally in tallies)
     return (
         f'<h2>{title}</h2><div class="tabelkader" tabindex="0" role="region" aria-label="{title}">'
-        f'<table><thead><tr><th scope="col">Naam</th>{head}</tr></thead><tbody>{rows}</tbody>'
+        '<table class="stapel"><thead><tr>'
+        f'<th scope="col">Naam</th>{head}</tr></thead><tbody>{rows}</tbody>'
         "</table></div>"
     )
 
@@ -50,7 +51,10 @@ def _render_row(tally: Tally, most: int) -> str:
         tally.partial,
         tally.open,
     )
-    cells = "".join(f'<td class="getal">{count}</td>' for count in counts)
+    cells = "".join(
+        f'<td class="getal" data-kop="{words}">{count}</td>'
+        for words, count in zip(HEAD, counts, strict=True)
+    )
     parts = (("vol", tally.answered), ("half", tally.partial), ("leeg", tally.open))
     bars = "".join(
         f'<span class="stuk-{kind}" style="width:{count / max(most, 1) * 100:.1f}%"></span>'

@@ -1,11 +1,15 @@
 """Small parts that several tabs show alike: buttons, links to a place, marks of a status."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from chatbot.places import Place, link_to
 from chatbot.reply import page_span
 from chatbot.views.html import escape
+from corpus.records import Document
 
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 LOADING = (
     '<div role="status" class="laden"><p>Bezig met laden …</p>'
     '<progress aria-label="Bezig met laden"></progress></div>'
@@ -28,9 +32,18 @@ def render_link(place: Place, words: str) -> str:
     return f'<a data-bron href="{escape(link_to(place))}">{escape(words)}</a>'
 
 
-def page_link(place: Place, page: int) -> str:
-    """Return a link to a place that names its page, where the source tells it."""
-    return render_link(place, page_span(page, page) or "bron")
+def titles_of(documents: Sequence[Document]) -> Mapping[str, str]:
+    """Return the titles by which documents are told apart, by id; none where there is only one."""
+    if len(documents) < 2:
+        return {}
+    return {document.document_id: document.title for document in documents}
+
+
+def page_link(place: Place, page: int, titles: Mapping[str, str] = NO_TITLES) -> str:
+    """Return a link to a place that names its page, where the source tells it; and its document,
+    where that is among the titles."""
+    named = (titles.get(place.document_id, ""), page_span(page, page))
+    return render_link(place, ", ".join(filter(None, named)) or "bron")
 
 
 def kept_link(place: Place, **more: str) -> str:

@@ -7,7 +7,7 @@ from chatbot.places import Place
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import kept_link, page_link, render_button
+from chatbot.views.parts import NO_TITLES, kept_link, page_link, render_button
 from chatbot.workbench.promises import LABELS, NONE_FOUND, TO_CHECK, PromiseLine
 from index.tokens import fold
 
@@ -38,16 +38,19 @@ def filter_promises(
     )
 
 
-def render_promises(found: Sequence[PromiseLine], total: int) -> str:
-    """Return the lines that fit, and how many of all they are."""
+def render_promises(
+    found: Sequence[PromiseLine], total: int, titles: Mapping[str, str] = NO_TITLES
+) -> str:
+    """Return the lines that fit, and how many of all they are; `titles` are those of the documents,
+    where there are more than one."""
     count = f'<p class="aantal" role="status">{len(found)} van {total} zinnen</p>'
     if not found:
         return f'{count}<p class="leeg">{NONE_FOUND if not total else "Geen; kies ruimer."}</p>'
-    items = "".join(f"<li>{_render_line(line)}</li>" for line in found)
+    items = "".join(f"<li>{_render_line(line, titles)}</li>" for line in found)
     return f'{count}<p class="uitleg">{TO_CHECK}</p><ol class="deelvragen">{items}</ol>'
 
 
-def _render_line(line: PromiseLine) -> str:
+def _render_line(line: PromiseLine, titles: Mapping[str, str]) -> str:
     promise, answer = line.promise, line.answer
     place = Place(answer.document_id, answer.answer_id, promise.start, promise.end)
     when = f", {escape(promise.due)}" if promise.due else ""
@@ -55,7 +58,7 @@ def _render_line(line: PromiseLine) -> str:
     return (
         f'<p class="deelvraag"><strong class="stand">{escape(LABELS[promise.kind])}{when}</strong>'
         f" “{escape(promise.quote)}”</p>"
-        f'<p class="uitleg">{escape(about)}, {page_link(place, promise.page)}</p>'
+        f'<p class="uitleg">{escape(about)}, {page_link(place, promise.page, titles)}</p>'
         f'<div class="acties">{render_button("In dossier", bewaar=kept_link(place))}'
         f"{render_button('Citaat kopiëren', kopieer=f'“{promise.quote}” — {line.citation}')}</div>"
     )

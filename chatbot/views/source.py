@@ -23,9 +23,10 @@ FRAME = (
     "{leaf}</div>{picture}</div></section>"
 )
 PICTURE = (
-    '<figure class="bron-beeld"><img src="{link}" alt="{alt}" loading="lazy">'
-    '<figcaption><a href="{link}" target="_blank" rel="noopener">{label} groot tonen'
-    '<span class="alleen-lezer"> (in een nieuw tabblad)</span></a></figcaption></figure>'
+    '<figure class="bron-beeld"><figcaption><a href="{link}" target="_blank" rel="noopener">{label}'
+    ' groot tonen<span class="alleen-lezer"> (in een nieuw tabblad)</span></a></figcaption>'
+    '<div class="gedrukt" tabindex="0" role="region" aria-label="{label}, zoals gedrukt">'
+    '<img src="{link}" alt="{alt}" loading="lazy"></div></figure>'
 )
 PICTURES = "api/page-image"
 

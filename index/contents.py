@@ -26,8 +26,15 @@ from index.lexical import Collection, LexicalIndex, extend_collection, read_coll
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
-from index.stacked import Stacked
-from index.vectors import VectorIndex, VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import (
+    Kept,
+    VectorIndex,
+    VectorPart,
+    make_flat,
+    open_clustered,
+    open_flat,
+    pack_index,
+)
 
 VECTORS_FILE = "passages.faiss"
 EXACT_FILE = "vectors.safetensors"
@@ -35,6 +42,8 @@ SENTENCES_FILE = "sentences.safetensors"
 KEYS_FILE = "keys.safetensors"
 ACRONYMS_FILE = "acronyms.json"
 
+READ_PER_ENCODED = 10_000
+"""Passages of a part that are read and checked, 50 MB, in the time that encoding one takes."""
 SAMPLE = 1000
 """Passages and sentences whose cosines say what is usual for a question."""
 
@@ -189,20 +198,39 @@ def spread_rows(count: int, most: int = SAMPLE) -> Rows:
     return np.unique(np.linspace(0, count - 1, min(most, count)).astype(np.int64))
 
 
-def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | None = None) -> None:
-    """Put the vectors of some passages (None: all) and of their sentences at the disposal of a
-    build with the same model."""
-    vectors, table = open_vectors(parts), open_sentences([files[SENTENCES_FILE] for files in parts])
-    keys = [open_arrays(files[KEYS_FILE]) for files in parts]
-    rows = np.arange(len(vectors)) if rows is None else rows
-    cache.add(Stacked([k["passages"] for k in keys]).take(rows), vectors.take(rows))
+def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache) -> None:
+    """Put the vectors of all passages and sentences at the disposal of a build with the same
+    model."""
+    for files in parts:
+        _lend(files, cache, np.arange(count_passages(files)))
+
+
+def lend_replaced(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
+    """Put the vectors of some passages (ascending rows through all parts) and of their sentences at
+    the disposal of a build with the same model, but for those that are sooner encoded anew than a
+    large part is read."""
+    starts = np.cumsum([0, *map(count_passages, parts)])
+    for files, start, end in zip(parts, starts[:-1], starts[1:], strict=True):
+        own = rows[(rows >= start) & (rows < end)] - start
+        if len(own) * READ_PER_ENCODED >= end - start:
+            _lend(files, cache, own)
+
+
+def _lend(files: Files, cache: EmbeddingCache, rows: Rows) -> None:
+    table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
+    cache.add(keys["passages"][rows], _read_vectors(files)[rows])
     sentences, _ = table.rows_of(rows)
-    cache.add(
-        Stacked([k["sentences"] for k in keys]).take(sentences), table.vectors.take(sentences)
-    )
+    cache.add(keys["sentences"][sentences], table.vectors.take(sentences))
 
 
 def _open_vectors(files: Files) -> VectorPart:
     if EXACT_FILE in files:
-        return open_clustered(files[VECTORS_FILE], open_rows(files[EXACT_FILE], "vectors"))
+        return open_clustered(files[VECTORS_FILE], _read_vectors(files))
     return open_flat(files[VECTORS_FILE])
+
+
+def _read_vectors(files: Files) -> Kept:
+    """Return the vectors of the passages of a part; what finds them isn't read if it is apart."""
+    if EXACT_FILE in files:
+        return open_rows(files[EXACT_FILE], "vectors")
+    return open_flat(files[VECTORS_FILE]).vectors

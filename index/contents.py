@@ -142,8 +142,9 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Sequence[int] 
         ValueError, KeyError, TypeError: If they hold none, or don't fit together.
     """
     catalogue = open_catalogue(parts, dropped)
-    vectors = open_vectors(parts)
-    lexical = LexicalIndex([open_part(files) for files in parts])
+    gone = find_gone(len(catalogue.passages), catalogue.live)
+    vectors = open_vectors(parts, gone)
+    lexical = LexicalIndex([open_part(files) for files in parts], dropped=gone)
     starts = [0, *accumulate(len(part.vectors) for part in vectors.parts)][:-1]
     if not len(catalogue.passages) == len(vectors) == lexical.count:
         counts = len(catalogue.passages), len(vectors), lexical.count
@@ -184,13 +185,13 @@ def count_passages(files: Files) -> int:
     return len(open_arrays(files[ROWS_FILE])["spans"])
 
 
-def open_vectors(parts: Sequence[Files]) -> VectorIndex:
-    """Return the vectors of the passages in the files of some parts.
+def open_vectors(parts: Sequence[Files], dropped: Rows | None = None) -> VectorIndex:
+    """Return the vectors of the passages in the files of some parts; some rows may be dropped.
 
     Raises:
         ValueError, KeyError: If they don't hold them.
     """
-    return VectorIndex([_open_vectors(files) for files in parts])
+    return VectorIndex([_open_vectors(files) for files in parts], dropped)
 
 
 def spread_rows(count: int, most: int = SAMPLE) -> Rows:
@@ -221,6 +222,15 @@ def _lend(files: Files, cache: EmbeddingCache, rows: Rows) -> None:
     cache.add(keys["passages"][rows], _read_vectors(files)[rows])
     sentences, _ = table.rows_of(rows)
     cache.add(keys["sentences"][sentences], table.vectors.take(sentences))
+
+
+def find_gone(count: int, live: Rows | None) -> Rows | None:
+    """Return the rows of passages that aren't live, ascending; None when all are."""
+    if live is None:
+        return None
+    is_gone = np.ones(count, np.bool_)
+    is_gone[live] = False
+    return np.flatnonzero(is_gone)
 
 
 def _open_vectors(files: Files) -> VectorPart:

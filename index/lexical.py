@@ -60,12 +60,19 @@ class Collection:
 class LexicalIndex:
     """Passages by their stems; rows are numbered from 0 in the order given, part after part.
 
-    They are the whole collection, unless one is given of which they are a few.
+    They are the whole collection, unless one is given of which they are a few. Rows that were
+    dropped are never among the best.
     """
 
-    def __init__(self, parts: Sequence[LexicalPart], collection: Collection | None = None) -> None:
+    def __init__(
+        self,
+        parts: Sequence[LexicalPart],
+        collection: Collection | None = None,
+        dropped: Rows | None = None,
+    ) -> None:
         collection = collection or read_collection(parts)
         self._parts = tuple(parts)
+        self._dropped = dropped
         self._starts = np.cumsum([0, *(part.count for part in parts)])
         self.count = int(self._starts[-1])
         self._collection = collection
@@ -122,7 +129,7 @@ class LexicalIndex:
             allowed: The rows that may be found.
         """
         clauses, _ = self._read_terms(terms, weights)
-        scores = _nothing_yet(self.count, allowed)
+        scores = self._nothing_yet(allowed)
         bounds = self._bounds(clauses) if self.count > SHORT_LIST else [0.0] * len(clauses)
         order = np.argsort(-np.array(bounds), kind="stable")
         rest = np.cumsum([0.0, *sorted(bounds)])[::-1]
@@ -244,6 +251,18 @@ class LexicalIndex:
             counts[inside] = postings.count_in(stem_id, rows[inside] - start)
         return counts
 
+    def _nothing_yet(self, allowed: Rows | None) -> Scores:
+        """Return the scores before any word: 0, and of rows that may not be found -inf, which it
+        stays whatever is added."""
+        if allowed is None:
+            scores = np.zeros(self.count, np.float32)
+        else:
+            scores = np.full(self.count, -np.inf, np.float32)
+            scores[allowed] = 0
+        if self._dropped is not None:
+            scores[self._dropped] = -np.inf
+        return scores
+
     def _finish(self, clauses: Sequence[_Clause], scores: Scores, reach: Rows, k: int) -> Rows:
         """Add the clauses that are left to the rows in reach, and return the k best."""
         total = scores[reach]
@@ -339,16 +358,6 @@ def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
     """Return the inverse document frequency as Lucene has it, float32."""
     idf = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5))
     return np.asarray(idf, np.float32)
-
-
-def _nothing_yet(count: int, allowed: Rows | None) -> Scores:
-    """Return the scores before any word: 0, and of rows that may not be found -inf, which it stays
-    whatever is added."""
-    if allowed is None:
-        return np.zeros(count, np.float32)
-    scores = np.full(count, -np.inf, np.float32)
-    scores[allowed] = 0
-    return scores
 
 
 def _in_reach(scores: Scores, rest: float, k: int) -> Rows | None:

@@ -26,9 +26,17 @@ from index.lexical import Collection, LexicalIndex, extend_collection, read_coll
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
-from index.stacked import Stacked, expand_ranges
+from index.stacked import expand_ranges
 from index.token_codes import Tokens
-from index.vectors import VectorIndex, VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import (
+    Kept,
+    VectorIndex,
+    VectorPart,
+    make_flat,
+    open_clustered,
+    open_flat,
+    pack_index,
+)
 
 VECTORS_FILE = "passages.faiss"
 EXACT_FILE = "vectors.safetensors"
@@ -36,6 +44,8 @@ SENTENCES_FILE = "sentences.safetensors"
 KEYS_FILE = "keys.safetensors"
 ACRONYMS_FILE = "acronyms.json"
 
+READ_PER_ENCODED = 10_000
+"""Passages of a part that are read and checked, 50 MB, in the time that encoding one takes."""
 SAMPLE = 1000
 """Passages and sentences whose cosines say what is usual for a question."""
 
@@ -135,8 +145,9 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Sequence[int] 
         ValueError, KeyError, TypeError: If they hold none, or don't fit together.
     """
     catalogue = open_catalogue(parts, dropped)
-    vectors = open_vectors(parts)
-    lexical = LexicalIndex([open_part(files) for files in parts])
+    gone = find_gone(len(catalogue.passages), catalogue.live)
+    vectors = open_vectors(parts, gone)
+    lexical = LexicalIndex([open_part(files) for files in parts], dropped=gone)
     starts = [0, *accumulate(len(part.vectors) for part in vectors.parts)][:-1]
     if not len(catalogue.passages) == len(vectors) == lexical.count:
         counts = len(catalogue.passages), len(vectors), lexical.count
@@ -177,13 +188,13 @@ def count_passages(files: Files) -> int:
     return len(open_arrays(files[ROWS_FILE])["spans"])
 
 
-def open_vectors(parts: Sequence[Files]) -> VectorIndex:
-    """Return the vectors of the passages in the files of some parts.
+def open_vectors(parts: Sequence[Files], dropped: Rows | None = None) -> VectorIndex:
+    """Return the vectors of the passages in the files of some parts; some rows may be dropped.
 
     Raises:
         ValueError, KeyError: If they don't hold them.
     """
-    return VectorIndex([_open_vectors(files) for files in parts])
+    return VectorIndex([_open_vectors(files) for files in parts], dropped)
 
 
 def spread_rows(count: int, most: int = SAMPLE) -> Rows:
@@ -191,23 +202,50 @@ def spread_rows(count: int, most: int = SAMPLE) -> Rows:
     return np.unique(np.linspace(0, count - 1, min(most, count)).astype(np.int64))
 
 
-def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows | None = None) -> None:
-    """Put the vectors of some passages (None: all) and of their sentences at the disposal of a
-    build with the same model."""
-    vectors, table = open_vectors(parts), open_sentences([files[SENTENCES_FILE] for files in parts])
-    keys = [open_arrays(files[KEYS_FILE]) for files in parts]
-    rows = np.arange(len(vectors)) if rows is None else rows
-    cache.add(Stacked([k["passages"] for k in keys]).take(rows), vectors.take(rows))
+def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache) -> None:
+    """Put the vectors of all passages and sentences at the disposal of a build with the same
+    model."""
+    for files in parts:
+        _lend(files, cache, np.arange(count_passages(files)))
+
+
+def lend_replaced(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
+    """Put the vectors of some passages (ascending rows through all parts) and of their sentences at
+    the disposal of a build with the same model, but for those that are sooner encoded anew than a
+    large part is read."""
+    starts = np.cumsum([0, *map(count_passages, parts)])
+    for files, start, end in zip(parts, starts[:-1], starts[1:], strict=True):
+        own = rows[(rows >= start) & (rows < end)] - start
+        if len(own) * READ_PER_ENCODED >= end - start:
+            _lend(files, cache, own)
+
+
+def _lend(files: Files, cache: EmbeddingCache, rows: Rows) -> None:
+    table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
+    cache.add(keys["passages"][rows], _read_vectors(files)[rows])
     sentences, _ = table.rows_of(rows)
     places, offsets = expand_ranges(table.code_offsets, sentences)
-    cache.add(
-        Stacked([k["sentences"] for k in keys]).take(sentences),
-        table.vectors.take(sentences),
-        Tokens(table.codes.take(places), offsets),
-    )
+    tokens = Tokens(table.codes.take(places), offsets)
+    cache.add(keys["sentences"][sentences], table.vectors.take(sentences), tokens)
+
+
+def find_gone(count: int, live: Rows | None) -> Rows | None:
+    """Return the rows of passages that aren't live, ascending; None when all are."""
+    if live is None:
+        return None
+    is_gone = np.ones(count, np.bool_)
+    is_gone[live] = False
+    return np.flatnonzero(is_gone)
 
 
 def _open_vectors(files: Files) -> VectorPart:
     if EXACT_FILE in files:
-        return open_clustered(files[VECTORS_FILE], open_rows(files[EXACT_FILE], "vectors"))
+        return open_clustered(files[VECTORS_FILE], _read_vectors(files))
     return open_flat(files[VECTORS_FILE])
+
+
+def _read_vectors(files: Files) -> Kept:
+    """Return the vectors of the passages of a part; what finds them isn't read if it is apart."""
+    if EXACT_FILE in files:
+        return open_rows(files[EXACT_FILE], "vectors")
+    return open_flat(files[VECTORS_FILE]).vectors

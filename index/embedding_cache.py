@@ -7,7 +7,7 @@ the index folder, so that the next build goes on where one was broken off.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise, repeat
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.encoding_log import KEY_BYTES, EncodingLog
-from index.token_codes import TOKEN_DIMENSION, Codes, Tokens
+from index.token_codes import Codes, Tokens, join_tokens, split_tokens
 
 STEP = 512
 """Texts that are encoded before progress is told and logged."""
@@ -70,7 +70,7 @@ class EmbeddingCache:
         self, keys: NDArray[np.uint8], vectors: NDArray[np.floating], tokens: Tokens | None = None
     ) -> None:
         """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts."""
-        codes = repeat(None) if tokens is None else _split(tokens)
+        codes = repeat(None) if tokens is None else split_tokens(tokens)
         known = zip(map(bytes, keys), np.asarray(vectors, np.float32), codes, strict=False)
         self._lent |= {key: (vector, own) for key, vector, own in known}
 
@@ -86,10 +86,7 @@ class EmbeddingCache:
     def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
         """Return a vector per text, as `encode`, and their tokens."""
         found = self._look_up(texts, lambda held: held[1] is not None, self._encode_sentences)
-        codes = [own for _, own in found if own is not None]
-        offsets = np.cumsum([0, *map(len, codes)], dtype=np.int64)
-        joined = np.concatenate([np.zeros((0, TOKEN_DIMENSION), np.int8), *codes])
-        return self._stack(found), Tokens(joined, offsets)
+        return self._stack(found), join_tokens([own for _, own in found if own is not None])
 
     def _look_up(
         self, texts: Sequence[str], serves: Callable[[Held], bool], encode: "Encode"
@@ -116,7 +113,7 @@ class EmbeddingCache:
         self._keep([*missing], *self._encoder.encode_sentences([*missing.values()]))
 
     def _keep(self, keys: Sequence[bytes], vectors: Vector, tokens: Tokens | None) -> None:
-        codes = [None] * len(keys) if tokens is None else _split(tokens)
+        codes = [None] * len(keys) if tokens is None else split_tokens(tokens)
         self._held |= dict(zip(keys, zip(vectors, codes, strict=True), strict=True))
         self.embedded += len(keys)
         if self._log:
@@ -128,11 +125,6 @@ class EmbeddingCache:
 
 
 Encode = Callable[[Mapping[bytes, str]], None]
-
-
-def _split(tokens: Tokens) -> list[Codes]:
-    """Return the codes of each text."""
-    return [tokens.codes[start:end] for start, end in pairwise(tokens.offsets.tolist())]
 
 
 def hash_text(text: str) -> bytes:

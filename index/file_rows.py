@@ -60,7 +60,7 @@ class FileRows(Generic[Number]):
         size = self.dtype.itemsize * int(np.prod(self.shape[1:]))
         view = found.reshape(-1).view(np.uint8).data
         firsts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
-        ends = np.append(firsts[1:], len(rows))
+        ends = np.append(firsts, len(rows))[1:]
         for first, end, row in zip(
             firsts.tolist(), ends.tolist(), rows[firsts].tolist(), strict=True
         ):

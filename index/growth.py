@@ -19,6 +19,7 @@ from index.catalogue import SMALL, Rows, Shelf, open_catalogue
 from index.contents import (
     NO_WORDS,
     count_passages,
+    lend_replaced,
     lend_vectors,
     make_files,
     open_words,
@@ -197,7 +198,7 @@ class Growing:
         """Add a part with these documents; those that they replace lend it their vectors."""
         replaced = self.drop(documents)
         if len(replaced):
-            lend_vectors(self.parts, cache, replaced)
+            lend_replaced(self.parts, cache, replaced)
         files, self._words = make_files([*documents.values()], cache, self._words)
         part = {}
         for name, data in files.items():

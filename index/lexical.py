@@ -26,18 +26,22 @@ B = 0.75
 SHORT_LIST = 4096
 """Passages with a stem up to which it is quicker to score them than to see if that is needed."""
 
+BLOCK = 64
+"""Scores of which the highest stands for all."""
+LEAST = float(np.finfo(np.float32).tiny)
+"""The least score above zero."""
+
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A stem of a question in one field: what its BM25 is multiplied by, and the most it adds."""
+    """A stem of a question in one field, and what its BM25 is multiplied by."""
 
     field: str
     stem_id: int
     weight: float
-    bound: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,19 @@ class Collection:
 class LexicalIndex:
     """Passages by their stems; rows are numbered from 0 in the order given, part after part.
 
-    They are the whole collection, unless one is given of which they are a few.
+    They are the whole collection, unless one is given of which they are a few. Rows that were
+    dropped are never among the best.
     """
 
-    def __init__(self, parts: Sequence[LexicalPart], collection: Collection | None = None) -> None:
+    def __init__(
+        self,
+        parts: Sequence[LexicalPart],
+        collection: Collection | None = None,
+        dropped: Rows | None = None,
+    ) -> None:
         collection = collection or read_collection(parts)
         self._parts = tuple(parts)
+        self._dropped = dropped
         self._starts = np.cumsum([0, *(part.count for part in parts)])
         self.count = int(self._starts[-1])
         self._collection = collection
@@ -118,16 +129,17 @@ class LexicalIndex:
             allowed: The rows that may be found.
         """
         clauses, _ = self._read_terms(terms, weights)
-        clauses.sort(key=lambda clause: -clause.bound)
-        rest = np.cumsum([0.0, *(clause.bound for clause in reversed(clauses))])[::-1]
-        scores = np.zeros(self.count, np.float32)
-        for number, clause in enumerate(clauses):
-            if self._length(clause) > SHORT_LIST:
-                reach = _in_reach(scores, float(rest[number]), k, allowed)
+        scores = self._nothing_yet(allowed)
+        bounds = self._bounds(clauses) if self.count > SHORT_LIST else [0.0] * len(clauses)
+        order = np.argsort(-np.array(bounds), kind="stable")
+        rest = np.cumsum([0.0, *sorted(bounds)])[::-1]
+        for number, place in enumerate(order):
+            if self._length(clauses[place]) > SHORT_LIST:
+                reach = _in_reach(scores, float(rest[number]), k)
                 if reach is not None:
-                    return self._finish(clauses[number:], scores, reach, k)
-            self._add(clause, scores)
-        rows = _above_zero(scores, allowed)
+                    return self._finish([clauses[one] for one in order[number:]], scores, reach, k)
+            self._add(clauses[place], scores)
+        rows = np.flatnonzero(scores >= max(_kth_at_least(scores, k), LEAST))
         return _highest(rows, scores[rows], k)
 
     def presence(self, term: Term, rows: Rows, field: str) -> Scores:
@@ -182,7 +194,7 @@ class LexicalIndex:
                 share = weight * term.at_large * term.share
                 shares[stem_id] = shares.get(stem_id, 0.0) + share
         return [
-            _Clause(field, stem_id, weight, weight * self._bound(stem_id, field))
+            _Clause(field, stem_id, weight)
             for field, field_weight in weights.items()
             for stem_id, share in shares.items()
             if (weight := field_weight * share * float(self._idf[stem_id]))
@@ -200,13 +212,17 @@ class LexicalIndex:
         lists = self._lists(clause.stem_id, clause.field)
         return sum(int(p.starts[place + 1] - p.starts[place]) for _, p, place in lists)
 
-    def _bound(self, stem_id: int, field: str) -> float:
+    def _bounds(self, clauses: Iterable[_Clause]) -> list[float]:
+        """Return the most that each clause adds to any row."""
+        return [clause.weight * self._most(clause) for clause in clauses]
+
+    def _most(self, clause: _Clause) -> float:
         """Return the most that the frequency of a stem counts in any row, in [0, 1)."""
-        mean = self._norms[field].mean
+        mean = self._norms[clause.field].mean
         return max(
             (
                 float(saturate(p.most[place], norm_lengths(p.shortest[place], mean)))
-                for _, p, place in self._lists(stem_id, field)
+                for _, p, place in self._lists(clause.stem_id, clause.field)
             ),
             default=0.0,
         )
@@ -215,7 +231,7 @@ class LexicalIndex:
         """Add what a clause gives to the scores of all rows."""
         for start, postings, place in self._lists(clause.stem_id, clause.field):
             found = postings.slice_of(place)
-            rows = postings.rows[found]
+            rows = postings.rows[found].astype(np.int64)  # else each of three uses would convert it
             end = start + len(postings.lengths)
             norms = self._norms[clause.field].values[start:end][rows]
             scores[start:end][rows] += np.float32(clause.weight) * saturate(
@@ -234,6 +250,18 @@ class LexicalIndex:
             inside = (rows >= start) & (rows < start + len(postings.lengths))
             counts[inside] = postings.count_in(stem_id, rows[inside] - start)
         return counts
+
+    def _nothing_yet(self, allowed: Rows | None) -> Scores:
+        """Return the scores before any word: 0, and of rows that may not be found -inf, which it
+        stays whatever is added."""
+        if allowed is None:
+            scores = np.zeros(self.count, np.float32)
+        else:
+            scores = np.full(self.count, -np.inf, np.float32)
+            scores[allowed] = 0
+        if self._dropped is not None:
+            scores[self._dropped] = -np.inf
+        return scores
 
     def _finish(self, clauses: Sequence[_Clause], scores: Scores, reach: Rows, k: int) -> Rows:
         """Add the clauses that are left to the rows in reach, and return the k best."""
@@ -332,22 +360,21 @@ def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
     return np.asarray(idf, np.float32)
 
 
-def _in_reach(scores: Scores, rest: float, k: int, allowed: Rows | None) -> Rows | None:
+def _in_reach(scores: Scores, rest: float, k: int) -> Rows | None:
     """Return the rows that can still be among the k best when at most `rest` is added to each, or
     None when a row that has nothing yet still can."""
-    rows = _above_zero(scores, allowed)
-    if len(rows) <= k:
-        return None
-    found = scores[rows]
-    least = float(np.partition(found, len(found) - k)[len(found) - k])
-    return rows[found >= least - rest] if least > rest else None
+    least = _kth_at_least(scores, k)
+    return np.flatnonzero(scores >= least - rest) if least > rest else None
 
 
-def _above_zero(scores: Scores, allowed: Rows | None) -> Rows:
-    """Return the allowed rows with a score; looking for true values is quicker than for numbers."""
-    if allowed is not None:
-        return allowed[scores[allowed] > 0]
-    return np.flatnonzero(scores > 0)
+def _kth_at_least(scores: Scores, k: int) -> float:
+    """Return a number that k of the scores reach, not far below the k-th highest: the k-th highest
+    among the highest of each `BLOCK`. To look through all would take longer than the rest."""
+    whole = len(scores) // BLOCK * BLOCK
+    highest = np.append(scores[:whole].reshape(-1, BLOCK).max(axis=1), scores[whole:])
+    if len(highest) < k:
+        return 0.0
+    return max(float(np.partition(highest, len(highest) - k)[len(highest) - k]), 0.0)
 
 
 def _highest(rows: Rows, scores: Scores, k: int) -> Rows:

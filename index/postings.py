@@ -35,7 +35,8 @@ class Postings:
 
     def place_of(self, stem_id: int) -> int:
         """Return the place of a stem in `stems`, or -1 when no row holds it."""
-        place = int(np.searchsorted(self.stems, stem_id))
+        wanted = np.int32(stem_id)  # of another type, all stems would be copied
+        place = int(self.stems.searchsorted(wanted))
         return place if place < len(self.stems) and self.stems[place] == stem_id else -1
 
     def slice_of(self, place: int) -> slice:

@@ -73,7 +73,7 @@ def search(
     check_query(query, k)
     allowed = allowed_rows(filters, index.facets)
     reading = read_question(index, query, context)
-    return answer_reading(index, query, reading, k, index.live if allowed is None else allowed)
+    return answer_reading(index, query, reading, k, allowed)
 
 
 def check_query(query: str, k: int) -> None:
@@ -91,7 +91,7 @@ def check_query(query: str, k: int) -> None:
 def answer_reading(
     index: Index, query: str, reading: Reading, k: int, allowed: Rows | None
 ) -> SearchResult:
-    """Return the k best of the allowed rows (None: all) for a query that was read."""
+    """Return the k best of the allowed rows (None: all live ones) for a query that was read."""
     ranking = rank_passages(index, reading, allowed)
     quotes = choose_quotes(index, reading, ranking.rows[:k])
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))

@@ -60,13 +60,19 @@ class SentenceTable:
 
     def presence(self, terms: Sequence[Term], rows: Rows) -> NDArray[np.float32]:
         """Return how well each sentence holds each term, float32 (terms, len(rows)) in [0, 1]."""
-        places, starts = expand_ranges(self.stem_offsets, rows)
-        stems = self.stems.take(places)
         found = np.zeros((len(terms), len(rows)), np.float32)
-        for number, term in enumerate(terms):
-            for stem_id, weight in term.matches:
-                counts = np.diff(np.concatenate([[0], np.cumsum(stems == stem_id)])[starts])
-                found[number] = np.maximum(found[number], np.float32(weight) * (counts > 0))
+        known = [number for number, term in enumerate(terms) if term.matches]
+        if not known:
+            return found
+        matches = [match for number in known for match in terms[number].matches]
+        firsts = np.cumsum([0, *(len(terms[number].matches) for number in known)])[:-1]
+        places, starts = expand_ranges(self.stem_offsets, rows)
+        ids = np.array([stem_id for stem_id, _ in matches], np.int32)
+        counts = np.zeros((len(ids), len(places) + 1), np.int32)
+        np.cumsum(self.stems.take(places) == ids[:, None], axis=1, out=counts[:, 1:])
+        holds = counts[:, starts[1:]] > counts[:, starts[:-1]]
+        weights = np.array([weight for _, weight in matches], np.float32)
+        found[known] = np.maximum.reduceat(holds * weights[:, None], firsts)
         return found
 
 

@@ -67,24 +67,21 @@ def edit_distances(
     """Return the edits between a word and each of `others` (n, width), int64 (n,).
 
     Others are padded with zeros to one width; `lengths` holds their letters. A swap of two
-    neighbours is one edit.
+    neighbours is one edit. A row of the table is made at once: what is inserted costs one a letter,
+    so that the least over all places to begin is a running minimum.
     """
-    count, width = others.shape
-    width = min(width, int(lengths.max(initial=0)))
-    steps = np.arange(width + 1)
-    before: NDArray[np.int64] | None = None
-    above = np.tile(steps, (count, 1))
+    others = others[:, : int(lengths.max(initial=0))]
+    steps = np.arange(others.shape[1] + 1)
+    before = above = np.tile(steps, (len(others), 1))
     for i, letter in enumerate(word):
-        row = np.full_like(above, i + 1)
-        for j in range(width):
-            cost = above[:, j] + (others[:, j] != letter)
-            row[:, j + 1] = np.minimum(cost, np.minimum(above[:, j + 1], row[:, j]) + 1)
-            if before is not None and j:
-                swapped = (others[:, j] == word[i - 1]) & (others[:, j - 1] == letter)
-                swap = np.where(swapped, before[:, j - 1] + 1, row[:, j + 1])
-                row[:, j + 1] = np.minimum(row[:, j + 1], swap)
-        before, above = above, row
-    return above[np.arange(count), lengths]
+        row = above + 1
+        row[:, 1:] = np.minimum(row[:, 1:], above[:, :-1] + (others != letter))
+        if i:
+            swapped = (others[:, 1:] == word[i - 1]) & (others[:, :-1] == letter)
+            swaps = np.where(swapped, before[:, :-2] + 1, row[:, 2:])
+            row[:, 2:] = np.minimum(row[:, 2:], swaps)
+        before, above = above, np.minimum.accumulate(row - steps, axis=1) + steps
+    return above[np.arange(len(others)), lengths]
 
 
 def _letter_sets(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:

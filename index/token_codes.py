@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,17 @@ class Tokens:
 
     codes: Codes
     offsets: Offsets
+
+
+def split_tokens(tokens: Tokens) -> list[Codes]:
+    """Return the codes of each text."""
+    return [tokens.codes[start:end] for start, end in pairwise(tokens.offsets.tolist())]
+
+
+def join_tokens(texts: Sequence[Codes]) -> Tokens:
+    """Return the tokens of texts from the codes of each."""
+    offsets = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    return Tokens(np.concatenate([np.zeros((0, TOKEN_DIMENSION), np.int8), *texts]), offsets)
 
 
 def encode_tokens(texts: Sequence[Floats]) -> Tokens:

@@ -2,8 +2,8 @@
 
 The only module that imports faiss. Rows are numbered from 0 in the order in which they were given,
 part after part: what is added later is a part of its own. A filter restricts the rows before
-anything is ranked and looks at all of them, so it never costs a hit; only where it lets nearly
-all rows of a part through are they searched as without it.
+anything is ranked and looks at all of them, so it never costs a hit. Rows that were dropped are
+passed over in the clusters that are looked through anyway.
 
 A large part is faiss's `IVF,PQ,FastScan`: vectors in clusters (Sivic and Zisserman, ICCV 2003), of
 which the nearest are looked through; two numbers in four bits, for which a question's products are
@@ -39,13 +39,12 @@ SPARE = 50
 """Vectors that a search by clusters names beyond those asked for: all are scored exactly."""
 FEW = 16_384
 """Rows of a part up to which it is quicker to compare each than to look through all clusters."""
-NEARLY_ALL = 0.75
-"""Share of the rows of a part from which on they are in the nearest clusters like the rest."""
 CHUNK = 65_536
 """Vectors that are added or decoded at once."""
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Bits = NDArray[np.uint8]
 Stored = NDArray[np.float32] | NDArray[np.float16]
 Kept = Stored | FileRows[Any]
 
@@ -64,12 +63,13 @@ class VectorPart:
 
 
 class VectorIndex:
-    """Vectors of equal dimension, searched by cosine."""
+    """Vectors of equal dimension, searched by cosine; rows that were dropped are never found."""
 
-    def __init__(self, parts: Sequence[VectorPart]) -> None:
+    def __init__(self, parts: Sequence[VectorPart], dropped: Rows | None = None) -> None:
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *(len(part.vectors) for part in parts)])
         self._vectors: Stacked[Any] = Stacked([part.vectors for part in parts])
+        self._live = [self._live_bits(number, dropped) for number in self._numbers()]
 
     @classmethod
     def build(cls, vectors: Floats) -> "VectorIndex":
@@ -146,9 +146,19 @@ class VectorIndex:
         if own is not None and len(own) <= (k if part.is_flat else FEW):
             return own + start
         wanted = min(k if part.is_flat else k + SPARE, len(part.vectors))
-        _, found = part.index.search(query[None, :], wanted, params=_select(part, own))
+        bits = self._live[number] if own is None else _to_bits(_mask(own, len(part.vectors)))
+        params = _select(part, bits, is_filter=own is not None)
+        _, found = part.index.search(query[None, :], wanted, params=params)
         named: Rows = found[0][found[0] >= 0] + start
         return named
+
+    def _live_bits(self, number: int, dropped: Rows | None) -> Bits | None:
+        """Return a bit per row of a part that says if it may be found; None when all may."""
+        gone = None if dropped is None else self._inside(number, dropped)
+        if dropped is None or (gone is not None and not len(gone)):
+            return None
+        count = len(self._parts[number].vectors)
+        return _to_bits(~_mask(np.arange(count) if gone is None else gone, count))
 
     def _inside(self, number: int, rows: Rows | None) -> Rows | None:
         """Return which of `rows` are in a part, counted from its first; None for all of it."""
@@ -248,20 +258,23 @@ def _codes(index: Any) -> Floats:
     return flat.reshape(int(index.ntotal), int(index.d))
 
 
-def _select(part: VectorPart, rows: Rows | None) -> Any:
-    """Return faiss's parameters for a search among `rows` alone, or None for all."""
-    if rows is None:
+def _select(part: VectorPart, bits: Bits | None, is_filter: bool) -> Any:
+    """Return faiss's parameters for a search among the rows with a bit (None: all of them); for a
+    filter's sake in every cluster."""
+    if bits is None:
         return None
     import faiss
 
     library: Any = faiss  # its stubs don't know the keyword
-    bits = np.packbits(_mask(rows, len(part.vectors)), bitorder="little")
     selector = library.IDSelectorBitmap(bits)
     if part.is_flat:
         return library.SearchParameters(sel=selector)
-    is_narrow = len(rows) < NEARLY_ALL * len(part.vectors)
-    nprobe = part.index.nlist if is_narrow else part.index.nprobe
+    nprobe = part.index.nlist if is_filter else part.index.nprobe
     return library.SearchParametersIVF(sel=selector, nprobe=nprobe)
+
+
+def _to_bits(mask: NDArray[np.bool_]) -> Bits:
+    return np.packbits(mask, bitorder="little")
 
 
 def _mask(rows: Rows, count: int) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import index.catalogue
+import index.contents
 import index.growth
 import index.merging
 from corpus.records import Document
@@ -163,6 +164,21 @@ def test_a_replaced_document_is_nowhere_any_more(
     assert not any("zeehond" in hit.passage.text for hit in hits)
     (hit,) = search(opened, "regent het?", filters=Filters(documents=("dieren",))).hits
     assert hit.passage.text == "De otter eet. Het regent."
+
+
+@pytest.mark.usefixtures("_large")
+def test_a_large_part_is_not_read_for_the_sake_of_a_few_vectors(
+    folder: Path, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_answers(tmp_path / "dieren.jsonl", {"a": "De zeehond slaapt. Het regent."})
+    build_index([source], folder, encoder)
+    monkeypatch.setattr(index.contents, "READ_PER_ENCODED", 0)
+    write_answers(source, {"a": "De otter eet. Het regent."})
+    assert build_index([source], folder, encoder).embedded == 3  # the passage and both sentences
+    hits = search(load_index(folder, encoder), "regent het?", k=100).hits
+    assert [hit.passage.text for hit in hits if "regent" in hit.passage.text] == [
+        "De otter eet. Het regent."
+    ]
 
 
 @pytest.mark.usefixtures("_large")

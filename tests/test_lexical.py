@@ -8,7 +8,10 @@ import bm25s
 import numpy as np
 import pytest
 
+import index.lexical
+from eval.questions import read_gold
 from index.compounds import CompoundIndex, split_compound
+from index.contents import Index
 from index.lexical import K1, B, LexicalIndex
 from index.spelling import SpellingIndex, edit_distances
 from index.stems import content_stems, stem_word
@@ -289,3 +292,30 @@ def test_both_parts_of_a_compound_together_count_as_holding_it() -> None:
     (compound,) = lexical.read_query("personeelsbesparing")
     held = lexical.presence(compound, np.arange(3), "text")
     assert held.tolist() == pytest.approx([0.5, 0.4, 0.4])
+
+
+@pytest.mark.parametrize("short_list", [0, 4096])
+@pytest.mark.parametrize("is_filtered", [False, True])
+@pytest.mark.parametrize("is_dropped", [False, True])
+def test_the_best_rows_are_those_of_scoring_every_row(
+    appendix_index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    short_list: int,
+    is_filtered: bool,
+    is_dropped: bool,
+) -> None:
+    monkeypatch.setattr(index.lexical, "SHORT_LIST", short_list)
+    monkeypatch.setattr(index.lexical, "BLOCK", 4)
+    weights, rows = {"text": 0.8, "context": 0.6}, np.arange(appendix_index.lexical.count)
+    gone = rows[6:20] if is_dropped else rows[:0]
+    lexical = LexicalIndex(appendix_index.lexical.parts, dropped=gone)
+    allowed = rows[::3] if is_filtered else None
+    hidden = np.union1d(gone, rows[:0] if allowed is None else np.setdiff1d(rows, allowed))
+    for question in read_gold("dev")[:60]:
+        terms = lexical.read_query(question.turns[0])
+        total = sum(w * lexical.score(terms, field) for field, w in weights.items())
+        total[hidden] = 0
+        found = lexical.best_rows(terms, weights, 4, allowed)
+        assert len(found) == len(set(found.tolist())) == min(4, np.count_nonzero(total))
+        expected = np.sort(total)[::-1][: len(found)]
+        np.testing.assert_allclose(np.sort(total[found])[::-1], expected, rtol=1e-5)

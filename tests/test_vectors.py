@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import index.vectors
 from index.storage import Index
 from index.vectors import (
     RECALL,
@@ -112,13 +113,52 @@ def test_clusters_find_nearly_all_that_brute_force_finds(
     assert found / (10 * len(queries)) > RECALL - 0.02
 
 
+@pytest.mark.parametrize("few", [0, 16_384])
 def test_a_filter_looks_into_every_cluster(
-    clustered: VectorPart, sentences: NDArray[np.float32]
+    clustered: VectorPart,
+    sentences: NDArray[np.float32],
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
 ) -> None:
+    monkeypatch.setattr(index.vectors, "FEW", few)
     query = sentences[0]
     worst = np.sort(np.argsort(sentences @ query)[:5])
     rows, _ = VectorIndex([clustered]).search(query, 5, worst)
     assert sorted(rows.tolist()) == worst.tolist()
+
+
+def test_rows_that_were_dropped_are_passed_over(
+    clustered: VectorPart, sentences: NDArray[np.float32]
+) -> None:
+    found = 0
+    for query in sentences[::5]:
+        order = np.argsort(-(sentences @ query))
+        rows, _ = VectorIndex([clustered], np.sort(order[:3])).search(query, 10)
+        assert len(rows) == 10
+        assert not np.isin(rows, order[:3]).any()
+        found += len(np.intersect1d(rows, order[3:13]))
+    assert found / (10 * len(sentences[::5])) > RECALL - 0.03
+
+
+@pytest.mark.parametrize("gone", [np.array([2, 51]), np.arange(50), np.arange(20, 100)])
+def test_dropped_rows_of_several_parts_are_never_found(
+    sentences: NDArray[np.float32], gone: NDArray[np.int64]
+) -> None:
+    parts = [make_flat(sentences[:50]), make_flat(sentences[50:100])]
+    left = np.setdiff1d(np.arange(100), gone)
+    for query in sentences[:100:20]:
+        rows, _ = VectorIndex(parts, gone).search(query, 10)
+        assert rows.tolist() == VectorIndex(parts).search(query, 10, left)[0].tolist()
+
+
+def test_a_part_of_which_all_rows_are_allowed_is_searched_as_without_a_filter(
+    clustered: VectorPart, sentences: NDArray[np.float32]
+) -> None:
+    both = VectorIndex([clustered, make_flat(sentences[:50])])
+    allowed = np.arange(len(both) - 1)
+    for query in sentences[60:80]:
+        expected = [row for row in both.search(query, 10)[0] if row < len(both) - 1]
+        assert both.search(query, 10, allowed)[0].tolist()[: len(expected)] == expected
 
 
 def test_clusters_read_back_find_the_same(

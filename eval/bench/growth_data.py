@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.sentences import split_sentences
 from index.encoder import Encoder
+from index.token_codes import Tokens, join_tokens, split_tokens
 
 PER_FILE = 25_000
 """Passages per source, which is one document."""
@@ -76,10 +77,13 @@ class SummingEncoder(Encoder):
         self.__dict__.update(vars(encoder))
         self.own = encoder
         self._known: dict[str, NDArray[np.float32]] = {}
+        self._codes: dict[str, NDArray[np.int8]] = {}
         self.seconds = 0.0
         for start in range(0, len(sentences), PER_FILE):
             part = sentences[start : start + PER_FILE]
-            self._known |= dict(zip(part, encoder.encode_passages(part), strict=True))
+            vectors, tokens = encoder.encode_sentences(part)
+            self._known |= dict(zip(part, vectors, strict=True))
+            self._codes |= dict(zip(part, split_tokens(tokens), strict=True))
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per passage: float32 (n, dimension)."""
@@ -90,6 +94,18 @@ class SummingEncoder(Encoder):
         vectors = [next(fresh) if vector is None else vector for vector in found]
         self.seconds += time.perf_counter() - started
         return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
+
+    def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
+        """Return one unit vector per sentence, float32 (n, dimension), and their tokens."""
+        started = time.perf_counter()
+        left = [text for text in dict.fromkeys(texts) if text not in self._codes]
+        vectors, tokens = self.own.encode_sentences(left)
+        known = self._known | dict(zip(left, vectors, strict=True)) if left else self._known
+        codes = self._codes | dict(zip(left, split_tokens(tokens), strict=True))
+        found = np.array([known[text] for text in texts], np.float32)
+        joined = join_tokens([codes[text] for text in texts])
+        self.seconds += time.perf_counter() - started
+        return found.reshape(len(texts), self.dimension), joined
 
     def _sum(self, text: str) -> NDArray[np.float32] | None:
         vectors = [self._known.get(sentence) for sentence in _sentences(text)]

@@ -11,9 +11,9 @@ asked for. A longer quote must earn its length.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.contents import Index
 from index.lists import Span, find_lists
@@ -46,67 +46,95 @@ POINTS_BACK = re.compile(
 )
 
 
+Option = tuple[int, int, float]
+"""What may be quoted: the first sentence, the last, and what is added to its score."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """The sentences of a passage: their spans, their cosines with the question, whether each
-    brings the form that is asked for or only names other codes, per word of the question its
-    weighted presence, float32 (terms, sentences), and per token its similarity, float32 (tokens,
-    sentences)."""
+    """The sentences of some passages, one after another: how well each holds each word of the
+    question, float32 (terms, sentences), how near it comes to each of its tokens, float32 (tokens,
+    sentences), and its cosine with it, float32 (sentences,)."""
 
-    text: str
-    spans: tuple[Span, ...]
-    cosines: Scores
-    forms: NDArray[np.bool_]
-    other_codes: NDArray[np.bool_]
-    words: Scores
+    presence: Scores
     tokens: Scores
+    cosines: Scores
+
+    def slice(self, start: int, end: int) -> "_Sentences":
+        """Return those from start to end."""
+        return _Sentences(
+            self.presence[:, start:end], self.tokens[:, start:end], self.cosines[start:end]
+        )
 
 
 def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Span, ...]:
     """Return (start, end) of the quote in the text of each of the passages `rows`."""
     held = [index.lexical.presence(term, rows, "context") for term in reading.terms]
     in_context = np.array(held, np.float32).reshape(len(reading.terms), len(rows))
+    places, starts = index.sentences.rows_of(rows)
+    every = _Sentences(
+        index.sentences.presence(reading.terms, places),
+        index.sentences.similarities(reading.tokens, places),
+        index.sentences.cosines(reading.vector, places),
+    )
     return tuple(
-        _choose_quote(index, reading, int(row), in_context[:, place])
-        for place, row in enumerate(rows)
+        _choose_quote(index, reading, int(row), in_context[:, place], every.slice(start, end))
+        for place, (row, (start, end)) in enumerate(
+            zip(rows, pairwise(starts.tolist()), strict=True)
+        )
     )
 
 
-def _choose_quote(index: Index, reading: Reading, row: int, in_context: Scores) -> Span:
-    passage = _read_sentences(index, reading, row, in_context)
-    if not passage.spans:
-        return 0, len(passage.text)
+def _choose_quote(
+    index: Index, reading: Reading, row: int, in_context: Scores, sentences: _Sentences
+) -> Span:
+    text, spans = index.passages[row].text, index.sentences.spans_of(row)
+    if not spans:
+        return 0, len(text)
+    words = _weigh_words(reading, sentences.presence, in_context, text, spans)
     options = [
-        *_list_options(passage, wants_list(reading.query)),
-        *(_reason_options(passage) if wants_reason(reading.query) else ()),
-        *_sentence_options(len(passage.spans)),
+        *_list_options(text, spans, wants_list(reading.query)),
+        *(_reason_options(text, spans) if wants_reason(reading.query) else ()),
+        *_sentence_options(len(spans)),
     ]
-    if reading.terms and not passage.words.any() and in_context.all():
+    if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
         options = [option for option in options if option[0] == 0][:1]
-    scores = [_score(passage, first, last) + extra for first, last, extra in options]
+    scores = _score(_read_signs(reading, sentences, words, text, spans), options)
     first, last, _ = options[int(np.argmax(scores))]
-    return passage.spans[first][0], passage.spans[last][1]
+    return spans[first][0], spans[last][1]
 
 
-def _read_sentences(index: Index, reading: Reading, row: int, in_context: Scores) -> _Sentences:
-    text, spans = index.passages[row].text, index.sentences.spans_of(row)
-    rows, _ = index.sentences.rows_of(np.array([row]))
-    presence = index.sentences.presence(reading.terms, rows)
-    rarity = np.log1p(len(rows) / np.maximum(presence.sum(axis=1), 1))
+def _weigh_words(
+    reading: Reading, presence: Scores, in_context: Scores, text: str, spans: Sequence[Span]
+) -> Scores:
+    """Return what each word of the question counts in each sentence, float32 (terms, sentences)."""
+    rarity = np.log1p(len(spans) / np.maximum(presence.sum(axis=1), 1))
     weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
     weights = weights * np.array([term.share**EARLIER_TURNS for term in reading.terms])
     weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
-    presence = _inherit(presence, text, spans)
-    return _Sentences(
-        text,
-        spans,
-        index.sentences.cosines(reading.vector, rows),
-        np.array([brings_form(text[start:end], reading.query) for start, end in spans], np.bool_),
-        np.array([names_other_code(text[a:b], reading.query) for a, b in spans], np.bool_),
-        presence * weights[:, None],
-        index.sentences.similarities(reading.tokens, rows),
+    return _inherit(presence, text, spans) * weights[:, None]
+
+
+def _read_signs(
+    reading: Reading, sentences: _Sentences, words: Scores, text: str, spans: Sequence[Span]
+) -> Scores:
+    """Return all that speaks for each sentence, float32 (signs, sentences): of a quote, the highest
+    of each row counts."""
+    cut = [text[start:end] for start, end in spans]
+    forms = np.array([brings_form(sentence, reading.query) for sentence in cut], np.float32)
+    codes = np.array([not names_other_code(sentence, reading.query) for sentence in cut])
+    signs: Scores = np.concatenate(
+        [
+            words,
+            sentences.tokens * np.float32(TOKEN_WEIGHT / max(len(sentences.tokens), 1)),
+            COSINE_WEIGHT * sentences.cosines[None, :],
+            FORM_WEIGHT * forms[None, :],
+            OTHER_CODE * codes[None, :].astype(np.float32),
+        ],
+        dtype=np.float32,
     )
+    return signs
 
 
 def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
@@ -120,33 +148,31 @@ def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
     return presence
 
 
-def _sentence_options(count: int) -> Iterator[tuple[int, int, float]]:
-    """Yield (first, last, extra) of each sentence and each pair."""
+def _sentence_options(count: int) -> Iterator[Option]:
+    """Yield each sentence and each pair."""
     yield from ((row, row, 0.0) for row in range(count))
     yield from ((row, row + 1, -SECOND_SENTENCE) for row in range(count - 1))
 
 
-def _list_options(passage: _Sentences, is_wanted: bool) -> Iterator[tuple[int, int, float]]:
-    """Yield (first, last, extra) of each list that is wanted, or that a colon leads in."""
-    for first, last in find_lists(passage.text, passage.spans):
-        announced = passage.text[slice(*passage.spans[first])].endswith(":")
+def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:
+    """Yield each list that is wanted, or that a colon leads in."""
+    for first, last in find_lists(text, spans):
+        announced = text[slice(*spans[first])].endswith(":")
         if is_wanted or announced:
             yield first, last, LIST_WEIGHT if is_wanted else 0.0
 
 
-def _reason_options(passage: _Sentences) -> Iterator[tuple[int, int, float]]:
-    """Yield (first, last, extra) of each sentence and the one before it that tell why together."""
-    for row in range(1, len(passage.spans)):
-        if points_to_reason(passage.text[slice(*passage.spans[row])]):
+def _reason_options(text: str, spans: Sequence[Span]) -> Iterator[Option]:
+    """Yield each sentence with the one before it that tell why together."""
+    for row in range(1, len(spans)):
+        if points_to_reason(text[slice(*spans[row])]):
             yield row - 1, row, 0.0
 
 
-def _score(passage: _Sentences, first: int, last: int) -> float:
-    """Score the sentences from first to last as one quote."""
-    inside = slice(first, last + 1)
-    words = passage.words[:, inside].max(axis=1).sum() if len(passage.words) else 0.0
-    tokens = passage.tokens[:, inside].max(axis=1).mean() if len(passage.tokens) else 0.0
-    meaning = COSINE_WEIGHT * passage.cosines[inside].max() + TOKEN_WEIGHT * tokens
-    form = FORM_WEIGHT * passage.forms[inside].any()
-    other = OTHER_CODE * passage.other_codes[inside].all()
-    return float(words + meaning + form - other - POSITION * first)
+def _score(signs: Scores, options: Sequence[Option]) -> Scores:
+    """Score each option: what speaks for its sentences, less what stands before it."""
+    bounds = np.array([(first, last + 1) for first, last, _ in options])
+    extra = np.array([extra - POSITION * first for first, _, extra in options])
+    padded = np.pad(signs, ((0, 0), (0, 1)))  # a quote may end with the last sentence
+    best = np.maximum.reduceat(padded, bounds.ravel(), axis=1)[:, ::2]
+    return np.asarray(best.sum(axis=0) + extra, np.float32)

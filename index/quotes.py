@@ -113,7 +113,8 @@ def _weigh_words(
     weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
     weights = weights * np.array([term.share**EARLIER_TURNS for term in reading.terms])
     weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
-    return _inherit(presence, text, spans) * weights[:, None]
+    weighted: Scores = _inherit(presence, text, spans) * weights[:, None]
+    return weighted
 
 
 def _read_signs(
@@ -124,7 +125,7 @@ def _read_signs(
     cut = [text[start:end] for start, end in spans]
     forms = np.array([brings_form(sentence, reading.query) for sentence in cut], np.float32)
     codes = np.array([not names_other_code(sentence, reading.query) for sentence in cut])
-    signs: Scores = np.concatenate(
+    return np.concatenate(
         [
             words,
             sentences.tokens * np.float32(TOKEN_WEIGHT / max(len(sentences.tokens), 1)),
@@ -134,7 +135,6 @@ def _read_signs(
         ],
         dtype=np.float32,
     )
-    return signs
 
 
 def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
@@ -173,6 +173,6 @@ def _score(signs: Scores, options: Sequence[Option]) -> Scores:
     """Score each option: what speaks for its sentences, less what stands before it."""
     bounds = np.array([(first, last + 1) for first, last, _ in options])
     extra = np.array([extra - POSITION * first for first, _, extra in options])
-    padded = np.pad(signs, ((0, 0), (0, 1)))  # a quote may end with the last sentence
+    padded = np.concatenate([signs, signs[:, :1]], axis=1)  # a quote may end with the last sentence
     best = np.maximum.reduceat(padded, bounds.ravel(), axis=1)[:, ::2]
     return np.asarray(best.sum(axis=0) + extra, np.float32)

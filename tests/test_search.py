@@ -241,6 +241,25 @@ def test_the_confidence_has_a_weight_for_each_sign_and_lies_in_range(appendix_in
         assert 0 <= search(appendix_index, question.turns[0]).confidence <= 1
 
 
+def test_a_word_like_one_of_the_passage_lowers_the_confidence_less(appendix_index: Index) -> None:
+    def confidence(word: str) -> float:
+        return search(appendix_index, f"Was de raming van de VOP {word} te maken?").confidence
+
+    assert confidence("lastig") > confidence("muzikaal") + 0.1
+
+
+def test_what_only_says_the_form_of_the_answer_is_no_subject(appendix_index: Index) -> None:
+    terms = read_question(appendix_index, "Hoe groot is de toelage van VDAB?").terms
+    assert [term.stem for term in terms] == ["toelag", "vdab"]
+    assert [term.stem for term in read_question(appendix_index, "Hoe groot?").terms] == ["groot"]
+
+
+def test_a_reason_is_quoted_with_what_it_is_the_reason_of(appendix_index: Index) -> None:
+    quote = first(appendix_index, "Waarom daalt het budget voor de RSZ-doelgroepverminderingen?")
+    assert "65,5 miljoen euro netto" in quote.quote
+    assert "Dat is het gevolg van" in quote.quote
+
+
 @pytest.mark.parametrize(
     ("question", "number", "date", "reason", "several"),
     [

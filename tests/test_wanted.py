@@ -2,7 +2,13 @@
 
 import pytest
 
-from index.wanted import counted_word, counts
+from index.wanted import (
+    counted_word,
+    counts,
+    form_words,
+    names_other_code,
+    points_to_reason,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +19,7 @@ from index.wanted import counted_word, counts
         ("Hoeveel bedragen de boetes?", ""),
         ("Hoeveel kost een bus?", ""),
         ("Waarom dalen de zwembaden?", ""),
+        ("Hoeveel mensen zwemmen er?", ""),
     ],
 )
 def test_a_plural_after_hoeveel_is_what_is_counted(question: str, counted: str) -> None:
@@ -27,7 +34,44 @@ def test_a_plural_after_hoeveel_is_what_is_counted(question: str, counted: str) 
         ("Er zijn twaalf zwembaden gesloten.", True),
         ("De zwembaden kosten 3 miljoen euro.", False),
         ("In 2019 kreeg de stad een subsidie voor zwembaden.", False),
+        ("Het aantal zwembaden daalde in 2019 van 40 tot 38.", True),
+        ("Het aantal zwembaden daalde in 2019.", False),
+        ("Voor zwembaden is er 3 miljoen euro.", False),
     ],
 )
 def test_a_number_counts_what_follows_it_within_three_words(text: str, expected: bool) -> None:
     assert counts(text, lambda word: word == "zwembaden") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Hoe groot is de toelage?", {"groot"}),
+        ("Welk bedrag ging in welk jaar naar de zwembaden?", {"bedrag", "jaar"}),
+        ("Is de toelage groot?", set()),
+        ("Wat is het bedrag?", set()),
+    ],
+)
+def test_words_that_only_say_the_form_of_the_answer(question: str, words: set[str]) -> None:
+    assert form_words(question) == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Dat is het gevolg van de sluiting.", True),
+        ("Daarom sloot het zwembad.", True),
+        ("Deze daling is te wijten aan de hitte.", True),
+        ("Het zwembad sloot omdat het lekte.", False),
+        ("Dat zwembad is gesloten.", False),
+    ],
+)
+def test_a_sentence_that_tells_why_with_the_one_before_it(sentence: str, expected: bool) -> None:
+    assert points_to_reason(sentence) is expected
+
+
+def test_a_sentence_on_another_code() -> None:
+    assert names_other_code("De raming op ESR 88.17 daalt.", "Waarom stijgt esr 84.17?")
+    assert not names_other_code("ESR 88.17 en 84.17 dalen.", "Waarom stijgt esr 84.17?")
+    assert not names_other_code("De raming daalt.", "Waarom stijgt esr 84.17?")
+    assert not names_other_code("De raming op ESR 88.17 daalt.", "Waarom daalt de raming?")

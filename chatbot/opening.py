@@ -15,7 +15,7 @@ from corpus.records import Document
 from index.catalogue import open_catalogue
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.folder import damaged, has_index, read_folder
+from index.folder import IndexFolderError, damaged, has_index, read_folder
 from index.parts import split_parts
 from index.remote.address import read_address
 from index.remote.client import Client
@@ -73,9 +73,11 @@ def open_documents(options: Namespace) -> Sequence[Document]:
         stored = read_folder(folder)
         dropped = stored.header.get("dropped", ())
         documents = open_catalogue(split_parts(stored.files), dropped).documents
-    except (KeyError, ValueError, TypeError) as error:
-        if is_own and not is_fresh(folder):
+    except (IndexFolderError, KeyError, ValueError, TypeError) as error:
+        if is_own and not is_fresh(folder):  # an older version left it
             return read_documents(BUNDLED_APPENDIX)
+        if isinstance(error, IndexFolderError):
+            raise
         raise damaged(folder, "de documenten zijn onleesbaar") from error
     return documents if not is_own or is_fresh(folder) else _with_fresh_appendix(documents)
 

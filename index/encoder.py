@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ class Encoder:
 
     def encode_question(self, text: str) -> Question:
         """Return the vector of one query and its tokens."""
-        asked = (self.query_prefix + text).strip()
+        asked = unicodedata.normalize("NFC", self.query_prefix + text).strip()
         if self._quick is None:
             vectors, tokens = self._encode_tokens([asked], "")
         else:

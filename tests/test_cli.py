@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -171,6 +172,19 @@ def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(
     assert json.loads(captured.out)["hits"][0]["quote_page"] == 16
     assert "van een vorige versie" in captured.err
     assert (own_data / "index-oud" / "manifest.json").read_text("utf-8") == '{"format": 0}'
+
+
+def test_commands_that_need_no_index_work_beside_one_of_an_older_program(
+    own_data: Path, index_folder: Path, capsys: Capture
+) -> None:
+    folder = own_data / "index"
+    shutil.copytree(index_folder, folder)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "format": 1}))
+    (folder / "made-by").write_text("an older program")
+    assert cli.main(["cite", "bbt-wse-2021-22", "--quote", "84 medewerkers per jaar"]) == 0
+    assert "84 medewerkers per jaar" in capsys.readouterr().out
+    assert len(run_json(capsys, "answers")) == 32
 
 
 def test_an_own_index_of_the_appendix_alone_is_replaced_without_a_word(

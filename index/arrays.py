@@ -61,7 +61,7 @@ def create_arrays(path: Path, **shapes: tuple[DTypeLike, tuple[int, ...]]) -> Ar
     }
 
 
-def open_arrays(data: Buffer) -> Arrays:
+def open_arrays(data: Buffer | memoryview) -> Arrays:
     """Return the arrays of a file by name, read-only views on its bytes.
 
     Raises:
@@ -69,7 +69,7 @@ def open_arrays(data: Buffer) -> Arrays:
         KeyError: If it holds a type that isn't in `TYPES`.
     """
     length = int.from_bytes(data[:LENGTH], "little")
-    header = json.loads(data[LENGTH : LENGTH + length])
+    header = json.loads(bytes(data[LENGTH : LENGTH + length]))
     if not isinstance(header, dict):
         raise ValueError("the header of the arrays is no object")
     return {name: _view(data, LENGTH + length, fields) for name, fields in header.items()}
@@ -106,7 +106,7 @@ def _describe(
     return len(text).to_bytes(LENGTH, "little") + text, order
 
 
-def _view(data: Buffer, base: int, fields: Mapping[str, Any]) -> NDArray[Any]:
+def _view(data: Buffer | memoryview, base: int, fields: Mapping[str, Any]) -> NDArray[Any]:
     dtype: np.dtype[Any] = TYPES[fields["dtype"]]
     start, end = fields["data_offsets"]
     shape = tuple(fields["shape"])

@@ -7,7 +7,6 @@ the index folder, so that the next build goes on where one was broken off.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -70,9 +69,8 @@ class EmbeddingCache:
         self, keys: NDArray[np.uint8], vectors: NDArray[np.floating], tokens: Tokens | None = None
     ) -> None:
         """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts."""
-        codes = repeat(None) if tokens is None else split_tokens(tokens)
-        known = zip(map(bytes, keys), np.asarray(vectors, np.float32), codes, strict=False)
-        self._lent |= {key: (vector, own) for key, vector, own in known}
+        held = _pair(np.asarray(vectors, np.float32), tokens)
+        self._lent |= dict(zip(map(bytes, keys), held, strict=True))
 
     def forget(self) -> None:
         """Let go of what was encoded here, not of what was added: it is on disk by now."""
@@ -113,8 +111,7 @@ class EmbeddingCache:
         self._keep([*missing], *self._encoder.encode_sentences([*missing.values()]))
 
     def _keep(self, keys: Sequence[bytes], vectors: Vector, tokens: Tokens | None) -> None:
-        codes = [None] * len(keys) if tokens is None else split_tokens(tokens)
-        self._held |= dict(zip(keys, zip(vectors, codes, strict=True), strict=True))
+        self._held |= dict(zip(keys, _pair(vectors, tokens), strict=True))
         self.embedded += len(keys)
         if self._log:
             self._log.append(keys, vectors, tokens)
@@ -125,6 +122,12 @@ class EmbeddingCache:
 
 
 Encode = Callable[[Mapping[bytes, str]], None]
+
+
+def _pair(vectors: NDArray[np.float32], tokens: Tokens | None) -> Iterable[Held]:
+    """Return each vector (n, dimension) with the codes of its text."""
+    codes = [None] * len(vectors) if tokens is None else split_tokens(tokens)
+    return zip(vectors, codes, strict=True)
 
 
 def hash_text(text: str) -> bytes:

@@ -41,10 +41,11 @@ class EncodingLog:
         self._head = hashlib.sha256(names.encode()).digest()
         self._waiting: list[bytes] = []
         self._count = 0
+        self._end: int | None = None
 
     def read(self) -> Iterator[Entry]:
         """Yield what this model's log holds: keys (n, 32), vectors (n, dimension), tokens."""
-        data = self._map()
+        data = memoryview(self._map())
         for start, end in _entries(data):
             arrays = open_arrays(data[start:end])
             offsets = arrays.get("offsets")
@@ -72,12 +73,15 @@ class EncodingLog:
             self._path.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        end = max((end for _, end in _entries(self._map())), default=0)
+        end = self._end
+        if end is None:
+            end = max((end for _, end in _entries(self._map())), default=0)
         with self._path.open("r+b" if end else "wb") as file:
             file.write(b"" if end else self._head)
             file.truncate(end or len(self._head))
             file.seek(0, 2)
             file.writelines(self._waiting)
+            self._end = file.tell()
         self._waiting.clear()
 
     def _map(self) -> Buffer:
@@ -90,7 +94,7 @@ class EncodingLog:
         return data if data[:HEAD_BYTES] == self._head else b""
 
 
-def _entries(data: Buffer) -> Iterator[tuple[int, int]]:
+def _entries(data: Buffer | memoryview) -> Iterator[tuple[int, int]]:
     """Yield where the arrays of each whole entry start and end."""
     start = HEAD_BYTES + LENGTH
     while start <= len(data):

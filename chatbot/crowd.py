@@ -1,7 +1,8 @@
-"""How many questions other programs may have open at once, over HTTP and MCP together.
+"""How many may ask for something at once; whoever comes then is asked to try again.
 
-The page's own questions wait in Gradio's queue, which is limited apart; so a program that asks
-without pause takes no reader's turn.
+The questions of other programs, over HTTP and MCP together, are one such crowd. The page's own
+wait in Gradio's queue, which is limited apart; so a program that asks without pause takes no
+reader's turn.
 """
 
 from collections.abc import Iterator
@@ -17,14 +18,14 @@ class TooBusyError(Exception):
 
 
 class Crowd:
-    """The programs that are asking now."""
+    """Those that are asking now, `most` at once."""
 
     def __init__(self, most: int = MAX_AT_ONCE) -> None:
         self._places = BoundedSemaphore(most)
 
     @contextmanager
     def admit(self) -> Iterator[None]:
-        """Take a place while a question is answered.
+        """Take a place while an answer is made.
 
         Raises:
             TooBusyError: If there is none.

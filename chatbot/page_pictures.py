@@ -4,10 +4,10 @@ A visitor names a document of the library and a page number, never a file.
 """
 
 from collections import OrderedDict
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 
 from chatbot.checks import ChatbotError
-from chatbot.crowd import BUSY, TooBusyError
+from chatbot.crowd import Crowd
 from chatbot.leaves import words_on_page
 from chatbot.library import Library
 from chatbot.places import Place
@@ -28,7 +28,7 @@ class PagePictures:
         self._kept: OrderedDict[Key, bytes] = OrderedDict()
         self._keeping = Lock()
         self._drawing = Lock()
-        self._waiting = BoundedSemaphore(MAX_WAITING)
+        self._waiting = Crowd(MAX_WAITING)
 
     def picture(self, document_id: str, page: int, place: Place | None = None) -> bytes:
         """Return a page as WebP, the words of the place that stand on it marked.
@@ -44,13 +44,8 @@ class PagePictures:
         key = (document.source_hash, page, words)
         if found := self._recall(key):
             return found
-        if not self._waiting.acquire(blocking=False):
-            raise TooBusyError(BUSY)
-        try:
-            with self._drawing:
-                return self._recall(key) or self._draw(document_id, key)
-        finally:
-            self._waiting.release()
+        with self._waiting.admit(), self._drawing:
+            return self._recall(key) or self._draw(document_id, key)
 
     def _draw(self, document_id: str, key: Key) -> bytes:
         source = self._library.source_of(document_id)

@@ -220,7 +220,7 @@ def test_a_page_is_drawn_once_and_a_crowd_is_asked_to_wait(library: Library) -> 
     pictures = PagePictures(library)
     first = pictures.picture("mobiliteit", 1)
     for _ in range(MAX_WAITING):
-        assert pictures._waiting.acquire(blocking=False)
+        assert pictures._waiting._places.acquire(blocking=False)
     assert pictures.picture("mobiliteit", 1) is first
     with pytest.raises(TooBusyError):
         pictures.picture("mobiliteit", 2)

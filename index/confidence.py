@@ -107,11 +107,13 @@ def _word_signs(reading: Reading, lacking: NDArray[np.float32]) -> dict[str, flo
 def _unlike(index: Index, reading: Reading, row: int, lacking: NDArray[np.float32]) -> float:
     """Return how little the passage has that is like the lacking word that it has the least like:
     1 less the mean over the word's tokens of the cosine with the nearest token; 0 for no word."""
+    missing = {term.stem for term, lacks in zip(reading.terms, lacking, strict=True) if lacks}
+    if not missing:
+        return 0.0
+    stems = [frozenset(content_stems(word)) for word in reading.token_words]
+    places = [[n for n, own in enumerate(stems) if stem in own] for stem in missing]
     rows, _ = index.sentences.rows_of(np.array([row]))
     nearest = index.sentences.similarities(reading.tokens, rows).max(axis=1, initial=0.0)
-    stems = [frozenset(content_stems(word)) for word in reading.token_words]
-    missing = {term.stem for term, lacks in zip(reading.terms, lacking, strict=True) if lacks}
-    places = [[n for n, own in enumerate(stems) if stem in own] for stem in missing]
     return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
 
 

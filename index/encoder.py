@@ -54,7 +54,7 @@ class Question:
 
 
 class Encoder:
-    """A model: `name`, `fingerprint`, `dimension`, both prefixes, and two verbs.
+    """A model: `name`, `fingerprint`, `dimension`, both prefixes, and what it encodes.
 
     Without a dimension the model is loaded at once to tell; else when `prepare` is called, or when
     something is encoded: that waits until it is there.

@@ -124,14 +124,16 @@ def _read_signs(
     of each row counts."""
     cut = [text[start:end] for start, end in spans]
     forms = np.array([brings_form(sentence, reading.query) for sentence in cut], np.float32)
-    codes = np.array([not names_other_code(sentence, reading.query) for sentence in cut])
+    codes = np.array(
+        [not names_other_code(sentence, reading.query) for sentence in cut], np.float32
+    )
     return np.concatenate(
         [
             words,
             sentences.tokens * np.float32(TOKEN_WEIGHT / max(len(sentences.tokens), 1)),
             COSINE_WEIGHT * sentences.cosines[None, :],
             FORM_WEIGHT * forms[None, :],
-            OTHER_CODE * codes[None, :].astype(np.float32),
+            OTHER_CODE * codes[None, :],
         ],
         dtype=np.float32,
     )

@@ -221,8 +221,10 @@ def _amounts(options: Namespace) -> tuple[str, int]:
 
     splits = _label_splits(options)
     scores = [score_amounts(split) for split in splits]
-    firsts = {document_of(split): split for split in reversed(splits)}
-    codes = [score_codes(split) for split in reversed(firsts.values())]
+    firsts: dict[Path, str] = {}
+    for split in splits:
+        firsts.setdefault(document_of(split), split)
+    codes = [score_codes(split) for split in firsts.values()]
     fields: dict[str, object] = {score.split: asdict(score) for score in scores}
     fields["codes"] = {score.document: asdict(score) for score in codes}
     tables = amount_tables(scores, codes)

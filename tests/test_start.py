@@ -179,19 +179,22 @@ def test_a_model_is_begun_only_once() -> None:
     assert begun == [1]
 
 
+def printed_by(code: str) -> list[str]:
+    """Return the words that some code prints in a process of its own."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
 def test_the_page_has_gradio_write_no_stubs_for_editors() -> None:
     code = (
         "import chatbot.tabs.frame, gradio.component_meta as meta, sys;"
         "print(meta.create_or_modify_pyi.__module__, len(sys.meta_path))"
     )
     plain = "import sys; print(len(sys.meta_path))"
-    written, finders = (
-        subprocess.run(
-            [sys.executable, "-c", one], capture_output=True, text=True, check=True
-        ).stdout.split()
-        for one in (code, plain)
-    )
-    assert written == ["chatbot.tabs.quick", *finders]  # and the finder is gone again
+    assert printed_by(code) == [
+        "chatbot.tabs.quick",
+        *printed_by(plain),
+    ]  # and the finder is gone again
 
 
 def test_a_package_seems_absent_only_while_gradio_is_imported() -> None:
@@ -200,8 +203,7 @@ def test_a_package_seems_absent_only_while_gradio_is_imported() -> None:
         "with without_package('mcp'): import chatbot.server, sys\n"
         "print('mcp' in sys.modules); import mcp; print(mcp.__name__)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "mcp"]
+    assert printed_by(code) == ["False", "mcp"]
 
 
 def test_what_a_start_made_is_not_looked_through_for_waste_again() -> None:
@@ -210,5 +212,4 @@ def test_what_a_start_made_is_not_looked_through_for_waste_again() -> None:
         "with without_collection(): off = gc.isenabled()\n"
         "print(off, gc.isenabled(), gc.get_freeze_count() > 1000)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "True", "True"]
+    assert printed_by(code) == ["False", "True", "True"]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.sentences import split_sentences
 from index.encoder import Encoder
-from index.token_codes import Tokens, join_tokens, split_tokens
+from index.token_codes import Codes, Tokens, join_tokens, split_tokens
 
 PER_FILE = 25_000
 """Passages per source, which is one document."""
@@ -76,14 +76,10 @@ class SummingEncoder(Encoder):
     def __init__(self, encoder: Encoder, sentences: Sequence[str]) -> None:
         self.__dict__.update(vars(encoder))
         self.own = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self._codes: dict[str, NDArray[np.int8]] = {}
+        self._known: dict[str, tuple[NDArray[np.float32], Codes]] = {}
         self.seconds = 0.0
         for start in range(0, len(sentences), PER_FILE):
-            part = sentences[start : start + PER_FILE]
-            vectors, tokens = encoder.encode_sentences(part)
-            self._known |= dict(zip(part, vectors, strict=True))
-            self._codes |= dict(zip(part, split_tokens(tokens), strict=True))
+            self._known |= self._encode_own(sentences[start : start + PER_FILE])
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per passage: float32 (n, dimension)."""
@@ -98,19 +94,22 @@ class SummingEncoder(Encoder):
     def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
         """Return one unit vector per sentence, float32 (n, dimension), and their tokens."""
         started = time.perf_counter()
-        left = [text for text in dict.fromkeys(texts) if text not in self._codes]
-        vectors, tokens = self.own.encode_sentences(left)
-        known = self._known | dict(zip(left, vectors, strict=True)) if left else self._known
-        codes = self._codes | dict(zip(left, split_tokens(tokens), strict=True))
-        found = np.array([known[text] for text in texts], np.float32)
-        joined = join_tokens([codes[text] for text in texts])
+        fresh = self._encode_own([text for text in dict.fromkeys(texts) if text not in self._known])
+        found = [self._known.get(text) or fresh[text] for text in texts]
+        vectors = np.array([vector for vector, _ in found], np.float32)
+        tokens = join_tokens([own for _, own in found])
         self.seconds += time.perf_counter() - started
-        return found.reshape(len(texts), self.dimension), joined
+        return vectors.reshape(len(texts), self.dimension), tokens
+
+    def _encode_own(self, sentences: Sequence[str]) -> dict[str, tuple[NDArray[np.float32], Codes]]:
+        """Return the vector and the codes of each sentence, by the model itself."""
+        vectors, tokens = self.own.encode_sentences(sentences)
+        return dict(zip(sentences, zip(vectors, split_tokens(tokens), strict=True), strict=True))
 
     def _sum(self, text: str) -> NDArray[np.float32] | None:
-        vectors = [self._known.get(sentence) for sentence in _sentences(text)]
-        known = [vector for vector in vectors if vector is not None]
-        if not known or len(known) < len(vectors):
+        found = [self._known.get(sentence) for sentence in _sentences(text)]
+        known = [one[0] for one in found if one is not None]
+        if not known or len(known) < len(found):
             return None
         total = np.sum(known, axis=0)
         return np.asarray(total / np.linalg.norm(total), np.float32)

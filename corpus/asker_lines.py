@@ -1,14 +1,16 @@
 """Find the lines of an appendix that say who asked, with what stands around them.
 
 A line that names a known party counts by itself. A party that nobody knows counts only over a text
-that ends with a question.
+that ends with a question, or with "(schriftelijk)" over a list: catchwords that were handed in.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 from corpus.askers import PARTIES, known_parties, read_askers
 from corpus.headings import is_heading_shaped
 from corpus.lines import Gap, Line
+from corpus.list_items import is_list_item
 from corpus.questions import ends_asking
 from corpus.records import Asker
 
@@ -16,6 +18,7 @@ _LONGEST_QUESTION = 60
 """Lines to look ahead for the end of a question."""
 _LONGEST_PARTY = 4
 """Words of the longest party name that is believed without being known."""
+_WRITTEN = re.compile(r"\(schriftelijk\):?$", re.IGNORECASE)
 
 
 class AskerLines:
@@ -55,11 +58,21 @@ class AskerLines:
         known = set(PARTIES)
         for row, line in enumerate(self._lines):
             who = askers.get(line)
-            if who and not known.issuperset(a.party for a in who) and not self.asks_below(row):
+            if who and not known.issuperset(a.party for a in who) and not self._is_put(row):
                 del askers[line]
             elif not who and self._is_unknown_party(row, askers):
                 askers[line] = (Asker(line.text.rstrip(":")),)
         return askers
+
+    def _is_put(self, row: int) -> bool:
+        """Tell whether a line stands over a question, or over a list that was handed in."""
+        return self.asks_below(row) or self._hands_in_list(row)
+
+    def _hands_in_list(self, row: int) -> bool:
+        """Tell whether a line says "(schriftelijk)" over a list."""
+        below = self._lines[row + 1 : row + 2]
+        is_written = _WRITTEN.search(self._lines[row].text) is not None
+        return is_written and any(is_list_item(line.text) for line in below)
 
     def _is_unknown_party(self, row: int, known: Collection[Line]) -> bool:
         """A few words on a line by themselves, tight over a text that ends with a question, with

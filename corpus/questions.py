@@ -45,7 +45,8 @@ _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of each sub-question in a question's running text, in order.
 
-    Without one that can be recognised, the whole text is the question; a blank text has none.
+    Without one that can be recognised, every item of a bare list is a question, else the whole
+    text is; a blank text has none.
     """
     quoted = _quoted_spans(text)
     spans: list[tuple[int, int]] = []
@@ -60,10 +61,15 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((bare, end))
         if not is_led_in:
             lead_in = (bare, end) if asks and text[end - 1] == ":" else None
-    if not spans and text.strip():
-        start = len(text) - len(text.lstrip())
-        return ((start, len(text.rstrip())),)
-    return tuple(spans)
+    return tuple(spans) or _unasked(text)
+
+
+def _unasked(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the items of a text that is a list of catchwords, or the whole of any other text."""
+    lines = [line.span() for line in re.finditer(r"\S(?:.*\S)?", text)]
+    if len(lines) > 1 and all(_MARKER.match(text, *span) for span in lines):
+        return tuple((_after_marker(text, *span), span[1]) for span in lines)
+    return ((lines[0][0], lines[-1][1]),) if lines else ()
 
 
 def asks(text: str) -> bool:

@@ -24,6 +24,10 @@ from corpus.questions import find_questions
             ["het aantal dossiers", "het budget"],
         ),
         ("- De kost daalt. Hoeveel?\n- De rest blijft.", ["Hoeveel?"]),
+        ("- reden van de daling\n- aantal dossiers", ["reden van de daling", "aantal dossiers"]),
+        ("Stand van zaken\n- aantal dossiers", None),
+        ("- aantal dossiers", None),
+        ("?", None),
     ],
 )
 def test_only_what_asks_is_a_question(text: str, questions: list[str] | None) -> None:

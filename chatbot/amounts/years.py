@@ -1,9 +1,10 @@
 """The year that an amount is about, as far as the text tells; never a guess.
 
-Years are looked for in the amount's sentence, then in the sentences before it in the paragraph,
-then in the line that introduces its list, then in the heading. Left out are years that the amount
-is only compared with ("ten opzichte van BA 2020"), that stand aside in brackets or a relative
-clause, that only bound a period ("sinds 2018"), that date a law, and ranges ("2020 – 2025").
+Years are looked for in the amount's sentence, then in the sentences before it in the paragraph if
+it points back to them or repeats a number of theirs, then in the line that introduces its list,
+then in the heading. Left out are years that the amount is only compared with ("ten opzichte van BA
+2020"), that stand aside in brackets or a relative clause, that only bound a period ("sinds 2018",
+"tot eind 2024"), that date a law, and ranges ("2020 – 2025").
 """
 
 import re
@@ -32,10 +33,20 @@ _BOUND = re.compile(
     r"\b(?:sinds|vanaf|tot|tot en met|na|vóór)\s(?:\w+\s){0,3}?(?:\d{1,2}\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:sinds|na|vóór)\s(?:\w+\s){0,3}?$", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:(?:sinds|na|vóór)\s(?:\w+\s){0,3}?|tot\s(?:(?:eind|einde|begin|midden|half)\s)?)$",
+    re.IGNORECASE,
+)
+"""What makes a year the edge of a period: "sinds 2018", "blijft tot eind 2024 bestaan"."""
 _RELATIVE = re.compile(r"\b(?:die|dat|waar\w*)\s[^,;:.]*$")
 _SHARE_OF = re.compile(r"\bvan (?:het|de) (?:totale? )?(?:aantal|totaal|bedrag|niveau|cijfers?)\b")
-_YEARLY = re.compile(r"\b(?:per jaar|jaarlijks|op jaarbasis|elk jaar|ieder jaar)\b", re.IGNORECASE)
+_TIMELESS = re.compile(
+    r"\b(?:per (?:dag|week|maand|kwartaal|jaar)|(?:maande|jaar)lijkse?|op jaarbasis"
+    r"|(?:elke?|ieder|iedere) (?:dag|week|maand|jaar)"
+    r"|vandaag|momenteel|thans|nu|tot nu toe|tot dusver|op dit (?:ogenblik|moment))\b",
+    re.IGNORECASE,
+)
+"""What goes with no year before it: a rate, or how things stand now."""
 _LAW = re.compile(
     r"(?:decreet|besluit|wet|KB|MB|BVR|richtlijn|verordening|ordonnantie|omzendbrief|arrest|codex)"
     r"\svan\s(?:\d{1,2}\s)?(?:\w+\s)?$",
@@ -44,6 +55,10 @@ _LAW = re.compile(
 _SAME_PERIOD = re.compile(
     r"\b(?:dezelfde periode|die periode|hetzelfde jaar|dat jaar|datzelfde jaar)\b", re.IGNORECASE
 )
+_POINTS_BACK = re.compile(
+    r"(?:\w+ ){0,2}(?:daar\w*|hier\w*|dit|dat|deze|die|zij|ze|hun|waarvan)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_ITEM = re.compile(r"[-•–*+o▪]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 LOOK_BACK = 100  # characters before a year in which the words that it depends on stand
 COMPARED_WITHIN = 25  # characters between "ten opzichte van" and the amount that it points to
@@ -98,7 +113,7 @@ class YearFinder:
         own = self._own_year(sentence, amount, is_share)
         if own is not None or self._names_range(sentence):
             return own
-        if _YEARLY.search(self._text, *sentence):
+        if _TIMELESS.search(self._text, *sentence):
             return None
         return self._year_before(row) or _heading_year(self._topic)
 
@@ -114,7 +129,7 @@ class YearFinder:
             for mention in mentions
             if not (mention.compared or mention.is_base)
             and mention.bracket in (None, bracket)
-            and not _SINCE.search(self._before(sentence, mention))
+            and not _OUTSIDE.search(self._before(sentence, mention))
             and not (is_share and _SHARE_OF.search(self._text, amount[1], mention.start))
         ]
         inside = [mention for mention in usable if mention.bracket == bracket]
@@ -125,12 +140,20 @@ class YearFinder:
         sentence = self._sentences[row]
         line_start = self._text.rfind("\n", 0, sentence[0]) + 1
         looks_back = bool(_SAME_PERIOD.search(self._text, *sentence))
+        points_back = looks_back or _POINTS_BACK.match(self._text, *sentence)
+        numbers = self._numbers(sentence)
         for earlier in reversed(self._sentences[:row]):
             if earlier[0] < line_start and not looks_back:
                 break
+            if not points_back and numbers.isdisjoint(self._numbers(earlier)):
+                continue
             if years := self._main_years(earlier):
                 return years.pop() if len(years) == 1 else None
         return self._lead_in_year(row)
+
+    def _numbers(self, sentence: Span) -> set[str]:
+        raws = (self._text[slice(*amount)] for amount in self._amounts[sentence])
+        return {number for raw in raws for number in _NUMBER.findall(raw)}
 
     def _lead_in_year(self, row: int) -> int | None:
         """Return the year of the line with a colon that introduces the list around a sentence."""

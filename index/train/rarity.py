@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.rarity import COUNTS
 from index.stems import content_stems
-from index.train.pairs import DataError, read_entries, read_parallel
+from index.train.pairs import DataError, read_entries, read_translated
 
 PLAIN_TEXT = (
     "algoritmekader/text.txt",
@@ -68,7 +68,7 @@ def _read_texts(data: Path) -> Iterator[str]:
             yield from path.read_text(encoding="utf-8").splitlines()
     for entry in read_entries(data, "train"):
         yield from filter(None, (entry.title, entry.question, entry.answer))
-    yield from (pair.dutch for pair in read_parallel(data))
+    yield from read_translated(data)
 
 
 if __name__ == "__main__":

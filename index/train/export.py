@@ -1,7 +1,7 @@
 """Write a student as a folder that sentence-transformers opens: weights in safetensors, no code.
 
-Weights are stored in half precision and opened in single: half the folder, and the vectors differ
-by less than a thousandth.
+The weights of a transformer are stored in half precision and opened in single: half the folder,
+and the vectors differ by less than a thousandth. A table is stored as it is trained.
 """
 
 import json
@@ -12,24 +12,31 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
-from index.train.bert import Transformer
-from index.train.tokens import END, PAD, START, UNKNOWN
+from index.train.bert import END, PAD, START, Student, TransformerModel
+from index.train.tokens import with_marks
 
 MAX_TOKENS = 256
-"""Tokens of a text that the model reads; what comes after them is left out."""
+"""Tokens of a text that a transformer reads, as its teacher does."""
 MODULE = "sentence_transformers.models."
 
 
-def export(model: Transformer, tokenizer: Tokenizer, folder: Path) -> None:
+def export(model: Student, tokenizer: Tokenizer, folder: Path) -> None:
     """Write a student and its tokenizer to a folder; what was there under those names goes."""
     folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(model, TransformerModel):
+        _export_transformer(model, tokenizer, folder)
+    else:
+        _export_table(model.tokens.weight.detach(), tokenizer, folder)
+
+
+def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: Path) -> None:
     weights = {
         name: value.detach().cpu().half().contiguous()
         for name, value in model.bert.state_dict().items()
         if value.is_floating_point()
     }
     _save(weights, folder)
-    tokenizer.save(str(folder / "tokenizer.json"))
+    with_marks(tokenizer).save(str(folder / "tokenizer.json"))
     config = model.bert.config.to_dict()
     config |= {"architectures": ["BertModel"], "dtype": "float32", "_name_or_path": ""}
     size = int(config["hidden_size"])
@@ -41,6 +48,13 @@ def export(model: Transformer, tokenizer: Tokenizer, folder: Path) -> None:
     _write_modules(
         folder, ("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")
     )
+
+
+def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
+    table = weights.cpu().float().contiguous()
+    _save({"embedding.weight": table}, folder)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    _write_modules(folder, ("", "StaticEmbedding"), ("1_Normalize", "Normalize"))
 
 
 def _save(weights: dict[str, torch.Tensor], folder: Path) -> None:
@@ -60,9 +74,9 @@ def _write_modules(folder: Path, *modules: tuple[str, str]) -> None:
 
 
 def _describe_tokenizer() -> dict[str, Any]:
-    ends = {"cls_token": START, "bos_token": START, "sep_token": END, "eos_token": END}
-    others = {"pad_token": PAD, "unk_token": UNKNOWN, "model_max_length": MAX_TOKENS}
-    return {"tokenizer_class": "PreTrainedTokenizerFast"} | ends | others
+    marks = {"cls_token": START, "sep_token": END, "pad_token": PAD}
+    others = {"unk_token": "[UNK]", "mask_token": "[MASK]", "model_max_length": MAX_TOKENS}
+    return {"tokenizer_class": "PreTrainedTokenizerFast"} | marks | others
 
 
 def _write(path: Path, value: Any) -> None:

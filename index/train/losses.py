@@ -1,7 +1,8 @@
-"""What the student is trained on: to say what the teacher says, and to bring answers near.
+"""What the student is trained on: to be where the teacher is, and to bring answers near.
 
-`distil_loss`: every token is to have the teacher's vector, as in TinyBERT (Jiao et al. 2020,
-section 3), and so is the text as a whole, up to its length.
+`anchor_loss`: the vector of the Dutch sentence is to equal the teacher's vector of the English one
+(Reimers and Gurevych 2020, "Making monolingual sentence embeddings multilingual", section 2; with
+unit vectors their squared error is twice one minus the cosine).
 `contrast_loss`: of all answers in a batch a question is to be nearest its own, and the other way
 round (InfoNCE; van den Oord et al. 2018). Answers of batches just before count as wrong ones too
 (Wang et al. 2020, "Cross-batch memory for embedding learning", section 3.2).
@@ -11,30 +12,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.train.bert import pool
-
 TEMPERATURE = 0.05
 """As sentence-transformers' MultipleNegativesRankingLoss has it (scale 20)."""
 NOBODY = -1
 """Group of a place in the memory that is still empty."""
-WHOLE = 5.0
-"""Weight of a text's own vector, which search compares, beside those of its tokens."""
 
 
-def distil_loss(students: Tensor, teachers: Tensor, mask: Tensor) -> Tensor:
-    """Return the mean squared error of the tokens, as a share of the teacher's mean square, and
-    WHOLE times one minus the mean cosine of the texts.
-
-    Args:
-        students: Vectors of the tokens, (n, length, dimension).
-        teachers: What they are to be, of the same shape, around zero.
-        mask: int64 (n, length); 0 where there is no token.
-    """
-    there = mask.bool()
-    aimed = teachers[there]
-    error = (students[there] - aimed).square().mean() / aimed.square().mean()
-    cosines = functional.cosine_similarity(pool(students, mask), pool(teachers, mask))
-    return error + WHOLE * (1 - cosines.mean())
+def anchor_loss(students: Tensor, teachers: Tensor) -> Tensor:
+    """Return one minus the mean cosine of unit vectors, both (n, dimension)."""
+    return 1 - (students * teachers).sum(-1).mean()
 
 
 class Memory(nn.Module):

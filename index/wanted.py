@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.facts import find_article_codes, find_esr_codes
-from index.tokens import fold
+from index.tokens import NUMERIC, fold
 
 NUMBER_WANTED = re.compile(
     r"\b(?:hoeveel\w*|kostprijs|wat kost(?:te)?n?"
@@ -68,7 +68,6 @@ ASKING = re.compile(
 NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’!&.-]*\w")
 """A word with a capital that doesn't open a sentence."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig"
     r"|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
@@ -114,7 +113,7 @@ def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
     ]
     near = chain(*(words[start:end] for start, end in (*before, *after)))
     return any(
-        NUMBER_WORDS.fullmatch(word) or (NUMBER.fullmatch(word) and not YEAR.fullmatch(word))
+        NUMBER_WORDS.fullmatch(word) or (NUMERIC.fullmatch(word) and not YEAR.fullmatch(word))
         for word in near
     )
 
@@ -175,9 +174,9 @@ def brings_form(sentence: str, question: str) -> bool:
 
 def brings_number(sentence: str, question: str) -> bool:
     """Say whether a sentence holds a number that the question doesn't, years left out."""
-    given = set(NUMBER.findall(question))
+    given = set(NUMERIC.findall(question))
     folded = YEAR.sub(" ", fold(sentence))
-    return bool(set(NUMBER.findall(folded)) - given) or bool(NUMBER_WORDS.search(folded))
+    return bool(set(NUMERIC.findall(folded)) - given) or bool(NUMBER_WORDS.search(folded))
 
 
 def brings_date(sentence: str, question: str) -> bool:

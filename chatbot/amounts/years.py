@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.facts import find_link_spans
 from corpus.sentences import split_sentences
+from index.tokens import NUMERIC
 
 _YEAR = re.compile(
     r"(?<![\d.,/-])(?:BO|BA|BBT|Q[1-4]-?)?(?P<year>(?:19[89]|20[0-4])\d)(?!\d|[.,]\d)"
@@ -58,7 +59,6 @@ _SAME_PERIOD = re.compile(
 _POINTS_BACK = re.compile(
     r"(?:\w+ ){0,2}(?:daar\w*|hier\w*|dit|dat|deze|die|zij|ze|hun|waarvan)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LIST_ITEM = re.compile(r"[-•–*+o▪]\s|\d{1,2}[.)]\s|[a-z]\)\s")
 LOOK_BACK = 100  # characters before a year in which the words that it depends on stand
 COMPARED_WITHIN = 25  # characters between "ten opzichte van" and the amount that it points to
@@ -153,7 +153,7 @@ class YearFinder:
 
     def _numbers(self, sentence: Span) -> set[str]:
         raws = (self._text[slice(*amount)] for amount in self._amounts[sentence])
-        return {number for raw in raws for number in _NUMBER.findall(raw)}
+        return {number for raw in raws for number in NUMERIC.findall(raw)}
 
     def _lead_in_year(self, row: int) -> int | None:
         """Return the year of the line with a colon that introduces the list around a sentence."""

@@ -42,6 +42,39 @@ def test_the_source_shows_page_question_and_the_cited_words(page: Page) -> None:
     expect(source.get_by_role("heading", name="Bron")).to_be_focused()
 
 
+LATE_END = """
+const fetchAsIs = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await fetchAsIs(...request);
+  if (!String(request[0].url ?? request[0]).includes("/queue/data")) return answer;
+  const decoder = new TextDecoder();
+  const late = new TransformStream({
+    async transform(chunk, controller) {
+      if (decoder.decode(chunk, { stream: true }).includes("close_stream")) {
+        window.isEnding = true;
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        window.isEnding = false;
+      }
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(answer.body.pipeThrough(late), answer);
+};
+"""
+"""Has the page hear late that the server ended its stream of answers, as on a busy computer."""
+
+
+def test_what_is_asked_while_the_stream_of_answers_ends_is_not_lost(
+    tab: Page, address: str
+) -> None:
+    tab.add_init_script(LATE_END)
+    tab.goto(address)
+    tab.get_by_label("Uw vraag").fill(SAVINGS)
+    tab.wait_for_function("window.isEnding")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".beurt")).to_have_count(1)
+
+
 def test_before_a_question_the_source_stands_at_its_beginning(page: Page) -> None:
     page.wait_for_timeout(500)
     assert page.locator(".blad").evaluate("leaf => leaf.scrollTop") == 0

@@ -16,6 +16,7 @@ from index.catalogue import open_catalogue
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.folder import IndexFolderError, damaged, has_index, read_folder
+from index.manifest import read_manifest
 from index.parts import split_parts
 from index.remote.address import read_address
 from index.remote.client import Client
@@ -118,7 +119,7 @@ def _encoder_of(options: Namespace) -> Encoder:
     """Load the model that a named index was made with; the bundled one for no index yet."""
     if options.index is None or not has_index(options.index):
         return Encoder.load()
-    made_by = read_folder(options.index).header.get("model")
+    made_by = read_manifest(options.index).get("model")
     if not isinstance(made_by, dict):
         raise damaged(options.index, "het model wordt niet genoemd")
     fields = (str(made_by.get(key, "")) for key in ("name", "query_prefix", "passage_prefix"))

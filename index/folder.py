@@ -6,7 +6,8 @@
 A reader follows the manifest; a writer makes a new generation beside the old one, and renames the
 new manifest over the old one when all of it is on disk. The old generation goes after that. So a
 reader never sees a mix and a crash leaves the old index whole. No file is read before its SHA-256
-is checked, and none holds anything but JSON, arrays and vectors.
+is checked (a large one: since it was last changed, `index.checked`), and none holds anything but
+JSON, arrays and vectors.
 
 A file that doesn't change is taken over by a second name for it (a hard link), so what is added to
 a large index costs no more than what it brings. Large files are mapped, not read into memory.
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from index.arrays import Buffer
+from index.checked import CheckedFiles
 from index.file_rows import MappedFile
 from index.manifest import (
     FILES,
@@ -126,6 +128,7 @@ class Generation:
         self._folder = folder
         self._name = f"{PREFIX}{secrets.token_hex(8)}"
         self._checksums: dict[str, str] = {}
+        self._kept: set[str] = set()
         self.is_published = False
         self.path = folder / self._name
         self.path.mkdir()
@@ -155,6 +158,7 @@ class Generation:
             shutil.copyfile(old, self.path / name)
             self.seal(name)
         self._checksums[name] = manifest[FILES][name]
+        self._kept.add(name)
 
     def publish(self, header: Mapping[str, Any]) -> None:
         """Put the generation in the place of what the folder holds."""
@@ -164,7 +168,19 @@ class Generation:
         _write_synced(self._folder / FRESH, seal_manifest({**fields, **header}))
         (self._folder / FRESH).replace(self._folder / MANIFEST)
         self.is_published = True
+        self._note_checked()
         _finish(self._folder, self._name)
+
+    def _note_checked(self) -> None:
+        """Note that the large files are whole: those written now, and those kept that were."""
+        checked = CheckedFiles(self._folder)
+        for name, checksum in self._checksums.items():
+            stat = (self.path / name).stat()
+            if stat.st_size < MAPPED_FROM or checked.knows(name, stat, checksum):
+                continue
+            if name not in self._kept:
+                checked.add(name, stat, checksum)
+        checked.save()
 
 
 @contextmanager
@@ -211,13 +227,15 @@ class _Files(Mapping[str, Buffer]):
         self._folder = folder
         self._generation = folder / manifest[GENERATION]
         self._checksums: Mapping[str, str] = manifest[FILES]
+        self._checked = CheckedFiles(folder)
         self._read: dict[str, Buffer] = {}
 
     def __getitem__(self, name: str) -> Buffer:
         if name not in self._read:
             checksum = self._checksums[name]
             try:
-                self._read[name] = _read_file(self._folder, self._generation / name, checksum)
+                path = self._generation / name
+                self._read[name] = _read_file(self._folder, path, checksum, self._checked)
             except FileNotFoundError as error:
                 raise damaged(self._folder, f"{name} ontbreekt") from error
         return self._read[name]
@@ -235,34 +253,44 @@ class _Files(Mapping[str, Buffer]):
 def _read_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Buffer]:
     """Read the manifest's generation, and check each file before anything looks into it."""
     names = manifest[FILES]
+    checked = CheckedFiles(folder)
     with ThreadPoolExecutor(READERS) as pool:
         paths = [folder / manifest[GENERATION] / name for name in names]
         files = [
-            pool.submit(_read_file, folder, *pair)
+            pool.submit(_read_file, folder, *pair, checked)
             for pair in zip(paths, names.values(), strict=True)
         ]
-        return {name: file.result() for name, file in zip(names, files, strict=True)}
+        read = {name: file.result() for name, file in zip(names, files, strict=True)}
+    checked.save()
+    return read
 
 
-def _read_file(folder: Path, path: Path, checksum: str) -> Buffer:
+def _read_file(folder: Path, path: Path, checksum: str, checked: CheckedFiles) -> Buffer:
     try:
         with path.open("rb") as file:
-            data, found = _read_open(file)
+            data = _map_or_read(file)
+            is_whole = _is_whole(file, data, checksum, checked)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise unreadable(folder) from error
-    if found != checksum:
+    if not is_whole:
         raise damaged(folder, f"{path.name} klopt niet met zijn controlegetal")
     return data
 
 
-def _read_open(file: BufferedReader) -> tuple[Buffer, str]:
-    """Return the bytes of an open file, mapped when there are many, and their SHA-256."""
-    data = _map_or_read(file)
+def _is_whole(file: BufferedReader, data: Buffer, checksum: str, checked: CheckedFiles) -> bool:
+    """Say whether an open file has a checksum; a mapped one is read in full only if it may not."""
     if isinstance(data, bytes):
-        return data, hashlib.sha256(data).hexdigest()
-    return data, hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(data).hexdigest() == checksum
+    stat = os.fstat(file.fileno())
+    name = Path(file.name).name
+    if checked.knows(name, stat, checksum):
+        return True
+    if hashlib.file_digest(file, "sha256").hexdigest() != checksum:
+        return False
+    checked.add(name, stat, checksum)
+    return True
 
 
 def _map_or_read(file: BufferedReader) -> Buffer:

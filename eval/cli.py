@@ -64,7 +64,7 @@ def build_parser() -> DutchParser:
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
-    add("--split", metavar="HELFT", choices=LABEL_SPLITS, help=SPLIT_HELP)
+    add("--split", metavar="HELFT", choices=EVERY_SPLIT, help=SPLIT_HELP)
     add("--whole-question", action="store_true", help="vraag de hele vraag, voor chamber")
     add("--limit", metavar="AANTAL", type=at_least_one, help="zoveel titels, voor chamber")
     add(
@@ -246,10 +246,11 @@ COMMANDS = {
     "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
+EVERY_SPLIT = tuple(dict.fromkeys((*GOLD_SPLITS, *LABEL_SPLITS)))
 SPLITS_OF = {"gold": GOLD_SPLITS} | dict.fromkeys(("promises", "amounts", "ledger"), LABEL_SPLITS)
 SPLIT_HELP = (
-    "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises) "
-    "of third (ledger, amounts, promises)"
+    "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises), "
+    "third (ledger, amounts, promises) of long (gold)"
 )
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 

@@ -21,8 +21,8 @@ from eval.abstention import auroc
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from index.confidence import WEIGHTS, read_signs
 from index.encoder import Encoder
-from index.quotes import choose_quotes
-from index.ranking import rank_passages, read_question
+from index.ranking import read_question
+from index.reranking import rank_with_quotes
 from index.storage import Index, build_index, load_index
 
 PENALTY = 1.0
@@ -75,10 +75,9 @@ def collect(index: Index, split: str) -> Examples:
     signs, labels = [], []
     for question in questions:
         reading = read_question(index, question.turns[-1], context_of(question.turns))
-        ranking = rank_passages(index, reading, None)
+        ranking, quotes = rank_with_quotes(index, reading, 1, None)
         passage = index.passages[ranking.rows[0]]
-        quote = choose_quotes(index, reading, ranking.rows[:1])[0]
-        found = read_signs(index, reading, ranking, quote)
+        found = read_signs(index, reading, ranking, quotes[0])
         signs.append([found[name] for name in WEIGHTS])
         labels.append(passage.answer_id in question.answer_ids)
     return Examples(np.array(signs, np.float64), np.array(labels, np.float64), questions)

@@ -1,11 +1,12 @@
 """The gold questions: what is asked, whether it can be answered, where, and on what evidence.
 
 They were written by reading the appendix, one JSON object a line, in two halves. No answer stands
-in both: `dev` is for choosing, `test` only for reporting. A second, fictitious appendix with longer
-answers has its own questions, `second`, for choosing too: they keep choices from leaning on the
-sixteen answers of dev. `evidence` holds verbatim spans of an
-answer's text; for the kind "list" they are the items, all of which make the answer; for every
-other kind each of them bears the answer on its own. `pages` gives the page of each span.
+in both: `dev` is for choosing, `test` only for reporting. Two fictitious appendices have their own
+questions, for choosing too: they keep choices from leaning on the sixteen answers of dev, none of
+which has more than three passages. Those of `second` are longer, most of `long` have seven.
+`evidence` holds verbatim spans of an answer's text; for the kind "list" they are the items, all of
+which make the answer; for every other kind each of them bears the answer on its own. `pages` gives
+the page of each span.
 """
 
 import json
@@ -21,19 +22,21 @@ GOLD_FOLDER = Path(__file__).parent / "gold"
 SPLITS = ("dev", "test")
 SECOND = "second"
 THIRD = "third"
-GOLD_SPLITS = (*SPLITS, SECOND)
+LONG = "long"
+GOLD_SPLITS = (*SPLITS, SECOND, LONG)
 LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
 """What the labels of sub-questions, amounts, promises and codes are of: the two halves of the
 bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
-CHOOSING = ("dev", SECOND)
+CHOOSING = ("dev", SECOND, LONG)
 """The questions on which anything may be fitted."""
 LEDGER_CHOOSING = ("dev", SECOND, THIRD)
 """The labels on which the judgement of the ledger may be fitted."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
 THIRD_APPENDIX = GOLD_FOLDER / "bbt-welzijn-2023.txt"
-"""Nothing in either is real: no party, member, amount or project. In the third a minister leaves
+LONG_APPENDIX = GOLD_FOLDER / "bbt-cultuur-2024.txt"
+"""Nothing in these is real: no party, member, amount or project. In the third a minister leaves
 many sub-questions open, or answers them in part."""
-DOCUMENTS = {SECOND: SECOND_APPENDIX, THIRD: THIRD_APPENDIX}
+DOCUMENTS = {SECOND: SECOND_APPENDIX, THIRD: THIRD_APPENDIX, LONG: LONG_APPENDIX}
 UNANSWERABLE = "unanswerable"
 KINDS = (
     "fact",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.records import Answer
 from index.contents import Index
-from index.lists import Span
+from index.quotes import Quote
 from index.ranking import Ranking, Reading
 from index.stems import content_stems
 from index.tokens import fold_name, tokenise
@@ -56,21 +56,21 @@ HELD = 0.5
 mere parts of a compound don't."""
 
 
-def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote: Span) -> float:
+def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> float:
     """Return the confidence in the first hit and its quote, in [0, 1].
 
     Args:
         index: The index.
         reading: The question.
         ranking: What was found for it; at least one passage.
-        quote: Start and end of the quote in the text of the first passage.
+        quote: What is quoted of the first passage.
     """
     signs = read_signs(index, reading, ranking, quote)
     total = BIAS + sum(WEIGHTS[name] * value for name, value in signs.items())
     return float(1 / (1 + np.exp(-total)))
 
 
-def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Span) -> dict[str, float]:
+def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> dict[str, float]:
     """Return what the model looks at, by the names of `WEIGHTS`, each about 0 to 1.
 
     A question without content words counts as missing them all.
@@ -81,7 +81,7 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Span) ->
     return {
         **_word_signs(reading, lacking),
         "unlike": _unlike(index, reading, int(row[0]), lacking),
-        **_form_signs(reading.query, passage.text[slice(*quote)]),
+        **_form_signs(reading.query, passage.text[quote.start : quote.end]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),
         "follow_up": float(any(term.share < 1 for term in reading.terms)),
         "asker_missing": float(_names_other_asker(index, reading.query, index.answer_of(passage))),

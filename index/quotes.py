@@ -46,6 +46,15 @@ POINTS_BACK = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What of a passage is quoted, `text[start:end]`, and how well it answers the question."""
+
+    start: int
+    end: int
+    score: float
+
+
 Option = tuple[int, int, float]
 """What may be quoted: the first sentence, the last, and what is added to its score."""
 
@@ -67,8 +76,8 @@ class _Sentences:
         )
 
 
-def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Span, ...]:
-    """Return (start, end) of the quote in the text of each of the passages `rows`."""
+def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Quote, ...]:
+    """Return the quote of each of the passages `rows`."""
     held = [index.lexical.presence(term, rows, "context") for term in reading.terms]
     in_context = np.array(held, np.float32).reshape(len(reading.terms), len(rows))
     places, starts = index.sentences.rows_of(rows)
@@ -87,10 +96,10 @@ def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Span, ...
 
 def _choose_quote(
     index: Index, reading: Reading, row: int, in_context: Scores, sentences: _Sentences
-) -> Span:
+) -> Quote:
     text, spans = index.passages[row].text, index.sentences.spans_of(row)
     if not spans:
-        return 0, len(text)
+        return Quote(0, len(text), 0.0)
     words = _weigh_words(reading, sentences.presence, in_context, text, spans)
     options = [
         *_list_options(text, spans, wants_list(reading.query)),
@@ -101,8 +110,9 @@ def _choose_quote(
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
         options = [option for option in options if option[0] == 0][:1]
     scores = _score(_read_signs(reading, sentences, words, text, spans), options)
-    first, last, _ = options[int(np.argmax(scores))]
-    return spans[first][0], spans[last][1]
+    best = int(np.argmax(scores))
+    first, last, _ = options[best]
+    return Quote(spans[first][0], spans[last][1], float(scores[best]))
 
 
 def _weigh_words(

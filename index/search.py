@@ -9,9 +9,9 @@ from corpus.records import Answer, Document, Passage
 from index.confidence import THRESHOLD, estimate_confidence
 from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
-from index.lists import Span
-from index.quotes import choose_quotes
-from index.ranking import Ranking, Reading, Rows, rank_passages, read_question
+from index.quotes import Quote
+from index.ranking import Ranking, Reading, Rows, read_question
+from index.reranking import rank_with_quotes
 
 __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
 
@@ -92,14 +92,13 @@ def answer_reading(
     index: Index, query: str, reading: Reading, k: int, allowed: Rows | None
 ) -> SearchResult:
     """Return the k best of the allowed rows (None: all live ones) for a query that was read."""
-    ranking = rank_passages(index, reading, allowed)
-    quotes = choose_quotes(index, reading, ranking.rows[:k])
+    ranking, quotes = rank_with_quotes(index, reading, k, allowed)
     hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
     confidence = estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
     return SearchResult(query, hits, confidence, not hits or confidence < THRESHOLD)
 
 
-def _make_hit(index: Index, ranking: Ranking, place: int, quote: Span) -> Hit:
+def _make_hit(index: Index, ranking: Ranking, place: int, quote: Quote) -> Hit:
     passage = index.passages[ranking.rows[place]]
     answer = index.answer_of(passage)
     return Hit(
@@ -108,6 +107,6 @@ def _make_hit(index: Index, ranking: Ranking, place: int, quote: Span) -> Hit:
         passage=passage,
         answer=answer,
         document=index.document_of(answer),
-        quote_start=quote[0],
-        quote_end=quote[1],
+        quote_start=quote.start,
+        quote_end=quote.end,
     )

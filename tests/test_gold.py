@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers import BUNDLED_APPENDIX, read_documents
+from corpus.readers import read_documents
 from corpus.records import Answer
 from eval.questions import (
+    CHOOSING,
     GOLD_SPLITS,
     KINDS,
-    SECOND_APPENDIX,
     SPLITS,
     UNANSWERABLE,
     GoldQuestion,
+    document_of,
     of_kind,
     read_gold,
 )
@@ -36,7 +37,7 @@ FUNCTION_WORDS = frozenset(
 
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Answer]:
-    documents = [read_documents(path)[0] for path in (BUNDLED_APPENDIX, SECOND_APPENDIX)]
+    documents = [read_documents(document_of(split))[0] for split in ("dev", *CHOOSING[1:])]
     return {answer.answer_id: answer for document in documents for answer in document.answers}
 
 

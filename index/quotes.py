@@ -18,32 +18,56 @@ import numpy as np
 from index.contents import Index
 from index.lists import Span, find_lists
 from index.ranking import Reading, Rows, Scores
-from index.wanted import brings_form, names_other_code, points_to_reason, wants_list, wants_reason
+from index.wanted import (
+    brings_form,
+    names_other_code,
+    names_year,
+    points_to_reason,
+    wants_list,
+    wants_reason,
+    wants_unit,
+)
 
 COSINE_WEIGHT = 0.1
 TOKEN_WEIGHT = 0.8
 """What the mean similarity of the question's tokens counts."""
 FORM_WEIGHT = 0.1
-"""What it counts that a quote brings the number, date or reason that is asked for."""
+"""What it counts that a quote brings the number or date that is asked for."""
+REASON_WEIGHT = 0.2
+"""What it counts that a quote brings a reason, asked why."""
+UNIT_WEIGHT = 0.3
+"""What it counts that a quote brings money or a percentage, asked for that."""
+YEAR_WEIGHT = 0.2
+"""What it counts that a quote names a year that is asked about: its neighbours name others."""
 LIST_WEIGHT = 0.3
 OTHER_CODE = 0.3
 """What it costs that a quote names a budget code, but not the one that is asked about."""
-CONTEXT_WORDS = 0.5
+CONTEXT_WORDS = 0.3
 """What a word counts that stands in the passage's context too: it tells sentences less apart."""
 EARLIER_TURNS = 3
 """Power of the share of a word from an earlier turn: it leads to the passage, less to the quote,
 which must bring what is asked now."""
 POINTED_WORDS = 0.7
 """What a word of the sentence before counts in one that points back to it."""
-SECOND_SENTENCE = 0.2
+SECOND_SENTENCE = 0.15
 """What a second sentence costs."""
+POINTING_SECOND = 0.1
+"""What it costs when it points back, and so can't well be quoted by itself."""
 POSITION = 0.01
 """What each sentence before a quote costs: of equals, the first is quoted."""
 POINTS_BACK = re.compile(
-    r"(?:[-•o] )?(?:(?:dit|deze|dat|die|ze|zij|daar\w*|hier\w*|het gaat|het betreft)\b"
-    r"|(?:\w+ ){1,3}(?:daar|hier|er)(?:van|voor|mee|bij|in|aan|over|op)\b)",
+    r"(?:[-•o] )?(?:(?:dit|deze|dat|die|ze|zij|daar\w*|hier\w*|het gaat|het betreft"
+    r"|een jaar (?:eerder|later))\b"
+    r"|(?:\w+ ){1,3}(?:daar|hier|er)(?:van|voor|mee|bij|in|aan|over|op)\b"
+    r"|(?:[^\s,.;:]+ ){1,5}(?:is|zijn|was|waren|gaat|ging|gingen|word(?:t|en)|werd(?:en)?"
+    r"|bedra(?:agt|gen)|bedroeg(?:en)?|ontvang(?:t|en)|ontving(?:en)?|krijg(?:t|en)|kre(?:eg|gen)"
+    r"|tel(?:t|len)|telde(?:n)?|steeg|stegen|daalde(?:n)?|viel|kom(?:t|en)|kwam(?:en)?|lo(?:opt|pen)"
+    r"|liep(?:en)?|kost(?:te(?:n)?)?|do(?:et|en)|deed|deden|heeft|hebben|had(?:den)?|stelde(?:n)?"
+    r"|kan|kunnen|zal|zullen|besta(?:at|an)|gebeur(?:t|de)|luk(?:t|te))"
+    r" (?:dat|dit|het|er|ze|zij|deze|die)\b)",
     re.IGNORECASE,
 )
+"""A sentence about something that the one before it names: "In 2023 waren dat er 51"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +128,7 @@ def _choose_quote(
     options = [
         *_list_options(text, spans, wants_list(reading.query)),
         *(_reason_options(text, spans) if wants_reason(reading.query) else ()),
-        *_sentence_options(len(spans)),
+        *_sentence_options(text, spans),
     ]
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
@@ -133,20 +157,27 @@ def _read_signs(
     """Return all that speaks for each sentence, float32 (signs, sentences): of a quote, the highest
     of each row counts."""
     cut = [text[start:end] for start, end in spans]
-    forms = np.array([brings_form(sentence, reading.query) for sentence in cut], np.float32)
-    codes = np.array(
-        [not names_other_code(sentence, reading.query) for sentence in cut], np.float32
+    forms, years, other_codes = (
+        np.array([test(sentence, reading.query) for sentence in cut], np.float32)
+        for test in (brings_form, names_year, names_other_code)
     )
     return np.concatenate(
         [
             words,
             sentences.tokens * np.float32(TOKEN_WEIGHT / max(len(sentences.tokens), 1)),
             COSINE_WEIGHT * sentences.cosines[None, :],
-            FORM_WEIGHT * forms[None, :],
-            OTHER_CODE * codes[None, :],
+            np.float32(_form_weight(reading.query)) * forms[None, :],
+            YEAR_WEIGHT * years[None, :],
+            OTHER_CODE * (1 - other_codes)[None, :],
         ],
         dtype=np.float32,
     )
+
+
+def _form_weight(query: str) -> float:
+    if wants_unit(query):
+        return UNIT_WEIGHT
+    return REASON_WEIGHT if wants_reason(query) else FORM_WEIGHT
 
 
 def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
@@ -160,10 +191,12 @@ def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
     return presence
 
 
-def _sentence_options(count: int) -> Iterator[Option]:
+def _sentence_options(text: str, spans: Sequence[Span]) -> Iterator[Option]:
     """Yield each sentence and each pair."""
-    yield from ((row, row, 0.0) for row in range(count))
-    yield from ((row, row + 1, -SECOND_SENTENCE) for row in range(count - 1))
+    yield from ((row, row, 0.0) for row in range(len(spans)))
+    for row in range(1, len(spans)):
+        points_back = POINTS_BACK.match(text, *spans[row])
+        yield row - 1, row, -(POINTING_SECOND if points_back else SECOND_SENTENCE)
 
 
 def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:

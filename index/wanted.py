@@ -67,6 +67,7 @@ ASKING = re.compile(
 )
 NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’!&.-]*\w")
 """A word with a capital that doesn't open a sentence."""
+WHICH = re.compile(r"\bwelke?\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER_WORDS = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig"
@@ -153,11 +154,6 @@ def lacks_percentage(question: str, text: str) -> bool:
     return bool(PERCENT_WANTED.search(fold(question))) and not PERCENT.search(fold(text))
 
 
-def lacks_reason(question: str, text: str) -> bool:
-    """Say whether a question asks why and a text gives no sign of a reason."""
-    return wants_reason(question) and not REASON.search(fold(text))
-
-
 def wants_list(question: str) -> bool:
     """Say whether a question asks for several things."""
     return bool(LIST_WANTED.search(fold(question)))
@@ -172,6 +168,27 @@ def brings_form(sentence: str, question: str) -> bool:
         or (wants_date(question) and brings_date(sentence, question))
         or (wants_reason(question) and bool(REASON.search(fold(sentence))))
     )
+
+
+def wants_unit(question: str) -> bool:
+    """Say whether a question asks for money or for a percentage."""
+    return lacks_money(question, "") or lacks_percentage(question, "")
+
+
+def lacks_name(question: str, text: str) -> bool:
+    """Say whether a question asks which, not how many or when, and a text brings no new name."""
+    asked = WHICH.search(fold(question)) and not wants_number(question) and not wants_date(question)
+    return bool(asked) and set(NAME.findall(question)).issuperset(NAME.findall(text))
+
+
+def lacks_year(question: str, text: str) -> bool:
+    """Say whether a question names a year and a text names none of those that it names."""
+    return bool(YEAR.search(question)) and not names_year(text, question)
+
+
+def names_year(sentence: str, question: str) -> bool:
+    """Say whether a sentence names a year that a question names."""
+    return not set(YEAR.findall(question)).isdisjoint(YEAR.findall(sentence))
 
 
 def brings_number(sentence: str, question: str) -> bool:

@@ -1,14 +1,14 @@
-"""Choose the weights of the ranking on the dev questions: what each gives, best first.
+"""Choose the weights of the ranking on the questions for choosing: what each gives, best first.
 
-    python -m eval.fit_ranking [INDEX_FOLDER]
+    python -m eval.fit_ranking
 
 Every score's weight is tried over a grid, that of the passage's own words fixed at 0.8: only
-their proportions matter. Judged by the mean reciprocal rank (10) of the first passage that holds
-the evidence. Only the dev half is read. Run it again when the model changes.
+their proportions matter. So is what the quote counts in the order of an answer's own passages.
+Judged by the mean reciprocal rank (10) of the first passage that holds the evidence. Run it again
+when the model changes.
 """
 
 import itertools
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,39 +17,48 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.readers import BUNDLED_APPENDIX
 from eval.evidence import holds_evidence
-from eval.questions import read_gold
+from eval.questions import CHOOSING, document_of, read_gold
 from eval.runs import Found
 from index.encoder import Encoder
+from index.quotes import choose_quotes
 from index.ranking import rank_passages, read_question
+from index.reranking import POOL, reorder
 from index.storage import Index, build_index, load_index
 
 FIXED = {"text": 0.8}
+QUOTE = "quote"
 GRIDS: Mapping[str, Sequence[float]] = {
-    "dense": (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0),
-    "context": (0.0, 0.4, 0.6, 0.8, 1.0),
-    "sentence": (0.0, 0.2, 0.4, 0.8),
+    "dense": (0.1, 0.2, 0.3, 0.4, 0.6, 0.8),
+    "context": (0.4, 0.6, 0.8, 1.0),
+    "sentence": (0.0, 0.2, 0.4, 0.6),
+    QUOTE: (0.0, 0.4, 0.8, 1.2, 2.0),
 }
 SHOWN = 15
 DEPTH = 10
 
+Floats = NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The scores of one question's candidates by name, and which of them hold the evidence."""
+    """The scores of one question's candidates by name, the scores of their quotes, whose passages
+    they are, and which of them hold the evidence."""
 
-    features: Mapping[str, NDArray[np.float32]]
+    features: Mapping[str, Floats]
+    quotes: Floats
+    answers: tuple[str, ...]
     is_right: NDArray[np.bool_]
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Print the best combinations of weights."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(arguments[0]) if arguments else Path(made)
-        if not arguments:
-            build_index([BUNDLED_APPENDIX], folder, Encoder.load())
-        questions = collect(load_index(folder))
+    encoder = Encoder.load()
+    questions: list[Candidates] = []
+    for split in CHOOSING:
+        with tempfile.TemporaryDirectory() as made:
+            build_index([document_of(split)], Path(made), encoder)
+            questions += collect(load_index(Path(made), encoder), split)
     options = [
         dict(zip(GRIDS, values, strict=True)) for values in itertools.product(*GRIDS.values())
     ]
@@ -58,27 +67,49 @@ def main(arguments: Sequence[str]) -> None:
         print(f"RR@10 {score:.4f}  {FIXED | option}")
 
 
-def collect(index: Index) -> tuple[Candidates, ...]:
-    """Return the candidates of every answerable dev question of one turn."""
+def collect(index: Index, split: str) -> list[Candidates]:
+    """Return the candidates of every answerable question of one turn."""
     found = []
-    for question in read_gold("dev"):
+    for question in read_gold(split):
         if question.is_answerable and len(question.turns) == 1:
-            ranking = rank_passages(index, read_question(index, question.turns[0]), None)
+            reading = read_question(index, question.turns[0])
+            ranking = rank_passages(index, reading, None)
             passages = [index.passages[row] for row in ranking.rows]
             right = [holds_evidence(question, Found((p.answer_id,), p.text)) for p in passages]
-            found.append(Candidates(ranking.features, np.array(right, np.bool_)))
-    return tuple(found)
+            quotes = choose_quotes(index, reading, ranking.rows)
+            found.append(
+                Candidates(
+                    ranking.features,
+                    np.array([quote.score for quote in quotes], np.float32),
+                    tuple(passage.answer_id for passage in passages),
+                    np.array(right, np.bool_),
+                )
+            )
+    return found
 
 
 def mean_reciprocal_rank(questions: Sequence[Candidates], weights: Mapping[str, float]) -> float:
     """Return the mean over questions of 1 / rank of the first right passage, 0 beyond rank 10."""
     ranks = []
     for question in questions:
-        total = sum(weight * question.features[name] for name, weight in weights.items())
-        right = np.flatnonzero(question.is_right[np.argsort(-np.asarray(total), kind="stable")])
+        order = _order(question, weights)
+        right = np.flatnonzero(question.is_right[order])
         ranks.append(1 / (right[0] + 1) if len(right) and right[0] < DEPTH else 0.0)
     return float(np.mean(ranks))
 
 
+def _order(question: Candidates, weights: Mapping[str, float]) -> NDArray[np.int64]:
+    """Return the candidates' places, best first, as `index.reranking` orders them."""
+    total = np.zeros(len(question.answers), np.float32)
+    for name, scores in question.features.items():
+        total += np.float32(weights[name]) * scores
+    order = np.argsort(-total, kind="stable")
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(order[:POOL].tolist()):
+        groups.setdefault(question.answers[row], []).append(place)
+    scores = (total + np.float32(weights[QUOTE]) * question.quotes)[order]
+    return order[reorder([*groups.values()], scores)]
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -34,22 +34,22 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 3.666
+BIAS = 3.577
 WEIGHTS: Mapping[str, float] = {
-    "missing": -1.022,
-    "rarest_missing": -2.044,
-    "name_missing": -10.553,
-    "number_missing": -3.484,
-    "shortness": -4.715,
-    "unlike": -3.323,
-    "form_missing": -2.043,
-    "money_missing": -5.787,
-    "uncounted": -3.025,
-    "unnamed": -2.033,
-    "other_year": -2.644,
-    "score": 1.197,
-    "follow_up": 0.461,
-    "asker_missing": -3.659,
+    "missing": -0.954,
+    "rarest_missing": -2.479,
+    "name_missing": -10.582,
+    "number_missing": -3.464,
+    "shortness": -4.378,
+    "unlike": -3.165,
+    "form_missing": -2.867,
+    "money_missing": -5.724,
+    "uncounted": -2.607,
+    "unnamed": -2.035,
+    "other_year": -2.630,
+    "score": 1.231,
+    "follow_up": 0.549,
+    "asker_missing": -3.686,
 }
 THRESHOLD = 0.65
 """Below it the search abstains; chosen by ten-fold predictions (`eval.fit_confidence`): the

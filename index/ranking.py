@@ -27,7 +27,8 @@ CANDIDATES = 60
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
 WEIGHTS: Mapping[str, float] = {"dense": 0.3, "text": 0.8, "context": 0.8, "sentence": 0.4}
-"""Weight of each score in the sum, chosen on the dev questions (eval/fit_ranking.py)."""
+"""Weight of each score in the sum, chosen on the questions of `eval.questions.CHOOSING`
+(eval/fit_ranking.py)."""
 
 MIN_SPREAD = 0.01
 """Standard deviation of cosines that is reckoned with at least: with less the texts are all alike,

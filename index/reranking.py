@@ -6,13 +6,14 @@ ranked: its passages only change places among themselves. Measured on the dev qu
 out: to let quotes decide between answers too, and to weigh words by their rarity in the answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from index.contents import Index
 from index.quotes import Quote, choose_quotes
-from index.ranking import Ranking, Reading, Rows, rank_passages
+from index.ranking import Ranking, Reading, Rows, Scores, rank_passages
 
 POOL = 10
 """Passages, the best ones, that may change places."""
@@ -33,14 +34,22 @@ def rank_with_quotes(
     quoted = np.unique([*range(min(k, count)), *(place for group in groups for place in group)])
     chosen = choose_quotes(index, reading, ranking.rows[quoted.astype(np.int64)])
     quotes = dict(zip(quoted.tolist(), chosen, strict=True))
-    order = np.arange(count)
-    for group in groups:
-        order[group] = sorted(
-            group, key=lambda p: -(float(ranking.scores[p]) + QUOTE_WEIGHT * quotes[p].score)
-        )
+    scores = np.array(ranking.scores)
+    for place, quote in quotes.items():
+        scores[place] += QUOTE_WEIGHT * quote.score
+    order = reorder(groups, scores)
     features = {name: scores[order] for name, scores in ranking.features.items()}
     ranking = replace(ranking, rows=ranking.rows[order], features=features)
     return ranking, tuple(quotes[place] for place in order[:k].tolist())
+
+
+def reorder(groups: Sequence[Sequence[int]], scores: Scores) -> Rows:
+    """Return the order of all places in which those of each group are sorted by their scores,
+    float32 (n,), best first; equal ones stay as they were."""
+    order = np.arange(len(scores))
+    for group in groups:
+        order[group] = sorted(group, key=lambda place: -float(scores[place]))
+    return order
 
 
 def _group_by_answer(index: Index, rows: Rows) -> list[list[int]]:

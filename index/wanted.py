@@ -73,8 +73,10 @@ NUMBER_WORDS = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig"
     r"|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
 )
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+DAY = re.compile(rf"\b[0-3]?\d (?:{MONTHS})\b")
 MONTH = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    rf"\b(?:{MONTHS}"
     r"|kwartaal|semester|najaar|voorjaar|lente|zomer|herfst|winter)\b"
 )
 
@@ -192,9 +194,9 @@ def names_year(sentence: str, question: str) -> bool:
 
 
 def brings_number(sentence: str, question: str) -> bool:
-    """Say whether a sentence holds a number that the question doesn't, years left out."""
+    """Say whether a sentence holds a number that the question doesn't, dates left out."""
     given = set(NUMERIC.findall(question))
-    folded = YEAR.sub(" ", fold(sentence))
+    folded = YEAR.sub(" ", DAY.sub(" ", fold(sentence)))
     return bool(set(NUMERIC.findall(folded)) - given) or bool(NUMBER_WORDS.search(folded))
 
 

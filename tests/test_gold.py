@@ -148,7 +148,9 @@ def test_a_broken_line_is_named(tmp_path: Path, old: str, new: str, message: str
 
 
 def test_an_unknown_split_is_refused() -> None:
-    with pytest.raises(ValueError, match="split must be one of dev, test, second, long, got 'train'"):
+    with pytest.raises(
+        ValueError, match="split must be one of dev, test, second, long, got 'train'"
+    ):
         read_gold("train")
 
 

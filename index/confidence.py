@@ -34,22 +34,22 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 3.577
+BIAS = 3.722
 WEIGHTS: Mapping[str, float] = {
-    "missing": -0.954,
-    "rarest_missing": -2.479,
-    "name_missing": -10.582,
-    "number_missing": -3.464,
-    "shortness": -4.378,
-    "unlike": -3.165,
-    "form_missing": -2.867,
-    "money_missing": -5.724,
-    "uncounted": -2.607,
-    "unnamed": -2.035,
-    "other_year": -2.630,
-    "score": 1.231,
-    "follow_up": 0.549,
-    "asker_missing": -3.686,
+    "missing": -0.897,
+    "rarest_missing": -2.256,
+    "name_missing": -10.465,
+    "number_missing": -3.984,
+    "shortness": -4.671,
+    "unlike": -3.553,
+    "form_missing": -2.586,
+    "money_missing": -5.747,
+    "uncounted": -2.655,
+    "unnamed": -1.957,
+    "other_year": -1.961,
+    "score": 1.411,
+    "follow_up": 0.842,
+    "asker_missing": -3.604,
 }
 THRESHOLD = 0.65
 """Below it the search abstains; chosen by ten-fold predictions (`eval.fit_confidence`): the

@@ -9,22 +9,20 @@ when the model changes.
 """
 
 import itertools
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eval.evidence import holds_evidence
-from eval.questions import CHOOSING, document_of, read_gold
+from eval.fit_confidence import open_split
+from eval.questions import CHOOSING, read_gold
 from eval.runs import Found
-from index.encoder import Encoder
+from index.contents import Index
 from index.quotes import choose_quotes
 from index.ranking import rank_passages, read_question
 from index.reranking import POOL, reorder
-from index.storage import Index, build_index, load_index
 
 FIXED = {"text": 0.8}
 QUOTE = "quote"
@@ -53,12 +51,7 @@ class Candidates:
 
 def main() -> None:
     """Print the best combinations of weights."""
-    encoder = Encoder.load()
-    questions: list[Candidates] = []
-    for split in CHOOSING:
-        with tempfile.TemporaryDirectory() as made:
-            build_index([document_of(split)], Path(made), encoder)
-            questions += collect(load_index(Path(made), encoder), split)
+    questions = [one for split in CHOOSING for one in collect(open_split(split), split)]
     options = [
         dict(zip(GRIDS, values, strict=True)) for values in itertools.product(*GRIDS.values())
     ]

@@ -124,11 +124,12 @@ def _choose_quote(
     text, spans = index.passages[row].text, index.sentences.spans_of(row)
     if not spans:
         return Quote(0, len(text), 0.0)
-    words = _weigh_words(reading, sentences.presence, in_context, text, spans)
+    pointing = [bool(POINTS_BACK.match(text, *span)) for span in spans]
+    words = _weigh_words(reading, sentences.presence, in_context, pointing)
     options = [
         *_list_options(text, spans, wants_list(reading.query)),
         *(_reason_options(text, spans) if wants_reason(reading.query) else ()),
-        *_sentence_options(text, spans),
+        *_sentence_options(pointing),
     ]
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
@@ -140,14 +141,14 @@ def _choose_quote(
 
 
 def _weigh_words(
-    reading: Reading, presence: Scores, in_context: Scores, text: str, spans: Sequence[Span]
+    reading: Reading, presence: Scores, in_context: Scores, pointing: Sequence[bool]
 ) -> Scores:
     """Return what each word of the question counts in each sentence, float32 (terms, sentences)."""
-    rarity = np.log1p(len(spans) / np.maximum(presence.sum(axis=1), 1))
+    rarity = np.log1p(len(pointing) / np.maximum(presence.sum(axis=1), 1))
     weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
     weights = weights * np.array([term.share**EARLIER_TURNS for term in reading.terms])
     weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
-    weighted: Scores = _inherit(presence, text, spans) * weights[:, None]
+    weighted: Scores = _inherit(presence, pointing) * weights[:, None]
     return weighted
 
 
@@ -180,23 +181,22 @@ def _form_weight(query: str) -> float:
     return REASON_WEIGHT if wants_reason(query) else FORM_WEIGHT
 
 
-def _inherit(presence: Scores, text: str, spans: Sequence[Span]) -> Scores:
+def _inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
     """Give a sentence that points back the words of the one before it, at a discount: "Deze
     bedragen" are the fines of which that one speaks."""
     presence = presence.copy()
-    for row in range(1, len(spans)):
-        if POINTS_BACK.match(text, *spans[row]):
+    for row in range(1, len(pointing)):
+        if pointing[row]:
             inherited = np.float32(POINTED_WORDS) * presence[:, row - 1]
             presence[:, row] = np.maximum(presence[:, row], inherited)
     return presence
 
 
-def _sentence_options(text: str, spans: Sequence[Span]) -> Iterator[Option]:
-    """Yield each sentence and each pair."""
-    yield from ((row, row, 0.0) for row in range(len(spans)))
-    for row in range(1, len(spans)):
-        points_back = POINTS_BACK.match(text, *spans[row])
-        yield row - 1, row, -(POINTING_SECOND if points_back else SECOND_SENTENCE)
+def _sentence_options(pointing: Sequence[bool]) -> Iterator[Option]:
+    """Yield each sentence and each pair; `pointing` says which sentences point back."""
+    yield from ((row, row, 0.0) for row in range(len(pointing)))
+    for row in range(1, len(pointing)):
+        yield row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE)
 
 
 def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:

@@ -8,6 +8,7 @@ out: to let quotes decide between answers too, and to weigh words by their rarit
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -29,16 +30,15 @@ def rank_with_quotes(
     The scores are those of the places, so they still fall.
     """
     ranking = rank_passages(index, reading, allowed)
-    count = len(ranking.rows)
     groups = _group_by_answer(index, ranking.rows[:POOL])
-    quoted = np.unique([*range(min(k, count)), *(place for group in groups for place in group)])
-    chosen = choose_quotes(index, reading, ranking.rows[quoted.astype(np.int64)])
-    quotes = dict(zip(quoted.tolist(), chosen, strict=True))
+    quoted = sorted({*range(min(k, len(ranking.rows))), *chain(*groups)})
+    chosen = choose_quotes(index, reading, ranking.rows[np.array(quoted, np.int64)])
+    quotes = dict(zip(quoted, chosen, strict=True))
     scores = np.array(ranking.scores)
     for place, quote in quotes.items():
         scores[place] += QUOTE_WEIGHT * quote.score
     order = reorder(groups, scores)
-    features = {name: scores[order] for name, scores in ranking.features.items()}
+    features = {name: values[order] for name, values in ranking.features.items()}
     ranking = replace(ranking, rows=ranking.rows[order], features=features)
     return ranking, tuple(quotes[place] for place in order[:k].tolist())
 

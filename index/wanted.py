@@ -164,9 +164,12 @@ def wants_list(question: str) -> bool:
 def brings_form(sentence: str, question: str) -> bool:
     """Say whether a sentence brings the number (of money or per cent, where that is asked), the
     date or the reason that is asked for."""
-    other_unit = lacks_money(question, sentence) or lacks_percentage(question, sentence)
     return (
-        (wants_number(question) and brings_number(sentence, question) and not other_unit)
+        (
+            wants_number(question)
+            and brings_number(sentence, question)
+            and not (lacks_money(question, sentence) or lacks_percentage(question, sentence))
+        )
         or (wants_date(question) and brings_date(sentence, question))
         or (wants_reason(question) and bool(REASON.search(fold(sentence))))
     )

@@ -37,7 +37,7 @@ FUNCTION_WORDS = frozenset(
 
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Answer]:
-    documents = [read_documents(document_of(split))[0] for split in ("dev", *CHOOSING[1:])]
+    documents = [read_documents(document_of(split))[0] for split in CHOOSING]
     return {answer.answer_id: answer for document in documents for answer in document.answers}
 
 

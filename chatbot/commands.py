@@ -9,7 +9,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, nullcontext
 from itertools import chain
-from threading import Timer
 from typing import TYPE_CHECKING
 
 from chatbot.checks import check_question
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from chatbot.credentials import Credentials
     from chatbot.waiting import Door
 
-NO_VISITOR_S = 3.0  # after which the model is loaded although nobody has opened the page
 PAGE_NEXT = "De documenten staan klaar; de pagina wordt geopend."
 
 
@@ -163,23 +161,18 @@ def _serve_behind(door: "Door", options: Namespace, credentials: "Credentials | 
         starting.enter_context(without_collection())
         from chatbot.opening import open_index, own_index_folder
 
-        index = open_index(options, later=True, tell=door.say)
+        index = open_index(options, tell=door.say)
+        index.encoder.prepare()
         door.words = PAGE_NEXT
         with nullcontext() if options.mcp else without_package(PACKAGE):
             from chatbot.server import serve
         from chatbot.library import Library
 
         def opened() -> None:
-            """Say so, past what keeps a library's prints off stdout; then see to the model.
-
-            The first visitor's page has it loaded once it is drawn: loading takes both processors.
-            """
+            """Say so, past what keeps a library's prints off stdout."""
             starting.close()
             words = f"De chat staat open op {door.address} (stoppen: Ctrl+C)."
             print(words, file=sys.__stdout__, flush=True)
-            waiting = Timer(NO_VISITOR_S, index.encoder.prepare)
-            waiting.daemon = True
-            waiting.start()
 
         library = Library(index, own_index_folder(options))
         serve(library, door, options.host, credentials, mcp=options.mcp, opened=opened)

@@ -64,16 +64,7 @@ def is_fresh(folder: Path) -> bool:
 
 
 def _fits(folder: Path, encoder: Encoder) -> bool:
-    return has_index(folder) and is_fresh(folder) and is_made_with(folder, encoder)
-
-
-def is_made_with(folder: Path, encoder: Encoder) -> bool:
-    """Return whether an index holds the vectors of this model.
-
-    Raises:
-        IndexFolderError: If there is none, or its manifest is damaged.
-    """
-    return is_made_by(read_manifest(folder), encoder)
+    return has_index(folder) and is_fresh(folder) and is_made_by(read_manifest(folder), encoder)
 
 
 def _make(folder: Path, encoder: Encoder) -> None:

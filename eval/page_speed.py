@@ -1,10 +1,9 @@
 """How fast the page is: `python -m eval.page_speed` starts it, opens it in Chromium and asks.
 
 Measures, in a browser on this computer. Seconds from the start of `bijlage chat`: until a question
-can be typed (on the page that stands there while the chat opens), until the chat serves, until its
-own page is drawn, and until the model is loaded (`#laden` is empty). Milliseconds from Enter until
-the reply is drawn, on that warm server: the first question, and the median of the others. Needs
-Chromium and playwright.
+can be typed (on the page that stands there while the chat opens), until the chat serves, and until
+its own page is drawn. Milliseconds from Enter until the reply is drawn, on that server: the first
+question, and the median of the others. Needs Chromium and playwright.
 """
 
 import shutil
@@ -85,10 +84,8 @@ def open_page(page: Page, address: str, server: "subprocess.Popen[bytes]") -> It
     server.stdout.readline()
     yield "the chat says that it is open"
     page.locator("#vraag textarea").wait_for()
-    yield "its page is drawn"
     page.locator("#voorbeelden button").first.wait_for()
-    page.wait_for_function("!document.querySelector('#laden [role=status]')")
-    yield "the model is loaded"
+    yield "its page is drawn"
 
 
 def _answers(address: str) -> bool:

@@ -1,9 +1,11 @@
 """Turn texts into unit vectors with a sentence-transformers model.
 
-The only module that imports sentence-transformers, and only when a model is loaded: it takes
-seconds. The default is the model in `index/model`; any other model goes by the name that the
-hub gives it, or by its folder, with the prefixes that it was trained with (E5: "query: " and
-"passage: "). A folder is never looked up on the network, and no code from a model is run.
+The only module that imports sentence-transformers, and only when a passage is encoded: it takes
+seconds. What is asked is read by the same weights through ONNX Runtime where a model comes with a
+graph (`index.query_model`), as the bundled one does. The default is the model in `index/model`; any
+other model goes by the name that the hub gives it, or by its folder, with the prefixes that it was
+trained with (E5: "query: " and "passage: "). A folder is never looked up on the network, and no
+code from a model is run.
 """
 
 import hashlib
@@ -17,12 +19,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.forward import QuickForward, quick_forward
+from index.query_model import QueryModel
 from index.token_codes import Codes, Tokens, encode_tokens
 from index.tokens import RUN
 
@@ -33,10 +35,12 @@ BUNDLED_NAME = "bundled"
 BUNDLED_FOLDER = Path(__file__).parent / "model"
 BATCH_SIZE = 64
 """Texts per batch: with a transformer of 512 tokens this stays under 1 GiB."""
-FEW = 8
-"""Queries that go through the model at once without more ado; a reader asks one."""
 HUB_TIMEOUT_S = 10
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+NO_WEIGHTS = (".md", ".onnx")
+"""Endings of a model's files that say nothing about its vectors: cards, graphs of the weights."""
+
+Loaded = TypeVar("Loaded")
 
 
 class ModelError(Exception):
@@ -56,8 +60,8 @@ class Question:
 class Encoder:
     """A model: `name`, `fingerprint`, `dimension`, both prefixes, and what it encodes.
 
-    Without a dimension the model is loaded at once to tell; else when `prepare` is called, or when
-    something is encoded: that waits until it is there.
+    Nothing is loaded before it is needed; without a dimension the model is, to tell it. `queries`
+    opens what reads questions, where that isn't the model of the library.
     """
 
     def __init__(
@@ -66,11 +70,13 @@ class Encoder:
         name: str,
         fingerprint: str,
         *,
+        queries: Callable[[], QueryModel] | None = None,
         query_prefix: str = "",
         passage_prefix: str = "",
         dimension: int = 0,
     ) -> None:
-        self._later = _Later(load)
+        self._library = _Later(load)
+        self._queries = None if queries is None else _Later(queries)
         self.name = name
         self.fingerprint = fingerprint
         self.query_prefix = query_prefix
@@ -81,65 +87,56 @@ class Encoder:
     def load(
         cls, model: str | None = None, query_prefix: str = "", passage_prefix: str = ""
     ) -> "Encoder":
-        """Load the bundled model, or another one by its folder or by its name on the hub.
+        """Return the bundled model, or another one by its folder or by its name on the hub.
+
+        The bundled one is loaded when something is encoded, and what fails raises a ModelError
+        then; another one is loaded at once.
 
         Raises:
             ModelError: If there is no such model, it can't be fetched, or it holds no
                 sentence-transformers model.
         """
         name = BUNDLED_NAME if model is None else model
+        if name == BUNDLED_NAME:
+            return cls._bundled(query_prefix, passage_prefix)
         folder = _find_folder(name)
         loaded = _open_model(str(folder or name), is_local=folder is not None)
-        if folder is None:
-            fingerprint = _hash_weights(loaded)
-        else:
-            fingerprint = hash_folder(folder)
-            name = name if name == BUNDLED_NAME else str(folder)
         return cls(
             lambda: loaded,
-            name,
-            fingerprint,
+            name if folder is None else str(folder),
+            _hash_weights(loaded) if folder is None else hash_folder(folder),
             query_prefix=query_prefix,
             passage_prefix=passage_prefix,
         )
 
     @classmethod
-    def load_later(cls) -> "Encoder":
-        """Return the bundled model before it is loaded; that takes seconds, this some milliseconds.
-
-        What fails then raises a ModelError when something is encoded.
-        """
+    def _bundled(cls, query_prefix: str, passage_prefix: str) -> "Encoder":
         folder = BUNDLED_FOLDER
         pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
         return cls(
             lambda: _open_model(str(folder), is_local=True),
             BUNDLED_NAME,
             hash_folder(folder),
+            queries=lambda: _open_queries(folder),
+            query_prefix=query_prefix,
+            passage_prefix=passage_prefix,
             dimension=int(pooling["word_embedding_dimension"]),
         )
 
     def prepare(self) -> None:
-        """Begin to load the model, in a thread, where that hasn't begun."""
-        self._later.begin()
-
-    @property
-    def is_ready(self) -> bool:
-        """True when nothing needs to wait for the model any more."""
-        return self._later.loading.done()
+        """Begin to load what reads questions, in a thread, where that hasn't begun."""
+        (self._queries or self._library).begin()
 
     @property
     def _model(self) -> "SentenceTransformer":
-        return self._later.result()
-
-    @cached_property
-    def _quick(self) -> QuickForward | None:
-        return quick_forward(self._model)
+        return self._library.result()
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per query: float32 (n, dimension); (0, dimension) for none."""
-        if len(texts) > FEW:
+        if self._queries is None or not texts:
             return self._encode(texts, self.query_prefix)
-        return self._encode_few([self.query_prefix + text for text in texts])
+        read = self._queries.result().read
+        return _to_unit([read(self._as_asked(text)).states.mean(0) for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per passage: float32 (n, dimension); (0, dimension) for none."""
@@ -147,40 +144,27 @@ class Encoder:
 
     def encode_question(self, text: str) -> Question:
         """Return the vector of one query and its tokens."""
-        asked = unicodedata.normalize("NFC", self.query_prefix + text).strip()
-        if self._quick is None:
+        asked = self._as_asked(text)
+        if self._queries is None:
             vectors, tokens = self._encode_tokens([asked], "")
-        else:
-            states = self._quick.encode(asked)
-            vectors, tokens = _to_unit([states.mean(0)]), encode_tokens([states[1:-1]])
-        return Question(vectors[0], tokens.codes, self._split(asked)[: len(tokens.codes)])
+            return Question(vectors[0], tokens.codes, self._words(asked)[: len(tokens.codes)])
+        found = self._queries.result().read(asked)
+        codes = encode_tokens([found.states[1:-1]]).codes
+        return Question(_to_unit([found.states.mean(0)])[0], codes, _words_at(asked, found.spans))
 
-    def _split(self, text: str) -> tuple[str, ...]:
-        """Return for each token of a text the run of letters, digits and joiners it is from."""
+    def _as_asked(self, text: str) -> str:
+        return unicodedata.normalize("NFC", self.query_prefix + text).strip()
+
+    def _words(self, text: str) -> tuple[str, ...]:
+        """Return for each token of a text the word that it is from, where the library tells."""
         tokenizer: Any = getattr(self._model.tokenizer, "backend_tokenizer", None)
         if tokenizer is None:
             return ()
-        runs = {place: run[0] for run in RUN.finditer(text) for place in range(*run.span())}
-        spans = tokenizer.encode(text, add_special_tokens=False).offsets
-        return tuple(runs.get(start, "") for start, _ in spans)
+        return _words_at(text, tokenizer.encode(text, add_special_tokens=False).offsets)
 
     def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
         """Return one unit vector per sentence, as `encode_passages`, and their tokens."""
         return self._encode_tokens(texts, self.passage_prefix)
-
-    def _encode_few(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Encode a few texts without what `encode` does around the model's modules: looking for
-        devices and setting modes takes it as long as a short question itself."""
-        import torch
-
-        if not texts:
-            return np.zeros((0, self.dimension), np.float32)
-        if self._quick is not None:
-            return _to_unit([self._quick.encode(text.strip()).mean(0) for text in texts])
-        with torch.inference_mode():
-            prompt = self._model.prompts.get(self._model.default_prompt_name or "")
-            found = self._model.forward(self._model.preprocess(list(texts), prompt=prompt))
-        return _to_unit(found["sentence_embedding"].cpu().numpy())
 
     def _encode_tokens(
         self, texts: Sequence[str], prefix: str
@@ -217,11 +201,11 @@ class Encoder:
         return _to_unit(vectors)
 
 
-class _Later:
-    """A model that is loaded once, in a thread, by whoever asks first."""
+class _Later(Generic[Loaded]):
+    """Something that is loaded once, in a thread, by whoever asks first."""
 
-    def __init__(self, load: "Callable[[], SentenceTransformer]") -> None:
-        self.loading: Future[SentenceTransformer] = Future()
+    def __init__(self, load: Callable[[], Loaded]) -> None:
+        self.loading: Future[Loaded] = Future()
         self._load = load
         self._beginning = Lock()
 
@@ -232,16 +216,22 @@ class _Later:
                 self.loading.set_running_or_notify_cancel()
                 Thread(target=self._fill, daemon=True, name="model").start()
 
-    def result(self) -> "SentenceTransformer":
-        """Return the model when it is there, or raise what went wrong."""
+    def result(self) -> Loaded:
+        """Return it when it is there, or raise what went wrong."""
         self.begin()
         return self.loading.result()
 
     def _fill(self) -> None:
         try:
-            self.loading.set_result(self._load().eval())
+            self.loading.set_result(self._load())
         except BaseException as error:  # whoever waits gets it
             self.loading.set_exception(error)
+
+
+def _words_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return for each span the run of letters, digits and joiners that it starts in, or ""."""
+    runs = {place: run[0] for run in RUN.finditer(text) for place in range(*run.span())}
+    return tuple(runs.get(start, "") for start, _ in spans)
 
 
 def _own_tokens(features: Any, around: frozenset[int]) -> NDArray[np.float32]:
@@ -262,12 +252,13 @@ def _to_unit(vectors: Any) -> NDArray[np.float32]:
 
 
 def hash_folder(folder: Path) -> str:
-    """Return the SHA-256 (hex) over the names and bytes of a model's files, cards left out."""
+    """Return the SHA-256 (hex) over the names and bytes of a model's files, cards and graphs left
+    out."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in relative.parts)
-        if path.is_file() and not hidden and path.suffix != ".md":
+        if path.is_file() and not hidden and path.suffix not in NO_WEIGHTS:
             digest.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -275,8 +266,6 @@ def hash_folder(folder: Path) -> str:
 
 def _find_folder(name: str) -> Path | None:
     """Return the folder that a model's name stands for, or None for a name on the hub."""
-    if name == BUNDLED_NAME:
-        return BUNDLED_FOLDER
     try:
         folder = Path(name).expanduser().resolve()
         return folder if name.strip() and folder.is_dir() else None
@@ -302,6 +291,13 @@ def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
         raise ModelError(_explain(name, is_local)) from error
 
 
+def _open_queries(folder: Path) -> QueryModel:
+    try:
+        return QueryModel(folder)
+    except Exception as error:  # the runtime raises classes of its own
+        raise ModelError(_explain(str(folder), is_local=True)) from error
+
+
 def _silence_libraries() -> None:
     """Keep the libraries' own English remarks off the screen; what fails is said in Dutch."""
     from transformers.utils import logging as remarks
@@ -323,7 +319,8 @@ def _leave_cores_to_the_model() -> None:
 def _open_local(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
-    return SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=True)
+    model = SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=True)
+    return model.eval()
 
 
 def _open_remote(name: str) -> "SentenceTransformer":
@@ -333,10 +330,15 @@ def _open_remote(name: str) -> "SentenceTransformer":
 
     repository = name if "/" in name else f"sentence-transformers/{name}"
     model_info(repository, timeout=HUB_TIMEOUT_S)
-    return SentenceTransformer(repository, device="cpu", trust_remote_code=False)
+    return SentenceTransformer(repository, device="cpu", trust_remote_code=False).eval()
 
 
 def _explain(name: str, is_local: bool) -> str:
+    if name == str(BUNDLED_FOLDER):
+        return (
+            f"Het ingebouwde model in de map '{name}' is beschadigd; haal Bijlage opnieuw op, "
+            "of geef met --model een ander model."
+        )
     if is_local:
         return (
             f"De map '{name}' bevat geen bruikbaar model van sentence-transformers; "

@@ -11,7 +11,8 @@ import pytest
 
 from eval.questions import read_gold
 from index.encoder import BUNDLED_FOLDER, Encoder, ModelError, hash_folder
-from index.forward import quick_forward
+from index.query_model import GRAPH
+from index.train.graph import WEIGHTS, write_graph
 
 
 @pytest.fixture(scope="module")
@@ -111,29 +112,57 @@ def test_importing_search_does_not_import_the_heavy_library() -> None:
 
 
 def test_a_query_gets_the_vector_that_the_library_gives(bundled: Encoder) -> None:
-    assert bundled._quick is not None
     texts = [question.turns[-1] for question in read_gold("dev")][::7]
     texts += ["  Één  café…  ", "x", "?", "woord " * 900, "", "JB0-1JDB2CB-WT 9.848 keuro"]
-    library = bundled._encode(texts, "")
-    for start in range(0, len(texts), 4):
-        ours = bundled.encode_queries(texts[start : start + 4])
-        np.testing.assert_allclose(ours, library[start : start + 4], atol=2e-6)
+    ours = bundled.encode_queries(texts)
+    np.testing.assert_allclose(ours, bundled.encode_passages(texts), atol=2e-6)
 
 
-def test_another_bert_gets_its_vectors_too(transformer_folder: Path) -> None:
+def test_a_query_has_the_same_vector_in_every_company(bundled: Encoder) -> None:
+    alone = bundled.encode_queries(["Wat kost het?"])[0]
+    together = bundled.encode_queries(["Een veel langere vraag dan de tweede", "Wat kost het?"])[1]
+    np.testing.assert_array_equal(alone, together)
+
+
+def test_a_model_without_a_graph_reads_questions_through_the_library(
+    transformer_folder: Path,
+) -> None:
     other = Encoder.load(str(transformer_folder), "query: ", "passage: ")
-    texts = ["Hoeveel personeelsleden?", "Wat kost het?"]
+    question = other.encode_question("Hoeveel personeelsleden?")
     np.testing.assert_allclose(
-        other.encode_queries(texts), other._encode(texts, "query: "), atol=2e-6
+        question.vector, other.encode_queries(["Hoeveel personeelsleden?"])[0], atol=2e-6
     )
+    assert question.words[-2:] == ("personeelsleden", "")
 
 
-def test_a_model_that_pools_otherwise_goes_through_the_library(bundled: Encoder) -> None:
-    model = bundled._model
-    pooling = model[1]
-    pooling.pooling_mode = "cls"
-    try:
-        assert quick_forward(model) is None
-    finally:
-        pooling.pooling_mode = "mean"
-    assert quick_forward(model) is not None
+def test_the_graph_is_the_one_of_the_weights(tmp_path: Path) -> None:
+    for name in ("config.json", WEIGHTS):
+        shutil.copy(BUNDLED_FOLDER / name, tmp_path)
+    write_graph(tmp_path)
+    assert (tmp_path / GRAPH).read_bytes() == (BUNDLED_FOLDER / GRAPH).read_bytes()
+
+
+def test_another_kind_of_model_gets_no_graph(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "xlm-roberta"}')
+    with pytest.raises(ValueError, match="xlm-roberta"):
+        write_graph(tmp_path)
+
+
+def test_a_damaged_bundled_model_is_told_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(BUNDLED_FOLDER, copy)
+    (copy / WEIGHTS).write_bytes((copy / WEIGHTS).read_bytes()[:5000])
+    monkeypatch.setattr("index.encoder.BUNDLED_FOLDER", copy)
+    encoder = Encoder.load()
+    with pytest.raises(ModelError, match=r"ingebouwde model.*is beschadigd; haal Bijlage"):
+        encoder.encode_queries(["Wat kost het?"])
+
+
+def test_a_question_needs_no_heavy_library() -> None:
+    code = (
+        "from index.encoder import Encoder; import sys; Encoder.load().encode_question('Wat?');"
+        "sys.exit(bool({'torch', 'transformers', 'sentence_transformers'} & {*sys.modules}))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -19,6 +19,7 @@ PEERS = "eval/bench/peers/"
 """What the product is measured beside, each in a process of its own."""
 DOORS = {
     "sentence_transformers": {"index/encoder.py"},
+    "onnxruntime": {"index/query_model.py"},
     "faiss": {"index/vectors.py"},
     "bm25s": {PEERS},
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
@@ -31,6 +32,7 @@ DOORS = {
 HEAVY = (
     "torch",
     "sentence_transformers",
+    "onnxruntime",
     "faiss",
     "gradio",
     "langchain_text_splitters",
@@ -84,3 +86,9 @@ def loaded_after(code: str, tmp_path: Path) -> set[str]:
 def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
     code = "from chatbot.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
     assert loaded_after(code, tmp_path) == set()
+
+
+def test_asking_loads_neither_torch_nor_the_page(index_folder: Path, tmp_path: Path) -> None:
+    options = ["ask", "Hoeveel personeelsleden?", "--index", str(index_folder)]
+    loaded = loaded_after(f"from chatbot.cli import main\nmain({options!r})", tmp_path)
+    assert loaded == {"faiss", "onnxruntime"}

@@ -1,4 +1,4 @@
-"""How `bijlage chat` starts: the page first, the model after it, and no word before it answers."""
+"""How `bijlage chat` starts: what stands there meanwhile, and no word before it answers."""
 
 import os
 import shutil
@@ -10,10 +10,9 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from axe_faults import faults_of
-from browsing import SAVINGS, ask
+from browsing import SAVINGS
 from playwright.sync_api import Browser, expect
 from serving import request, running
 
@@ -62,21 +61,6 @@ def opened(chat: tuple[subprocess.Popen[bytes], str]) -> str:
 def test_it_says_that_it_is_open_when_the_page_answers(opened: str) -> None:
     with urllib.request.urlopen(opened, timeout=30) as page:  # once, without trying again
         assert page.status == 200
-
-
-@pytest.mark.browser
-def test_a_question_that_comes_before_the_model_waits_and_is_told_so(
-    opened: str, browser: Browser
-) -> None:
-    page = browser.new_page()
-    page.goto(opened)
-    told = page.get_by_role("status").filter(has_text="Het zoekmodel wordt geladen")
-    expect(told).to_be_visible()
-    ask(page, SAVINGS)
-    expect(page.locator("blockquote").first).to_contain_text("419 personeelsleden")
-    expect(told).to_have_count(0)
-    expect(page.locator("#laden")).to_be_empty()
-    page.close()
 
 
 @pytest.mark.browser
@@ -148,20 +132,8 @@ def test_the_waiting_page_is_not_taken_for_the_chat() -> None:
 def test_a_first_start_tells_that_the_index_is_made_and_a_second_is_quiet(tmp_path: Path) -> None:
     told: list[str] = []
     for _ in range(2):
-        refresh(tmp_path / "index", Encoder.load_later(), told.append)
+        refresh(tmp_path / "index", Encoder.load(), told.append)
     assert told == [FIRST]
-
-
-def test_a_model_that_is_loaded_later_is_the_same() -> None:
-    later, now = Encoder.load_later(), Encoder.load()
-    assert not later.is_ready
-    assert (later.name, later.fingerprint, later.dimension) == (
-        now.name,
-        now.fingerprint,
-        now.dimension,
-    )
-    assert np.array_equal(later.encode_queries([SAVINGS]), now.encode_queries([SAVINGS]))
-    assert later.is_ready
 
 
 def test_a_model_is_begun_only_once() -> None:

@@ -3,8 +3,6 @@
 The conversation lives in `gr.State`, per visitor; the browser keeps its questions.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +17,6 @@ from chatbot.turns import Turns, ask, judge, keep, restore
 from chatbot.views.conversation import (
     render_conversation,
     render_examples,
-    render_loading,
     render_notice,
     render_thanks,
 )
@@ -29,7 +26,6 @@ from index.search import FilterError, Filters
 from index.storage import Index
 
 STORAGE_KEY = "bijlage-gesprek"  # the browser's own name for what it keeps
-LOOK_AGAIN_S = 0.2
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
 MOST_TOPICS = 200
@@ -44,7 +40,6 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     conversation = gr.HTML(render_conversation(()), js_on_load=asset("conversation.js"))
     examples = gr.HTML(js_on_load=asset("examples.js"), elem_id="voorbeelden")
     with gr.Column(elem_id="invoer"):
-        loading = gr.HTML(elem_id="laden")
         notice = gr.HTML(elem_id="melding")
         box, send = _build_question_box()
         with gr.Row(elem_id="keuzes"):
@@ -59,7 +54,6 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     fresh.click(events.forget, None, **listen)
     frame.app.load(events.open, [kept], [*outputs, parties, topics], **QUIET, **IN_TURN)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
-    frame.app.load(events.follow_model, None, loading, concurrency_limit=None, **QUIET)
     tab.select(events.offer_filters, None, [parties, topics], **QUIET)
     tab.select(events.offer_examples, None, examples, **QUIET)
 
@@ -157,16 +151,6 @@ class _Events:
                 notice = render_notice(str(error))
         shown[4] = notice
         return gr.skip(), *shown, *self.offer_filters()
-
-    async def follow_model(self) -> AsyncIterator[str]:
-        """Say that the model is being loaded, until it is there."""
-        encoder = self.library.index.encoder
-        if not encoder.is_ready:
-            encoder.prepare()
-            yield render_loading()
-        while not encoder.is_ready:
-            await asyncio.sleep(LOOK_AGAIN_S)
-        yield ""
 
     def offer_filters(self) -> tuple[Any, Any]:
         """Return the parties and topics to choose from, for the documents as they are now."""

@@ -42,14 +42,6 @@ def render_notice(message: str) -> str:
     return f'<p class="melding" role="alert">{escape(message)}</p>'
 
 
-def render_loading() -> str:
-    """Return that the model is being loaded, as a line above the question box."""
-    return (
-        '<div class="bericht" role="status">Het zoekmodel wordt geladen; dat duurt enkele seconden.'
-        ' U kunt uw vraag al stellen.<progress aria-label="Zoekmodel laden"></progress></div>'
-    )
-
-
 def render_thanks() -> str:
     """Return what is said after a verdict."""
     return '<p class="bericht" role="status">Uw oordeel is bewaard, enkel op deze computer.</p>'

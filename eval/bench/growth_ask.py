@@ -28,9 +28,6 @@ RECALL_QUESTIONS = 200
 
 def main(arguments: Sequence[str]) -> None:
     """Measure the index in the folder named first with the questions (JSON) named second."""
-    import torch
-
-    torch.set_num_threads(1)
     questions = json.loads(Path(arguments[1]).read_text("utf-8"))
     started = time.perf_counter()
     index = load_index(Path(arguments[0]))

@@ -43,14 +43,11 @@ def main(arguments: Sequence[str]) -> None:
 
 def report_warm(folder: Path) -> None:
     """Print what the dev questions cost, one after another, in milliseconds of processor time."""
-    import torch
-
     from eval.questions import read_gold
     from eval.timing import time_each_ms
     from index.search import search
     from index.storage import load_index
 
-    torch.set_num_threads(1)
     index = load_index(folder)
     questions = [question.turns[0] for question in read_gold("dev")]
     costs = time_each_ms(lambda question: search(index, question), questions, WARM_UP)

@@ -1,4 +1,5 @@
-"""Write a student as a folder that sentence-transformers opens: weights in safetensors, no code.
+"""Write a student as a folder that sentence-transformers opens: weights in safetensors, no code;
+a transformer also with its graph, so that questions are read without PyTorch.
 
 The weights of a transformer are stored in half precision and opened in single: half the folder,
 and the vectors differ by less than a thousandth. A table is stored as it is trained.
@@ -13,6 +14,7 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
 from index.train.bert import END, PAD, START, Student, TransformerModel
+from index.train.graph import WEIGHTS, write_graph
 from index.train.tokens import with_marks
 
 MAX_TOKENS = 256
@@ -48,6 +50,7 @@ def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: P
     _write_modules(
         folder, ("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")
     )
+    write_graph(folder)
 
 
 def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
@@ -58,7 +61,7 @@ def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> 
 
 
 def _save(weights: dict[str, torch.Tensor], folder: Path) -> None:
-    path = folder / "model.safetensors"
+    path = folder / WEIGHTS
     save_file(weights, path, metadata={"format": "pt"})
     path.chmod(0o644)  # the library lets nobody but the owner read it
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.dutch_argparse import DutchParser, at_least_one
-from eval.questions import GOLD_SPLITS, LABEL_SPLITS, SPLITS
+from eval.questions import GOLD_SPLITS, LABEL_SPLITS, LEDGER_SPLITS, SPLITS
 from index.encoder import ModelError
 
 if TYPE_CHECKING:
@@ -246,17 +246,22 @@ COMMANDS = {
     "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
-EVERY_SPLIT = tuple(dict.fromkeys((*GOLD_SPLITS, *LABEL_SPLITS)))
-SPLITS_OF = {"gold": GOLD_SPLITS} | dict.fromkeys(("promises", "amounts", "ledger"), LABEL_SPLITS)
+EVERY_SPLIT = tuple(dict.fromkeys((*GOLD_SPLITS, *LEDGER_SPLITS)))
+SPLITS_OF = {
+    "gold": GOLD_SPLITS,
+    "ledger": LEDGER_SPLITS,
+    "amounts": LABEL_SPLITS,
+    "promises": LABEL_SPLITS,
+}
 SPLIT_HELP = (
     "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises), "
-    "third (ledger, amounts, promises) of long (gold)"
+    "third (ledger, amounts, promises) of long (gold, ledger)"
 )
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 
 
 def _label_splits(options: Namespace) -> tuple[str, ...]:
-    return (options.split,) if options.split else LABEL_SPLITS
+    return (options.split,) if options.split else SPLITS_OF[options.what]
 
 
 def _models(options: Namespace) -> "list[ModelChoice]":

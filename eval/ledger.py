@@ -67,7 +67,7 @@ def read_labels(path: Path) -> tuple[SubQuestionLabel, ...]:
 
 
 def labels_of(split: str) -> tuple[SubQuestionLabel, ...]:
-    """Read the labels of one split, as in `eval.questions.LABEL_SPLITS`."""
+    """Read the labels of one split, as in `eval.questions.LEDGER_SPLITS`."""
     return read_labels(GOLD_FOLDER / f"subquestions-{split}.jsonl")
 
 

@@ -25,10 +25,13 @@ THIRD = "third"
 LONG = "long"
 GOLD_SPLITS = (*SPLITS, SECOND, LONG)
 LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
-"""What the labels of sub-questions, amounts, promises and codes are of: the two halves of the
-bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
+"""What the labels of amounts, promises and codes are of, and of sub-questions too: the two halves
+of the bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
 CHOOSING = ("dev", SECOND, LONG)
 """The questions on which anything may be fitted."""
+LEDGER_SPLITS = (*LABEL_SPLITS, LONG)
+"""What the labels of sub-questions are of. On the appendix with long answers none is open: it tells
+whether the right sentence is found among many."""
 LEDGER_CHOOSING = ("dev", SECOND, THIRD)
 """The labels on which the judgement of the ledger may be fitted."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"

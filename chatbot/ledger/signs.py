@@ -39,7 +39,12 @@ CONTEXT_WEIGHT = 0.3
 COSINE_WEIGHT = 0.1
 FORM_WEIGHT = 0.3
 """What the words of the context, a standard deviation of the cosine and the form that is wanted
-count beside the sub-question's own words (1) when the best sentence is chosen."""
+count beside the sub-question's own words (1) for it that it is addressed."""
+FIT_CONTEXT_WEIGHT = 0.5
+FIT_FORM_WEIGHT = 0.5
+"""What the context's words and the form count when the sentence that answers is chosen."""
+SENTENCE_BEFORE = 0.7
+"""What a word counts that the sentence before holds: a paragraph names its subject first."""
 ORDER_WEIGHT = 0.2
 """What it costs to stand elsewhere in the answer than the sub-question among the others: a
 minister mostly follows the order of the questions."""
@@ -71,10 +76,12 @@ class Sentences:
 class Match:
     """A sub-question against every sentence of its answer, float32 (sentences,) each.
 
-    `own` and `context` are the shares of its words, and of those before it, that a sentence
+    `own` and `context` are the shares of its words, and of those of its context, that a sentence
     holds; `is_bare` tells that it has no words of its own, `seeks_only` that its one word is the
     noun after "welke"; `meaning` is in standard deviations;
-    `form` tells where the form that is wanted is brought; `score` sums them.
+    `form` tells where the form that is wanted is brought. `score` sums them, for whether this is
+    addressed at all; `fit` too, for which sentence does it: the one before often names the subject,
+    so its words count too, and the form counts for more.
     """
 
     asked: SubQuestion
@@ -86,6 +93,7 @@ class Match:
     meaning: Floats
     form: NDArray[np.bool_]
     score: Floats
+    fit: Floats
 
 
 def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sentences:
@@ -112,28 +120,33 @@ def match_all(
 
 
 def best_sentence(matches: Sequence[Match], number: int) -> int:
-    """Return the place of the sentence that fits sub-question `number` best; one that fits
-    another of them better counts for less."""
-    score = matches[number].score
-    loss = np.maximum(_rival_scores(matches, number) - score, 0)
-    return int(np.argmax(score - RIVAL_WEIGHT * loss))
+    """Return the place of the sentence that fits sub-question `number` best."""
+    return _best_place([match.fit for match in matches], number)
 
 
-def _rival_scores(matches: Sequence[Match], number: int) -> Floats:
+def _best_place(scores: Sequence[Floats], number: int) -> int:
+    """Return where sub-question `number` scores best; a sentence on which another one scores better
+    counts for less."""
+    own = scores[number]
+    loss = np.maximum(_best_of_others(scores, number) - own, 0)
+    return int(np.argmax(own - RIVAL_WEIGHT * loss))
+
+
+def _best_of_others(scores: Sequence[Floats], number: int) -> Floats:
     """Return the best score of each sentence with another sub-question, float32 (sentences,); not
     below 0."""
-    others = [match.score for place, match in enumerate(matches) if place != number]
-    return np.asarray(np.max([np.zeros_like(matches[number].score), *others], axis=0), np.float32)
+    others = [score for place, score in enumerate(scores) if place != number]
+    return np.asarray(np.max([np.zeros_like(scores[number]), *others], axis=0), np.float32)
 
 
 def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> dict[str, float]:
     """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, each about
     -1 to 2; there is at least one sentence."""
     match = matches[number]
-    best = best_sentence(matches, number)
-    lead = float((match.score - _rival_scores(matches, number)).max())
+    scores = [other.score for other in matches]
+    lead = float((match.score - _best_of_others(scores, number)).max())
     return {
-        "score": float(match.score[best]),
+        "score": float(match.score[_best_place(scores, number)]),
         "bare": float(match.is_bare),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
@@ -169,19 +182,32 @@ def _match(
     said = {term.stem for term in own}
     before = [term for term in index.lexical.read_query(asked.context) if term.stem not in said]
     form = expected_form(asked.text)
-    context = _shares(before) @ _held(index, before, sentences)
+    held, held_context = _held(index, own, sentences), _held(index, before, sentences)
+    weights, context_weights = _weigh(own, asked, sentences.text), _shares(before)
+    shares, context = weights @ held, context_weights @ held_context
     meaning = _standardise(index, vector, sentences.rows)
     brought = np.array(
         [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
         np.bool_,
     )
-    shares = _weigh(own, asked, sentences.text) @ _held(index, own, sentences)
+    near, near_context = weights @ _with_before(held), context_weights @ _with_before(held_context)
     count = len(sentences.spans)
     distance = np.abs((np.arange(count, dtype=np.float32) + 0.5) / max(count, 1) - place)
-    score = shares + CONTEXT_WEIGHT * context + COSINE_WEIGHT * meaning + FORM_WEIGHT * brought
-    score = np.asarray(score - ORDER_WEIGHT * distance, np.float32)
-    seeks_only = said == {sought_stem(asked.text)}
-    return Match(asked, form, shares, context, not own, seeks_only, meaning, brought, score)
+    either = COSINE_WEIGHT * meaning - ORDER_WEIGHT * distance
+    score = either + shares + CONTEXT_WEIGHT * context + FORM_WEIGHT * brought
+    fit = either + near + FIT_CONTEXT_WEIGHT * near_context + FIT_FORM_WEIGHT * brought
+    return Match(
+        asked=asked,
+        form_wanted=form,
+        own=shares,
+        context=context,
+        is_bare=not own,
+        seeks_only=said == {sought_stem(asked.text)},
+        meaning=meaning,
+        form=brought,
+        score=np.asarray(score, np.float32),
+        fit=np.asarray(fit, np.float32),
+    )
 
 
 def _weigh(terms: Sequence[Term], asked: SubQuestion, text: str) -> Floats:
@@ -217,6 +243,13 @@ def _held(index: Index, terms: Sequence[Term], sentences: Sentences) -> Floats:
             inherited = np.float32(POINTED_WORDS) * held[:, place - 1]
             held[:, place] = np.maximum(held[:, place], inherited)
     return held
+
+
+def _with_before(held: Floats) -> Floats:
+    """Add to what each sentence holds, (terms, sentences), what the one before holds, at a
+    discount."""
+    before = np.concatenate([np.zeros_like(held[:, :1]), held[:, :-1]], axis=1)
+    return np.maximum(held, np.float32(SENTENCE_BEFORE) * before)
 
 
 def _standardise(index: Index, vector: Floats, rows: Rows) -> Floats:

@@ -38,7 +38,10 @@ class Form(Enum):
 
 
 _MONEY = re.compile(
-    r"\bwelke? (?:\w+ )?(?:middelen|kredieten|budgetten|bedragen|\w+(?:budget|bedrag|aantal))\b"
+    r"\bwelke? (?:\w+- en |\w+ )?"
+    r"(?:\w*(?:middelen|kredieten|budgetten|bedragen)|\w+(?:budget|bedrag|aantal))\b"
+    r"|\bhoe (?:evolue\w+|verander\w+) (?:\w+ ){1,2}"
+    r"(?:aantal\w*|cijfers?|\w*(?:krediet|uitgave|ontvangst|budget|bedrag)\w*)\b"
     r"|\bgekost\b|\bbudgettaire (?:\w+ )?(?:impact|weerslag|gevolg\w*)|\bkost(?:prijs|en) van\b"
 )
 _ASKS_REASON = re.compile(r"\b(?:hoe )?(?:verklaart|verklaren) (?:de minister|u)\b")

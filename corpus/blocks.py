@@ -20,7 +20,7 @@ from corpus.headings import (
 )
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
-from corpus.questions import asks, ends_asking
+from corpus.questions import asks, ends_asking, ends_with_request, is_put, repeats
 from corpus.records import Asker
 from corpus.styles import NO_STYLES, Styles, heading_style, question_style
 
@@ -98,6 +98,10 @@ def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
 
 
+def _joined(group: Group) -> str:
+    return " ".join(line.text for line in group)
+
+
 def _leading_title(lines: Sequence[Line]) -> Group:
     size = 0
     while size < len(lines) and is_title(lines[size].text):
@@ -156,9 +160,12 @@ class _Pass:
         self._cutter = GroupCutter(lines, setting.width, self._askers, setting.styles)
         self._blocks: list[_OpenBlock] = []
         self._pending: Group = ()
+        self._ahead: tuple[Group, ...] = ()
 
     def run(self) -> Outline:
-        for group in self._cutter.groups():
+        groups = tuple(self._cutter.groups())
+        for number, group in enumerate(groups):
+            self._ahead = groups[number + 1 : number + _FEW_PARAGRAPHS]
             heads, askers, body = self._cutter.take_apart(group)
             self._pending += heads
             if askers:
@@ -194,8 +201,8 @@ class _Pass:
 
     def _take_body(self, body: Group) -> None:
         current = self._blocks[-1] if self._blocks else self._open_block()
-        if current.is_asking and not current.turns[-1].groups and _lists_questions(body):
-            body, self._pending = self._pending + body, ()  # a line over them, say a code
+        if current.is_asking and self._opens_question(current.turns[-1], body):
+            body, self._pending = self._pending + body, ()
         if current.is_asking and not self._pending and self._asks(current.turns[-1], body):
             current.turns[-1].groups.append(body)
             return
@@ -207,6 +214,23 @@ class _Pass:
         current.answer.append(self._pending + body)
         self._pending = ()
         self._note_inner_heading(current, body)
+
+    def _opens_question(self, turn: _OpenTurn, body: Group) -> bool:
+        """Tell whether the pending lines, say a code, stand over what an asker asks."""
+        return not turn.groups and (_lists_questions(body) or self._leads_to_question(body))
+
+    def _leads_to_question(self, body: Group) -> bool:
+        """Tell whether a group, or one of the next few before an asker or heading, ends by
+        asking."""
+        if ends_with_request(_joined(body)):
+            return True
+        for group in self._ahead:
+            heads, askers, _ = self._cutter.take_apart(group)
+            if heads or askers:
+                return False
+            if ends_asking(group[-1].text):
+                return True
+        return False
 
     def _asks(self, turn: _OpenTurn, body: Group) -> bool:
         """Tell whether a group still belongs to the question."""
@@ -221,6 +245,8 @@ class _Pass:
     def _asks_by_layout(self, turn: _OpenTurn, body: Group) -> bool:
         if body[0].starts_paragraph is not None and self._asks_soon(body):
             return True
+        if repeats("\n".join(_joined(group) for group in turn.groups), _joined(body)):
+            return False
         last = turn.groups[-1][-1]
         if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
             return True
@@ -229,7 +255,12 @@ class _Pass:
             return True
         if body[0].gap is Gap.PAGE:
             return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-        return _lists_questions(body)
+        return ends_asking(body[-1].text) or self._is_context(turn, body)
+
+    def _is_context(self, turn: _OpenTurn, body: Group) -> bool:
+        """Tell whether a group stands between an asker that hasn't asked yet and the question."""
+        has_asked = is_put("\n".join(_joined(group) for group in turn.groups))
+        return not has_asked and self._leads_to_question(body)
 
     def _asks_soon(self, body: Group) -> bool:
         """Tell whether a paragraph, or one of the next few before an asker, ends with a question;

@@ -39,6 +39,8 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 """Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
+_MIN_REPEATED = 15
+"""Letters from which a text that was asked before is no chance."""
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
 
@@ -48,6 +50,30 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     Without one that can be recognised, every item of a bare list is a question, else the whole
     text is; a blank text has none.
     """
+    return _asked(text) or _unasked(text)
+
+
+def is_put(text: str) -> bool:
+    """Tell whether a text asks: by a sub-question that can be recognised, or as a bare list."""
+    return bool(_asked(text)) or len(_unasked(text)) > 1 or _MARKER.match(text) is not None
+
+
+def ends_with_request(text: str) -> bool:
+    """Tell whether the last sentence of a text asks, with or without a question mark."""
+    return any(_is_question(text[start:end]) for start, end in split_sentences(text)[-1:])
+
+
+def repeats(asked: str, text: str) -> bool:
+    """Tell whether a text repeats, but for its list marker and punctuation, what was asked."""
+    said = _letters(_MARKER.sub("", text, count=1))
+    return len(said) >= _MIN_REPEATED and said in _letters(asked)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def _asked(text: str) -> tuple[tuple[int, int], ...]:
     quoted = _quoted_spans(text)
     spans: list[tuple[int, int]] = []
     lead_in: tuple[int, int] | None = None
@@ -61,7 +87,7 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((bare, end))
         if not is_led_in:
             lead_in = (bare, end) if asks and text[end - 1] == ":" else None
-    return tuple(spans) or _unasked(text)
+    return tuple(spans)
 
 
 def _unasked(text: str) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,60 @@
+"""Layouts of other appendices of the same kind, each a page or less; nothing in them is real."""
+
+import pytest
+from test_layouts import LONG, read, spaced
+
+from corpus.kinds import LineKind, label_lines
+from corpus.pages import split_pages
+from corpus.records import Asker
+
+MEASURE = "De subsidies dalen met 3,2 miljoen euro. Welke instellingen krijgen minder?"
+
+
+@pytest.mark.parametrize("gap", [(), ("",)], ids=["tight", "apart"])
+@pytest.mark.parametrize(
+    "code", ["HB0-1HDK2AC-WT – subsidies aan instellingen", "HB0-1HDK2AC-WT", "ESR 31.32 – toelage"]
+)
+def test_a_code_line_under_an_asker_belongs_to_the_question(
+    code: str, gap: tuple[str, ...]
+) -> None:
+    (answer,) = read(
+        spaced("Kunsten", "", "Groen (Ann De Smet)", *gap, code, "", MEASURE, "", *LONG)
+    )
+    assert answer.topic == "Kunsten"
+    assert answer.question_blocks[0].text == f"{code}\n{MEASURE}"
+    assert [question.text for question in answer.questions] == [
+        "Welke instellingen krijgen minder?"
+    ]
+    assert answer.text == " ".join(LONG)
+
+
+def test_a_code_line_over_an_asker_is_the_topic() -> None:
+    code = "HB0-1HDK2AC-WT – subsidies aan instellingen"
+    (answer,) = read(spaced(code, "", "Groen (Ann De Smet)", "", MEASURE, "", *LONG))
+    assert answer.topic == code
+    assert answer.text == " ".join(LONG)
+
+
+def test_a_paragraph_that_tells_before_the_one_that_asks_is_part_of_the_question() -> None:
+    told = "De minister trekt 40 miljoen euro uit voor zonnedelen."
+    for asked in ("Waarvoor dient dat?", "Graag een overzicht van de projecten."):
+        (answer,) = read(spaced("Groen (Ann De Smet)", "", told, "", asked, "", *LONG))
+        assert answer.question_blocks[0].text == f"{told}\n{asked}"
+        assert [question.text for question in answer.questions] == [asked]
+        assert answer.text == " ".join(LONG)
+
+
+def test_a_second_paragraph_that_ends_with_a_question_is_asked_too() -> None:
+    first, second = "Hoeveel scans zijn er gepland?", "De middelen dalen. Waarom is dat zo?"
+    (answer,) = read(spaced("Groen (Ann De Smet)", "", first, "", second, "", *LONG))
+    assert [question.text for question in answer.questions] == [first, "Waarom is dat zo?"]
+    assert answer.text == " ".join(LONG)
+
+
+def test_a_question_that_the_answer_repeats_is_part_of_the_answer() -> None:
+    asked = ("- Hoeveel gezinnen leven in armoede?", "- Welke maatregelen komen er?")
+    (answer,) = read(
+        spaced("Groen", *asked, "", asked[0], "", "Volgens de enquête 7,8%.", "", asked[1], *LONG)
+    )
+    assert len(answer.questions) == 2
+    assert answer.text.split("\n")[:2] == [asked[0], "Volgens de enquête 7,8%."]

@@ -3,8 +3,6 @@
 import pytest
 from test_layouts import LONG, read, spaced
 
-from corpus.kinds import LineKind, label_lines
-from corpus.pages import split_pages
 from corpus.records import Asker
 
 MEASURE = "De subsidies dalen met 3,2 miljoen euro. Welke instellingen krijgen minder?"
@@ -58,3 +56,52 @@ def test_a_question_that_the_answer_repeats_is_part_of_the_answer() -> None:
     )
     assert len(answer.questions) == 2
     assert answer.text.split("\n")[:2] == [asked[0], "Volgens de enquête 7,8%."]
+
+
+def test_short_paragraphs_with_a_blank_line_between_them_are_apart() -> None:
+    answers = read(
+        "Musea\n\nGroen (Ann De Smet)\n\nHoeveel musea zijn er?\n\n"
+        "Er zijn 68 musea, waarvan zeven\nin Brussel.\n\n"
+        "Film\n\nCD&V (Lies Aerts)\n\nHoeveel films zijn er?\n\nEr zijn 31 films.\n"
+    )
+    assert [answer.topic for answer in answers] == ["Musea", "Film"]
+    assert [answer.text for answer in answers] == [
+        "Er zijn 68 musea, waarvan zeven in Brussel.",
+        "Er zijn 31 films.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "askers"),
+    [
+        ("De heer Bert Moyaers (Vooruit)", ["Vooruit (Bert Moyaers)"]),
+        ("Mevrouw Ann De Smet (Nieuwe Lijst)", ["Nieuwe Lijst (Ann De Smet)"]),
+        (
+            "De heer Van den Heuvel (CD&V) en mevrouw Freya Saeys (Open Vld)",
+            ["CD&V (Van den Heuvel)", "Open Vld (Freya Saeys)"],
+        ),
+        ("Koen Van den Heuvel, CD&V", ["CD&V (Koen Van den Heuvel)"]),
+        ("Jan Peeters en Lies Aerts (N-VA)", ["N-VA (Jan Peeters)", "N-VA (Lies Aerts)"]),
+        ("CD&V: Koen Van den Heuvel", ["CD&V (Koen Van den Heuvel)"]),
+        ("Gwenny de Wit – Open VLD", ["Open VLD (Gwenny de Wit)"]),
+        ("Vragen van mevrouw Lies Aerts (N-VA)", ["N-VA (Lies Aerts)"]),
+        ("Antwoord aan N-VA (Jan Peeters)", ["N-VA (Jan Peeters)"]),
+        ("N-VA (de heer Jan Peeters, schriftelijk)", ["N-VA (Jan Peeters)"]),
+        ("Groen (Ann De Smet) – schriftelijk", ["Groen (Ann De Smet)"]),
+        ("N\u2011VA\u00a0(Jan\u00a0Peeters)", ["N-VA (Jan Peeters)"]),
+        ("PVDA (Jef Maes), Vooruit en", ["PVDA (Jef Maes)", "Vooruit"]),
+    ],
+)
+def test_askers_are_written_in_many_ways(line: str, askers: list[str]) -> None:
+    (answer,) = read(spaced("Sport", "", line, "", "Hoeveel zwembaden zijn er?", "", *LONG))
+    assert [str(asker) for asker in answer.askers] == askers
+    assert (answer.topic, answer.text) == ("Sport", " ".join(LONG))
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["Plaatselijke Samenwerking (PS)", "Groen – natuur en bos", "Kind en Gezin, Groen", "De Lijn"],
+)
+def test_a_topic_that_looks_like_an_asker_stays_a_topic(topic: str) -> None:
+    (answer,) = read(spaced(topic, "", "N-VA (Jan Peeters)", "Hoe zit dat?", "", *LONG))
+    assert (answer.topic, answer.askers) == (topic, (Asker("N-VA", "Jan Peeters"),))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from corpus.askers import PARTIES, known_parties, read_askers
 from corpus.headings import is_heading_shaped
+from corpus.labels import is_answer_label, is_question_label
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
 from corpus.questions import ends_asking
@@ -62,7 +63,25 @@ class AskerLines:
                 del askers[line]
             elif not who and self._is_unknown_party(row, askers):
                 askers[line] = (Asker(line.text.rstrip(":")),)
-        return askers
+        return self._with_labels(askers)
+
+    def _with_labels(self, askers: dict[Line, tuple[Asker, ...]]) -> dict[Line, tuple[Asker, ...]]:
+        """Add the lines that say "Vraag 2:", of the asker before them; leave out "Antwoord aan
+        ..." where that asker's question stands before it."""
+        found = dict(askers)
+        last: tuple[Asker, ...] = ()
+        for row, line in enumerate(self._lines):
+            around = self._lines[max(row - 1, 0) : row + 2]
+            if line in askers and is_answer_label(line.text) and not self.asks_below(row):
+                if not set(last).isdisjoint(askers[line]):
+                    del found[line]
+            elif is_question_label(line.text):
+                if any(neighbour in askers for neighbour in around):
+                    found[line] = ()
+                elif self.asks_below(row):
+                    found[line] = last
+            last = askers.get(line, last)
+        return found
 
     def _is_put(self, row: int) -> bool:
         """Tell whether a line stands over a question, or over a list that was handed in."""

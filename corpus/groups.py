@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from corpus.asker_lines import AskerLines
 from corpus.headings import is_broken_off, is_bulleted_heading, is_heading_shaped
+from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
 from corpus.styles import NO_STYLES, Styles
 
@@ -50,6 +51,7 @@ class GroupCutter:
         for row, line in enumerate(self._lines):
             if line in self._askers and (row == 0 or self._lines[row - 1] not in self._askers):
                 cuts.add(self._top_of_headings(row, cuts))
+        cuts |= self._label_cuts()
         if self._styles.question is not None:
             cuts |= self._question_ends()
         if self._styles.heading is not None:
@@ -57,6 +59,10 @@ class GroupCutter:
         edges = sorted(cuts | {0, len(self._lines)})
         for start, end in pairwise(edges):
             yield tuple(self._lines[start:end])
+
+    def has_asker(self, group: Group) -> bool:
+        """Tell whether an asker stands in a group."""
+        return any(line in self._askers for line in group)
 
     def take_apart(self, group: Group) -> tuple[Group, Group, Group]:
         """Return the heading lines, the asker lines and the rest of a group."""
@@ -74,6 +80,16 @@ class GroupCutter:
         line = self._lines[row]
         under_asker = row > 0 and self._lines[row - 1] in self._askers
         return line.gap is not Gap.TIGHT and not (under_asker and line.starts_paragraph)
+
+    def _label_cuts(self) -> set[int]:
+        """Return the rows of lines that say "Antwoord" or "Vraag 2: ...", and what is under a line
+        that says no more than that."""
+        cuts: set[int] = set()
+        for row, line in enumerate(self._lines):
+            opens = opens_answer(line.text) or is_labelled_question(line.text)
+            if opens and line not in self._askers and self._may_start(line):
+                cuts |= {row, row + 1} if is_answer_label(line.text) else {row}
+        return cuts
 
     def end_of_quotation(self, row: int) -> int:
         """Return the row after a quotation that starts at a row and after which the style of
@@ -135,9 +151,9 @@ class GroupCutter:
         return is_heading_shaped(line, following, self._width)
 
     def _may_start(self, line: Line) -> bool:
-        """Tell whether the line at the top of a page can start something new."""
+        """Tell whether a line, say the first of a page, can start something new."""
         row = self._rows[line]
-        return row == 0 or self._ends(self._lines[row - 1], line)
+        return row == 0 or line.gap is Gap.WIDE or self._ends(self._lines[row - 1], line)
 
     def _ends(self, line: Line, following: Line) -> bool:
         """Tell whether a paragraph can end with this line."""

@@ -7,6 +7,7 @@ that a request leads in with a colon. A statement and a quoted passage are conte
 
 import re
 
+from corpus.labels import QUESTION_LABEL
 from corpus.list_items import LIST_MARKER
 from corpus.sentences import split_sentences
 
@@ -39,6 +40,7 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 """Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
+_LABEL = re.compile(QUESTION_LABEL)
 _MIN_REPEATED = 15
 """Letters from which a text that was asked before is no chance."""
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
@@ -65,7 +67,7 @@ def ends_with_request(text: str) -> bool:
 
 def repeats(asked: str, text: str) -> bool:
     """Tell whether a text repeats, but for its list marker and punctuation, what was asked."""
-    said = _letters(_MARKER.sub("", text, count=1))
+    said = _letters(text[_after_marker(text, 0, len(text)) :])
     return len(said) >= _MIN_REPEATED and said in _letters(asked)
 
 
@@ -80,7 +82,7 @@ def _asked(text: str) -> tuple[tuple[int, int], ...]:
     for start, end in _sentences_around(text, quoted):
         bare = _after_marker(text, start, end)
         asks = _is_question(text[bare:end]) and not _inside(quoted, text.rfind("?", bare, end))
-        is_led_in = lead_in is not None and bare > start
+        is_led_in = lead_in is not None and _MARKER.match(text, start, end) is not None
         if is_led_in and spans[-1] == lead_in:
             spans.pop()
         if asks or is_led_in or _PLUS_ITEM.match(text, start):
@@ -131,7 +133,7 @@ def _is_question(sentence: str) -> bool:
 
 
 def _after_marker(text: str, start: int, end: int) -> int:
-    match = _MARKER.match(text, start, end)
+    match = _MARKER.match(text, start, end) or _LABEL.match(text, start, end)
     return match.end() if match else start
 
 

@@ -3,6 +3,8 @@
 import pytest
 from test_layouts import LONG, read, spaced
 
+from corpus.kinds import LineKind, label_lines
+from corpus.pages import split_pages
 from corpus.records import Asker
 
 MEASURE = "De subsidies dalen met 3,2 miljoen euro. Welke instellingen krijgen minder?"
@@ -105,3 +107,75 @@ def test_askers_are_written_in_many_ways(line: str, askers: list[str]) -> None:
 def test_a_topic_that_looks_like_an_asker_stays_a_topic(topic: str) -> None:
     (answer,) = read(spaced(topic, "", "N-VA (Jan Peeters)", "Hoe zit dat?", "", *LONG))
     assert (answer.topic, answer.askers) == (topic, (Asker("N-VA", "Jan Peeters"),))
+
+
+@pytest.mark.parametrize(
+    "label", ["Antwoord", "Antwoord:", "ANTWOORD", "Antwoord van de minister", "Antwoord aan Groen"]
+)
+@pytest.mark.parametrize("gap", [(), ("",)], ids=["tight", "apart"])
+def test_a_line_that_says_that_the_answer_follows_ends_the_question(
+    label: str, gap: tuple[str, ...]
+) -> None:
+    asked = ("De middelen dalen. Waarom?", "", "De scans zijn belangrijk voor gezinnen.")
+    answers = read(
+        spaced("Energie", "", "Groen", *asked, *gap, label, *gap, *LONG, "", "Water", "", *LONG)
+    )
+    assert [answer.topic for answer in answers] == ["Energie", "Water"]
+    assert answers[0].question_blocks[0].text == f"{asked[0]}\n{asked[2]}"
+    assert answers[0].text == " ".join(LONG)
+
+
+def test_a_label_is_a_line_of_its_own_kind() -> None:
+    pages = split_pages(spaced("Energie", "Groen", "Vraag:", "Waarom?", "Antwoord:", *LONG))
+    assert [line.kind for line in label_lines(pages)] == [
+        LineKind.HEADING,
+        LineKind.ASKER,
+        LineKind.ASKER,
+        LineKind.QUESTION,
+        LineKind.LABEL,
+        LineKind.ANSWER,
+        LineKind.ANSWER,
+    ]
+
+
+def test_answers_to_parts_of_a_question_are_one_answer() -> None:
+    (answer,) = read(
+        spaced(
+            "Groen",
+            "1. Wat kost het plan?",
+            "2. Wie betaalt het?",
+            "",
+            "Antwoord 1: Het plan kost 4,2 miljoen euro.",
+            "",
+            "Antwoord op vraag 2",
+            *LONG,
+        )
+    )
+    assert len(answer.questions) == 2
+    assert answer.text.split("\n") == [
+        "Antwoord 1: Het plan kost 4,2 miljoen euro.",
+        "Antwoord op vraag 2",
+        " ".join(LONG),
+    ]
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["label alone", "label before the text"])
+def test_a_further_question_of_the_same_asker_has_an_answer_of_its_own(apart: bool) -> None:
+    lines = ["Armoede", "", "Groen (Ann De Smet)", ""]
+    for label, text in (
+        ("Vraag 1:", "Wat kost het plan?"),
+        ("Antwoord:", "Het plan kost 4,2 miljoen euro."),
+        ("Vraag 2:", "Wie betaalt het plan?"),
+        ("Antwoord:", "Elke minister betaalt zijn deel."),
+    ):
+        lines += [label, text, ""] if apart else [f"{label} {text}", ""]
+    answers = read(spaced(*lines))
+    assert [[question.text for question in answer.questions] for answer in answers] == [
+        ["Wat kost het plan?"],
+        ["Wie betaalt het plan?"],
+    ]
+    assert {answer.askers for answer in answers} == {(Asker("Groen", "Ann De Smet"),)}
+    assert [answer.text.removeprefix("Antwoord: ") for answer in answers] == [
+        "Het plan kost 4,2 miljoen euro.",
+        "Elke minister betaalt zijn deel.",
+    ]

@@ -100,11 +100,14 @@ class AskerLines:
         below = self._lines[row + 1] if row + 1 < len(self._lines) else None
         if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > _LONGEST_PARTY:
             return False
-        if below in known or (row > 0 and self._lines[row - 1] in known):
-            return False
-        if line.gap is Gap.TIGHT and row > 0 and not self._is_heading(row - 1):
+        if below in known or re.search(r"\d", line.text) or not self._is_under_headings(row, known):
             return False
         return is_heading_shaped(line, below, self._width) and self.asks_below(row)
 
-    def _is_heading(self, row: int) -> bool:
-        return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
+    def _is_under_headings(self, row: int, known: Collection[Line]) -> bool:
+        """Tell whether only headings stand tight over a line, and no asker over those."""
+        while row > 0 and self._lines[row].gap is Gap.TIGHT:
+            row -= 1
+            if not is_heading_shaped(self._lines[row], self._lines[row + 1], self._width):
+                return False
+        return row == 0 or self._lines[row - 1] not in known

@@ -331,9 +331,15 @@ class _Pass:
         return ends_asking(body[-1].text) or self._is_context(turn, body)
 
     def _is_context(self, turn: _OpenTurn, body: Group) -> bool:
-        """Tell whether a group stands between an asker that hasn't asked yet and the question."""
-        has_asked = is_put("\n".join(_joined(group) for group in turn.groups))
-        return not has_asked and self._leads_to_question(body)
+        """Tell whether a group stands between an asker that hasn't asked yet and the question, or
+        right over a further question."""
+        asked = "\n".join(_joined(group) for group in turn.groups)
+        if not is_put(asked):
+            return self._leads_to_question(body)
+        self._ahead = self._ahead[:1]
+        return not any(repeats(asked, _joined(group)) for group in self._ahead) and (
+            self._leads_to_question(body)
+        )
 
     def _asks_soon(self, body: Group) -> bool:
         """Tell whether a paragraph, or one of the next few before an asker, ends with a question;
@@ -352,11 +358,14 @@ class _Pass:
         return not last.text.endswith(END_MARKS) and not is_broken_off(last, following, short)
 
     def _is_inner(self, block: _OpenBlock) -> bool:
-        """Tell whether the pending heading goes on with an answer: by its wording, or because it
-        is set like a heading that already stood tight under that answer's text."""
+        """Tell whether the pending heading goes on with an answer: because that announces it, by
+        its wording, or because it is set like a heading that already stood tight under that
+        answer's text."""
         if not self._pending:
             return False
         if block.labels and not block.answer:
+            return True
+        if block.answer and block.answer[-1][-1].text.endswith(":"):
             return True
         if is_inner_heading(self._pending[0].text):
             return True

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.asker_lines import AskerLines
-from corpus.headings import is_broken_off, is_bulleted_heading, is_heading_shaped
+from corpus.headings import (
+    heading_number,
+    is_broken_off,
+    is_bulleted_heading,
+    is_heading_shaped,
+)
 from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
 from corpus.styles import NO_STYLES, Styles
@@ -16,6 +21,10 @@ END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
 _QUOTES = {"“": "”", "„": "”", "«": "»", '"': '"'}
 _LONGEST_QUOTATION = 30
 """Lines of the longest passage that a question quotes."""
+_LONGEST_ITEM = 5
+"""Lines of the longest item of a list whose items have no end mark."""
+_TABLE_LINES = 3
+"""Lines tight under each other from which what is shaped like headings is a table or list."""
 
 
 class GroupCutter:
@@ -72,6 +81,8 @@ class GroupCutter:
         size = 0
         while size < len(group) and self._heads(group[size]):
             size += 1
+        if size >= _TABLE_LINES and not self._is_over_asker(group[size - 1]):
+            size = 0
         return group[:size], (), group[size:]
 
     def _is_apart(self, row: int) -> bool:
@@ -122,7 +133,7 @@ class GroupCutter:
         top = asker_row
         while top > 0 and top not in cuts:
             line, below = self._lines[top - 1], self._lines[top]
-            is_head = is_heading_shaped(line, None, self._width) or is_bulleted_heading(line)
+            is_head = self._can_head_asker(top - 1)
             starts = top - 1 in cuts or self._ends(self._lines[top - 2], line)
             if not is_head or not starts or line in self._askers or below.gap is not Gap.TIGHT:
                 break
@@ -140,15 +151,36 @@ class GroupCutter:
         if self._rows[line] and self._is_set_as_heading(self._rows[line]):
             return True
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
-        is_over_asker = bool(below) and below[0] in self._askers
+        is_over_asker = self._is_over_asker(line)
         if not is_over_asker and self._styles.heading not in {None, line.style}:
             return False
         following = below[0] if below and below[0].gap is not Gap.WIDE else None
         if is_over_asker:
-            return is_bulleted_heading(line) or is_heading_shaped(line, None, self._width)
+            return self._can_head_asker(self._rows[line])
         if following is not None and line.gap is Gap.PAGE and not self._may_start(line):
             return False
         return is_heading_shaped(line, following, self._width)
+
+    def _is_over_asker(self, line: Line) -> bool:
+        below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
+        return bool(below) and below[0] in self._askers
+
+    def _can_head_asker(self, row: int) -> bool:
+        """Tell whether a line can be a heading if an asker stands under it."""
+        line = self._lines[row]
+        if is_bulleted_heading(line) or is_heading_shaped(line, None, self._width):
+            return True
+        number = heading_number(line.text)
+        return number is not None and not self._goes_on_with_list(row, number)
+
+    def _goes_on_with_list(self, row: int, number: int) -> bool:
+        """Tell whether a numbered line follows the item with the number before, in a list of items
+        without end marks."""
+        if row == 0 or self._lines[row - 1].text.endswith(END_MARKS):
+            return False
+        above = self._lines[max(row - _LONGEST_ITEM, 0) : row]
+        numbers = [n for line in above if (n := heading_number(line.text)) is not None]
+        return numbers[-1:] == [number - 1]
 
     def _may_start(self, line: Line) -> bool:
         """Tell whether a line, say the first of a page, can start something new."""

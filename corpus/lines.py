@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from corpus.cleaning import clean_line
 from corpus.extents import printed_extent
 from corpus.list_items import is_list_item
 from corpus.pages import page_number_of
@@ -125,9 +126,8 @@ def _line(page: Page, row: int, gap: Gap, hints: Hints) -> Line:
     raw = page.lines[row]
     tail = raw[len(raw.rstrip()) :]
     hint = hints.get((page.number, row), NO_HINT)
-    return Line(
-        page.number, row, raw.strip(), tail, gap, hint.style, hint.starts_paragraph, hint.scale
-    )
+    text = clean_line(raw).strip() or raw.strip()
+    return Line(page.number, row, text, tail, gap, hint.style, hint.starts_paragraph, hint.scale)
 
 
 def _wide_gap(pages: Sequence[Page]) -> int:

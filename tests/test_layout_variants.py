@@ -179,3 +179,92 @@ def test_a_further_question_of_the_same_asker_has_an_answer_of_its_own(apart: bo
         "Het plan kost 4,2 miljoen euro.",
         "Elke minister betaalt zijn deel.",
     ]
+
+
+def test_numbered_lines_over_an_asker_are_topics_and_list_items_are_not() -> None:
+    answers = read(
+        spaced(
+            "1. Investeringssteun",
+            "",
+            "Groen",
+            "Waarheen gaat de steun?",
+            "",
+            *LONG,
+            "1. Investeringen in stallen",
+            "2. Investeringen in machines",
+            "",
+            "2. VISSERIJ",
+            "",
+            "CD&V",
+            "En hier?",
+            "",
+            "De steun gaat in 2023 hoofdzakelijk naar:",
+            "1. Nieuwe vaartuigen",
+            "",
+            "2. Vismijnen",
+            "",
+            "Vooruit",
+            "Hoeveel vaartuigen zijn er?",
+            "",
+            *LONG,
+        )
+    )
+    assert [answer.topic for answer in answers] == ["1. Investeringssteun", *["2. VISSERIJ"] * 2]
+    assert answers[0].text.split("\n")[-1] == "2. Investeringen in machines"
+    assert answers[1].text.split("\n")[-1] == "2. Vismijnen"
+
+
+def test_lines_with_codes_under_an_asker_name_no_party() -> None:
+    codes = ("Artikel HB0-1HDK2AC-WT", "ESR-code 31.32")
+    (answer,) = read(spaced("Musea", "", "Groen (Ann De Smet)", "", *codes, MEASURE, "", *LONG))
+    assert answer.askers == (Asker("Groen", "Ann De Smet"),)
+    assert answer.question_blocks[0].text.endswith(MEASURE)
+    assert (answer.topic, answer.text) == ("Musea", " ".join(LONG))
+
+
+def test_a_table_is_part_of_its_answer() -> None:
+    table = (
+        "Provincie 2021 2022",
+        "Antwerpen 1.200 1.350",
+        "Limburg 800 790",
+        "West-Vlaanderen 1.020 1.080",
+    )
+    bare = ("Provincie Dossiers", "Antwerpen 12", "Limburg 8")
+    answers = read(
+        spaced(
+            *("Subsidies", "", "Groen", "Hoeveel subsidies zijn er?", ""),
+            *(*LONG, "", *table, "", "Het totaal stijgt.", "", "Tabel 2: dossiers", *bare, ""),
+            *("Ook het aantal dossiers stijgt:", "", *bare, "", "Loonkosten", "", *LONG),
+        )
+    )
+    assert [answer.topic for answer in answers] == ["Subsidies", "Loonkosten"]
+    assert answers[0].text.split("\n") == [
+        " ".join(LONG),
+        *table,
+        "Het totaal stijgt.",
+        "Tabel 2: dossiers",
+        *bare,
+        "Ook het aantal dossiers stijgt:",
+        *bare,
+    ]
+
+
+def test_what_a_printer_put_between_letters_is_no_text() -> None:
+    (answer,) = read(
+        "Musea\r\n\r\nGroen\u00a0(Ann De\u00a0Smet)\r\n-\tHoeveel mu\u00adsea zijn er?\r\n\r\n"
+        "Er zijn 68 mu\u00adsea,\u00a0waarvan zeven in het Brussels hoofd\u00ad\r\n"
+        "stedelijk gewest. Dat zijn er \ufb01ks meer dan vroeger.\r\n"
+    )
+    assert answer.askers == (Asker("Groen", "Ann De Smet"),)
+    assert answer.questions[0].text == "Hoeveel musea zijn er?"
+    assert answer.text == (
+        "Er zijn 68 musea, waarvan zeven in het Brussels hoofdstedelijk gewest. "
+        "Dat zijn er fiks meer dan vroeger."
+    )
+
+
+def test_a_statement_between_two_questions_is_part_of_the_question() -> None:
+    asked = ("Hoeveel dossiers zijn er?", "", "De premie wordt hervormd.", "", "Wanneer?")
+    (answer,) = read(spaced("Groen", "", *asked, "", *LONG, "", *LONG))
+    assert answer.question_blocks[0].text.split("\n") == [line for line in asked if line]
+    assert answer.text.split("\n") == [" ".join(LONG)] * 2

@@ -19,6 +19,8 @@ _LONGEST_QUESTION = 60
 """Lines to look ahead for the end of a question."""
 _LONGEST_PARTY = 4
 """Words of the longest party name that is believed without being known."""
+_MOST_HEADINGS = 4
+"""Lines of headings over a party that nobody knows."""
 _WRITTEN = re.compile(r"\(schriftelijk\):?$", re.IGNORECASE)
 
 
@@ -32,6 +34,8 @@ class AskerLines:
         self._lines = lines
         self._width = width
         self._parties = known_parties(line.text for line in lines)
+        found = {line: read_askers(line.text, self._parties) for line in lines}
+        self._named = {line: who for line, who in found.items() if who}
         self._askers = self._find_askers()
 
     def __contains__(self, line: Line) -> bool:
@@ -49,13 +53,12 @@ class AskerLines:
             )
             if last is not None and ends:
                 break
-            if not read_askers(line.text, self._parties):
+            if line not in self._named:
                 last = line
         return last is not None and ends_asking(last.text)
 
     def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
-        found = {line: read_askers(line.text, self._parties) for line in self._lines}
-        askers = {line: who for line, who in found.items() if who}
+        askers = dict(self._named)
         known = set(PARTIES)
         for row, line in enumerate(self._lines):
             who = askers.get(line)
@@ -105,9 +108,11 @@ class AskerLines:
         return is_heading_shaped(line, below, self._width) and self.asks_below(row)
 
     def _is_under_headings(self, row: int, known: Collection[Line]) -> bool:
-        """Tell whether only headings stand tight over a line, and no asker over those."""
-        while row > 0 and self._lines[row].gap is Gap.TIGHT:
-            row -= 1
-            if not is_heading_shaped(self._lines[row], self._lines[row + 1], self._width):
+        """Tell whether at most a few headings stand tight over a line, and no asker over those."""
+        top = row
+        while top > 0 and self._lines[top].gap is Gap.TIGHT:
+            top -= 1
+            is_heading = is_heading_shaped(self._lines[top], self._lines[top + 1], self._width)
+            if not is_heading or row - top > _MOST_HEADINGS:
                 return False
-        return row == 0 or self._lines[row - 1] not in known
+        return top == 0 or self._lines[top - 1] not in known

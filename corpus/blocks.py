@@ -107,7 +107,8 @@ def _lists_questions(body: Group) -> bool:
 
 
 def _joined(group: Group) -> str:
-    return " ".join(line.text for line in group)
+    """Return a group's lines as running text, list items on their own line."""
+    return "".join(("\n" if is_list_item(line.text) else " ") + line.text for line in group).strip()
 
 
 def _leading_title(lines: Sequence[Line]) -> Group:

@@ -41,8 +41,6 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
 _LABEL = re.compile(QUESTION_LABEL)
-_MIN_REPEATED = 15
-"""Letters from which a text that was asked before is no chance."""
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
 
@@ -66,13 +64,14 @@ def ends_with_request(text: str) -> bool:
 
 
 def repeats(asked: str, text: str) -> bool:
-    """Tell whether a text repeats, but for its list marker and punctuation, what was asked."""
-    said = _letters(text[_after_marker(text, 0, len(text)) :])
-    return len(said) >= _MIN_REPEATED and said in _letters(asked)
+    """Tell whether each sentence of a text, but for its marker and punctuation, was asked."""
+    said = _bare_sentences(text)
+    return bool(said) and said <= _bare_sentences(asked)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text).casefold()
+def _bare_sentences(text: str) -> set[str]:
+    bare = (text[_after_marker(text, *span) : span[1]] for span in split_sentences(text))
+    return {re.sub(r"\W", "", sentence).casefold() for sentence in bare}
 
 
 def _asked(text: str) -> tuple[tuple[int, int], ...]:

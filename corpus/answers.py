@@ -90,8 +90,7 @@ class _BlockReader:
 
 
 def _question_block(turn: Turn, text: RunningText) -> QuestionBlock:
-    page = turn.asker_lines[0].page
-    pages = [start.page for start in text.page_starts] or [page]
+    pages = [start.page for start in text.page_starts] or [turn.asker_lines[0].page]
     return QuestionBlock(turn.askers, text.text, pages[0], pages[-1])
 
 
@@ -106,7 +105,7 @@ def _last_page(block: Block) -> int:
     lines = [*block.headings]
     for turn in block.turns:
         lines.extend([*turn.asker_lines, *chain.from_iterable(turn.groups)])
-    return lines[-1].page
+    return (*lines, *block.labels)[-1].page
 
 
 def _running_title(breakdown: LineBreakdown) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from corpus.askers import PARTIES, known_parties, read_askers
 from corpus.headings import is_heading_shaped
+from corpus.labels import is_answer_label, is_question_label
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
 from corpus.questions import ends_asking
@@ -18,6 +19,8 @@ _LONGEST_QUESTION = 60
 """Lines to look ahead for the end of a question."""
 _LONGEST_PARTY = 4
 """Words of the longest party name that is believed without being known."""
+_MOST_HEADINGS = 4
+"""Lines of headings over a party that nobody knows."""
 _WRITTEN = re.compile(r"\(schriftelijk\):?$", re.IGNORECASE)
 
 
@@ -31,6 +34,8 @@ class AskerLines:
         self._lines = lines
         self._width = width
         self._parties = known_parties(line.text for line in lines)
+        found = {line: read_askers(line.text, self._parties) for line in lines}
+        self._named = {line: who for line, who in found.items() if who}
         self._askers = self._find_askers()
 
     def __contains__(self, line: Line) -> bool:
@@ -48,13 +53,12 @@ class AskerLines:
             )
             if last is not None and ends:
                 break
-            if not read_askers(line.text, self._parties):
+            if line not in self._named:
                 last = line
         return last is not None and ends_asking(last.text)
 
     def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
-        found = {line: read_askers(line.text, self._parties) for line in self._lines}
-        askers = {line: who for line, who in found.items() if who}
+        askers = dict(self._named)
         known = set(PARTIES)
         for row, line in enumerate(self._lines):
             who = askers.get(line)
@@ -62,7 +66,25 @@ class AskerLines:
                 del askers[line]
             elif not who and self._is_unknown_party(row, askers):
                 askers[line] = (Asker(line.text.rstrip(":")),)
-        return askers
+        return self._with_labels(askers)
+
+    def _with_labels(self, askers: dict[Line, tuple[Asker, ...]]) -> dict[Line, tuple[Asker, ...]]:
+        """Add the lines that say "Vraag 2:", of the asker before them; leave out "Antwoord aan
+        ..." where that asker's question stands before it."""
+        found = dict(askers)
+        last: tuple[Asker, ...] = ()
+        for row, line in enumerate(self._lines):
+            around = self._lines[max(row - 1, 0) : row + 2]
+            if line in askers and is_answer_label(line.text) and not self.asks_below(row):
+                if not set(last).isdisjoint(askers[line]):
+                    del found[line]
+            elif is_question_label(line.text):
+                if any(neighbour in askers for neighbour in around):
+                    found[line] = ()
+                elif self.asks_below(row):
+                    found[line] = last
+            last = askers.get(line, last)
+        return found
 
     def _is_put(self, row: int) -> bool:
         """Tell whether a line stands over a question, or over a list that was handed in."""
@@ -81,11 +103,16 @@ class AskerLines:
         below = self._lines[row + 1] if row + 1 < len(self._lines) else None
         if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > _LONGEST_PARTY:
             return False
-        if below in known or (row > 0 and self._lines[row - 1] in known):
-            return False
-        if line.gap is Gap.TIGHT and row > 0 and not self._is_heading(row - 1):
+        if below in known or re.search(r"\d", line.text) or not self._is_under_headings(row, known):
             return False
         return is_heading_shaped(line, below, self._width) and self.asks_below(row)
 
-    def _is_heading(self, row: int) -> bool:
-        return is_heading_shaped(self._lines[row], self._lines[row + 1], self._width)
+    def _is_under_headings(self, row: int, known: Collection[Line]) -> bool:
+        """Tell whether at most a few headings stand tight over a line, and no asker over those."""
+        top = row
+        while top > 0 and self._lines[top].gap is Gap.TIGHT:
+            top -= 1
+            is_heading = is_heading_shaped(self._lines[top], self._lines[top + 1], self._width)
+            if not is_heading or row - top > _MOST_HEADINGS:
+                return False
+        return top == 0 or self._lines[top - 1] not in known

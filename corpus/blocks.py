@@ -18,9 +18,15 @@ from corpus.headings import (
     is_inner_heading,
     is_title,
 )
+from corpus.labels import (
+    is_answer_label,
+    is_labelled_question,
+    opens_answer,
+    starts_whole_answer,
+)
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
-from corpus.questions import asks, ends_asking
+from corpus.questions import asks, ends_asking, ends_with_request, is_put, repeats
 from corpus.records import Asker
 from corpus.styles import NO_STYLES, Styles, heading_style, question_style
 
@@ -44,10 +50,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A topic's heading lines (possibly none), its turns and the groups of lines that answer."""
+    """A topic's heading lines (possibly none), its turns, the lines that say no more than that an
+    answer follows, and the groups of lines that answer."""
 
     headings: Group
     turns: tuple[Turn, ...]
+    labels: Group
     answer: tuple[Group, ...]
 
 
@@ -98,6 +106,11 @@ def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
 
 
+def _joined(group: Group) -> str:
+    """Return a group's lines as running text, list items on their own line."""
+    return "".join(("\n" if is_list_item(line.text) else " ") + line.text for line in group).strip()
+
+
 def _leading_title(lines: Sequence[Line]) -> Group:
     size = 0
     while size < len(lines) and is_title(lines[size].text):
@@ -130,17 +143,23 @@ class _OpenTurn:
 class _OpenBlock:
     headings: Group = ()
     turns: list[_OpenTurn] = field(default_factory=list)
+    labels: Group = ()
     answer: list[Group] = field(default_factory=list)
     inner_tail: str | None = None
     """The white space behind the first heading set tight under this answer's text."""
 
     @property
     def is_asking(self) -> bool:
-        return bool(self.turns) and not self.answer
+        return bool(self.turns) and not self.labels and not self.answer
+
+    @property
+    def asked(self) -> str:
+        """All that was asked, a group a line."""
+        return "\n".join(_joined(group) for turn in self.turns for group in turn.groups)
 
     def close(self) -> Block:
         turns = tuple(Turn(t.askers, t.asker_lines, tuple(t.groups)) for t in self.turns)
-        return Block(self.headings, turns, tuple(self.answer))
+        return Block(self.headings, turns, self.labels, tuple(self.answer))
 
 
 class _Pass:
@@ -156,9 +175,18 @@ class _Pass:
         self._cutter = GroupCutter(lines, setting.width, self._askers, setting.styles)
         self._blocks: list[_OpenBlock] = []
         self._pending: Group = ()
+        self._ahead: tuple[Group, ...] = ()
+        self._is_before_answer = False
 
     def run(self) -> Outline:
-        for group in self._cutter.groups():
+        groups = tuple(self._cutter.groups())
+        is_before_answer = self._before_answer(groups)
+        for number, group in enumerate(groups):
+            self._ahead = groups[number + 1 : number + _FEW_PARAGRAPHS]
+            self._is_before_answer = is_before_answer[number]
+            if opens_answer(group[0].text) and not self._cutter.has_asker(group):
+                self._take_answer(group)
+                continue
             heads, askers, body = self._cutter.take_apart(group)
             self._pending += heads
             if askers:
@@ -169,6 +197,18 @@ class _Pass:
             self._close_with_heading()
         blocks = tuple(block.close() for block in self._blocks)
         return Outline(self._title, blocks, self._width)
+
+    def _before_answer(self, groups: Sequence[Group]) -> list[bool]:
+        """Tell of each group whether one below it, before the next asker, says that the answer
+        starts there."""
+        found: list[bool] = []
+        is_before = False
+        for group in reversed(groups):
+            found.append(is_before)
+            is_before = not self._cutter.has_asker(group) and (
+                is_before or starts_whole_answer(group[0].text)
+            )
+        return found[::-1]
 
     def _close_with_heading(self) -> None:
         """A heading with nothing below it belongs to the answer before it, if there is one."""
@@ -192,10 +232,40 @@ class _Pass:
         askers = tuple(asker for line in lines for asker in self._askers[line])
         current.turns.append(_OpenTurn(askers, lines))
 
+    def _take_answer(self, group: Group) -> None:
+        """Take a group that says it answers. A line that says no more is set apart, but not below
+        text of the same answer."""
+        is_label = is_answer_label(group[0].text)
+        current = self._blocks[-1] if self._blocks else self._open_block()
+        if current.is_asking:
+            self._close_question(current)
+        elif self._pending and is_label:
+            current = self._open_block()
+        lines, self._pending = self._pending + group, ()
+        if is_label and not current.answer:
+            current.labels += lines
+        else:
+            current.answer.append(lines)
+
+    def _close_question(self, block: _OpenBlock) -> None:
+        """What stands pending between a question and "Antwoord" is the topic if there is none."""
+        if (
+            block.headings
+            or not block.turns[-1].groups
+            or ends_with_request(_joined(self._pending))
+        ):
+            block.turns[-1].groups.extend([self._pending] if self._pending else [])
+        else:
+            block.headings = self._pending
+        self._pending = ()
+
     def _take_body(self, body: Group) -> None:
         current = self._blocks[-1] if self._blocks else self._open_block()
-        if current.is_asking and not current.turns[-1].groups and _lists_questions(body):
-            body, self._pending = self._pending + body, ()  # a line over them, say a code
+        if self._asks_anew(current, body):
+            current, askers = self._open_block(), current.turns[-1].askers
+            current.turns.append(_OpenTurn(askers, ()))
+        if current.is_asking and self._opens_question(current.turns[-1], body):
+            body, self._pending = self._pending + body, ()
         if current.is_asking and not self._pending and self._asks(current.turns[-1], body):
             current.turns[-1].groups.append(body)
             return
@@ -208,10 +278,38 @@ class _Pass:
         self._pending = ()
         self._note_inner_heading(current, body)
 
+    def _opens_question(self, turn: _OpenTurn, body: Group) -> bool:
+        """Tell whether the pending lines, say a code, stand over what an asker asks."""
+        if self._is_before_answer:
+            return True
+        return not turn.groups and (_lists_questions(body) or self._leads_to_question(body))
+
+    def _asks_anew(self, block: _OpenBlock, body: Group) -> bool:
+        """Tell whether a group under an answer is a further question of the same asker, by its
+        label: "Vraag 2: ..."."""
+        is_new = bool(block.turns) and not block.is_asking and is_labelled_question(body[0].text)
+        return is_new and ends_asking(body[-1].text) and not repeats(block.asked, _joined(body))
+
+    def _leads_to_question(self, body: Group) -> bool:
+        """Tell whether a group, or one of the next few before an asker or heading, ends by
+        asking."""
+        if ends_with_request(_joined(body)):
+            return True
+        for group in self._ahead:
+            heads, askers, _ = self._cutter.take_apart(group)
+            if heads or askers:
+                return False
+            if ends_asking(group[-1].text):
+                return True
+        return False
+
     def _asks(self, turn: _OpenTurn, body: Group) -> bool:
         """Tell whether a group still belongs to the question."""
-        if not turn.groups:
+        if self._is_before_answer:
             return True
+        if not turn.groups:
+            is_answered = turn.asker_lines != () and is_answer_label(turn.asker_lines[-1].text)
+            return not is_answered or self._leads_to_question(body)
         style = self._styles.question
         if style is not None and turn.groups[0][0].style == style:
             row = self._cutter.row_of(body[0])
@@ -221,6 +319,8 @@ class _Pass:
     def _asks_by_layout(self, turn: _OpenTurn, body: Group) -> bool:
         if body[0].starts_paragraph is not None and self._asks_soon(body):
             return True
+        if repeats("\n".join(_joined(group) for group in turn.groups), _joined(body)):
+            return False
         last = turn.groups[-1][-1]
         if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
             return True
@@ -229,7 +329,18 @@ class _Pass:
             return True
         if body[0].gap is Gap.PAGE:
             return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-        return _lists_questions(body)
+        return ends_asking(body[-1].text) or self._is_context(turn, body)
+
+    def _is_context(self, turn: _OpenTurn, body: Group) -> bool:
+        """Tell whether a group stands between an asker that hasn't asked yet and the question, or
+        right over a further question."""
+        asked = "\n".join(_joined(group) for group in turn.groups)
+        if not is_put(asked):
+            return self._leads_to_question(body)
+        self._ahead = self._ahead[:1]
+        return not any(repeats(asked, _joined(group)) for group in self._ahead) and (
+            self._leads_to_question(body)
+        )
 
     def _asks_soon(self, body: Group) -> bool:
         """Tell whether a paragraph, or one of the next few before an asker, ends with a question;
@@ -248,10 +359,15 @@ class _Pass:
         return not last.text.endswith(END_MARKS) and not is_broken_off(last, following, short)
 
     def _is_inner(self, block: _OpenBlock) -> bool:
-        """Tell whether the pending heading goes on with an answer: by its wording, or because it
-        is set like a heading that already stood tight under that answer's text."""
+        """Tell whether the pending heading goes on with an answer: because that announces it, by
+        its wording, or because it is set like a heading that already stood tight under that
+        answer's text."""
         if not self._pending:
             return False
+        if block.labels and not block.answer:
+            return True
+        if block.answer and block.answer[-1][-1].text.endswith(":"):
+            return True
         if is_inner_heading(self._pending[0].text):
             return True
         if self._styles.heading is not None:

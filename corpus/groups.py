@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.asker_lines import AskerLines
-from corpus.headings import is_broken_off, is_bulleted_heading, is_heading_shaped
+from corpus.headings import (
+    heading_number,
+    is_broken_off,
+    is_bulleted_heading,
+    is_heading_shaped,
+)
+from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
 from corpus.styles import NO_STYLES, Styles
 
@@ -15,6 +21,10 @@ END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
 _QUOTES = {"“": "”", "„": "”", "«": "»", '"': '"'}
 _LONGEST_QUOTATION = 30
 """Lines of the longest passage that a question quotes."""
+_LONGEST_ITEM = 5
+"""Lines of the longest item of a list whose items have no end mark."""
+_TABLE_LINES = 3
+"""Lines tight under each other from which what is shaped like headings is a table or list."""
 
 
 class GroupCutter:
@@ -50,6 +60,7 @@ class GroupCutter:
         for row, line in enumerate(self._lines):
             if line in self._askers and (row == 0 or self._lines[row - 1] not in self._askers):
                 cuts.add(self._top_of_headings(row, cuts))
+        cuts |= self._label_cuts()
         if self._styles.question is not None:
             cuts |= self._question_ends()
         if self._styles.heading is not None:
@@ -57,6 +68,10 @@ class GroupCutter:
         edges = sorted(cuts | {0, len(self._lines)})
         for start, end in pairwise(edges):
             yield tuple(self._lines[start:end])
+
+    def has_asker(self, group: Group) -> bool:
+        """Tell whether an asker stands in a group."""
+        return any(line in self._askers for line in group)
 
     def take_apart(self, group: Group) -> tuple[Group, Group, Group]:
         """Return the heading lines, the asker lines and the rest of a group."""
@@ -66,6 +81,8 @@ class GroupCutter:
         size = 0
         while size < len(group) and self._heads(group[size]):
             size += 1
+        if size >= _TABLE_LINES and not self._is_over_asker(group[size - 1]):
+            size = 0
         return group[:size], (), group[size:]
 
     def _is_apart(self, row: int) -> bool:
@@ -74,6 +91,16 @@ class GroupCutter:
         line = self._lines[row]
         under_asker = row > 0 and self._lines[row - 1] in self._askers
         return line.gap is not Gap.TIGHT and not (under_asker and line.starts_paragraph)
+
+    def _label_cuts(self) -> set[int]:
+        """Return the rows of lines that say "Antwoord" or "Vraag 2: ...", and what is under a line
+        that says no more than that."""
+        cuts: set[int] = set()
+        for row, line in enumerate(self._lines):
+            opens = opens_answer(line.text) or is_labelled_question(line.text)
+            if opens and line not in self._askers and self._may_start(line):
+                cuts |= {row, row + 1} if is_answer_label(line.text) else {row}
+        return cuts
 
     def end_of_quotation(self, row: int) -> int:
         """Return the row after a quotation that starts at a row and after which the style of
@@ -106,7 +133,7 @@ class GroupCutter:
         top = asker_row
         while top > 0 and top not in cuts:
             line, below = self._lines[top - 1], self._lines[top]
-            is_head = is_heading_shaped(line, None, self._width) or is_bulleted_heading(line)
+            is_head = self._can_head_asker(top - 1)
             starts = top - 1 in cuts or self._ends(self._lines[top - 2], line)
             if not is_head or not starts or line in self._askers or below.gap is not Gap.TIGHT:
                 break
@@ -124,20 +151,41 @@ class GroupCutter:
         if self._rows[line] and self._is_set_as_heading(self._rows[line]):
             return True
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
-        is_over_asker = bool(below) and below[0] in self._askers
+        is_over_asker = self._is_over_asker(line)
         if not is_over_asker and self._styles.heading not in {None, line.style}:
             return False
         following = below[0] if below and below[0].gap is not Gap.WIDE else None
         if is_over_asker:
-            return is_bulleted_heading(line) or is_heading_shaped(line, None, self._width)
+            return self._can_head_asker(self._rows[line])
         if following is not None and line.gap is Gap.PAGE and not self._may_start(line):
             return False
         return is_heading_shaped(line, following, self._width)
 
+    def _is_over_asker(self, line: Line) -> bool:
+        below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
+        return bool(below) and below[0] in self._askers
+
+    def _can_head_asker(self, row: int) -> bool:
+        """Tell whether a line can be a heading if an asker stands under it."""
+        line = self._lines[row]
+        if is_bulleted_heading(line) or is_heading_shaped(line, None, self._width):
+            return True
+        number = heading_number(line.text)
+        return number is not None and not self._goes_on_with_list(row, number)
+
+    def _goes_on_with_list(self, row: int, number: int) -> bool:
+        """Tell whether a numbered line follows the item with the number before, in a list of items
+        without end marks."""
+        if row == 0 or self._lines[row - 1].text.endswith(END_MARKS):
+            return False
+        above = self._lines[max(row - _LONGEST_ITEM, 0) : row]
+        numbers = [n for line in above if (n := heading_number(line.text)) is not None]
+        return numbers[-1:] == [number - 1]
+
     def _may_start(self, line: Line) -> bool:
-        """Tell whether the line at the top of a page can start something new."""
+        """Tell whether a line, say the first of a page, can start something new."""
         row = self._rows[line]
-        return row == 0 or self._ends(self._lines[row - 1], line)
+        return row == 0 or line.gap is Gap.WIDE or self._ends(self._lines[row - 1], line)
 
     def _ends(self, line: Line, following: Line) -> bool:
         """Tell whether a paragraph can end with this line."""

@@ -28,10 +28,14 @@ _NO_END = re.compile(
 _END_MARK = re.compile(r"[.?!:;,…]$")
 _INNER = re.compile(
     r"(?:(?:meer|bijkomende|aanvullende|extra|nadere|verdere)\s+)?"
-    r"(?:info|informatie|toelichting|uitleg|duiding|details?)\s+(?:over|bij|rond|inzake|omtrent)\b",
+    r"(?:info|informatie|toelichting|uitleg|duiding|details?)\s+(?:over|bij|rond|inzake|omtrent)\b"
+    r"|(?:tabel|figuur|grafiek)\s+\d",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•▪*]\s+")
+_TABLE_ROW = re.compile(r"(?:\s+[-–+]?\d[\d.,]*(?:\s?%)?){2,}$")
+"""Two amounts or more at the end of a line."""
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+[A-ZÀ-Þ]")
 _TITLE = re.compile(
     r"bijlage\b|.*\bschriftelijke (?:antwoorden|vragen)\b|"
     r".*\b(?:BBT|BBO|begroting\w*|beleidsnota|beleids- en begrotings\w*)\b.*\b20\d\d\b",
@@ -50,7 +54,7 @@ def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
         return False
     if len(text) > _MAX_CHARS or len(text.split()) > _MAX_WORDS:
         return False
-    if _NO_END.search(text):
+    if _NO_END.search(text) or _TABLE_ROW.search(text):
         return False
     if not re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) or not re.search(r"[^\W\d]{2}", text):
         return False
@@ -75,9 +79,23 @@ def is_bulleted_heading(line: Line) -> bool:
     return bool(_BULLET.match(text)) and len(text) <= _MAX_CHARS and not _END_MARK.search(text)
 
 
+def heading_number(text: str) -> int | None:
+    """Return the number before what would be a heading ("2. Visserij"), or None; only an asker
+    below it makes it one."""
+    match = _NUMBERED.match(text)
+    return (
+        int(match[1]) if match and len(text) <= _MAX_CHARS and not _END_MARK.search(text) else None
+    )
+
+
 def is_inner_heading(text: str) -> bool:
-    """Tell whether a heading goes on with the same answer: "Info over ...", "Toelichting bij"."""
+    """Tell whether a heading goes on with the same answer: "Info over ...", "Tabel 2"."""
     return _INNER.match(text) is not None
+
+
+def is_table_row(text: str) -> bool:
+    """Tell whether a line ends with two amounts or more, and starts with a capital or digit."""
+    return _TABLE_ROW.search(text) is not None and not text[0].islower()
 
 
 def is_title(text: str) -> bool:

@@ -17,6 +17,7 @@ class LineKind(Enum):
     HEADING = "heading"
     ASKER = "asker"
     QUESTION = "question"
+    LABEL = "label"
     ANSWER = "answer"
     PAGE_NUMBER = "page number"
     RUNNING_TITLE = "running title"
@@ -61,5 +62,7 @@ def _of_block(block: Block) -> Iterator[tuple[Line, LineKind]]:
             yield line, LineKind.ASKER
         for line in chain.from_iterable(turn.groups):
             yield line, LineKind.QUESTION
+    for line in block.labels:
+        yield line, LineKind.LABEL
     for line in chain.from_iterable(block.answer):
         yield line, LineKind.ANSWER

@@ -6,12 +6,15 @@ an extractor repeats at the end of a page are layout, not text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from corpus.cleaning import clean_line
 from corpus.extents import printed_extent
+from corpus.list_items import is_list_item
 from corpus.pages import page_number_of
 from corpus.reading import NO_HINT, Hints
 from corpus.records import Page
@@ -123,21 +126,33 @@ def _line(page: Page, row: int, gap: Gap, hints: Hints) -> Line:
     raw = page.lines[row]
     tail = raw[len(raw.rstrip()) :]
     hint = hints.get((page.number, row), NO_HINT)
-    return Line(
-        page.number, row, raw.strip(), tail, gap, hint.style, hint.starts_paragraph, hint.scale
-    )
+    text = clean_line(raw).strip() or raw.strip()
+    return Line(page.number, row, text, tail, gap, hint.style, hint.starts_paragraph, hint.scale)
 
 
 def _wide_gap(pages: Sequence[Page]) -> int:
-    """Return how many blank lines end a paragraph: 2 where most lines are followed by a blank
-    one anyway, else 1."""
-    spaced = tight = 0
+    """Return how many blank lines end a paragraph: 2 where lines stand a blank one apart, else 1.
+
+    What goes on in the middle of a sentence tells how far lines stand apart; a text in which
+    nothing does is taken to leave a blank line after every line if it has wider gaps as well.
+    """
+    inside: Counter[int] = Counter()
+    anywhere: Counter[int] = Counter()
     for page in pages:
         rows = [row for row, line in enumerate(page.lines) if line.strip()]
         for row, following in pairwise(rows):
-            spaced += following - row == 2
-            tight += following - row == 1
-    return 2 if spaced > tight else 1
+            anywhere[following - row] += 1
+            inside[following - row] += _goes_on(page.lines[row], page.lines[following])
+    if inside[1] or inside[2]:
+        return 2 if inside[2] > inside[1] else 1
+    has_wider = max(anywhere, default=0) > 2
+    return 2 if anywhere[2] > anywhere[1] and has_wider else 1
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether the next line goes on in the middle of a sentence."""
+    start = following.lstrip()
+    return start[0].islower() and not is_list_item(start) and line.rstrip()[-1] not in ".?!:;"
 
 
 def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:

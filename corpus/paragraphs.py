@@ -6,7 +6,7 @@ sentence is over and the next line's first word would still have fitted.
 
 from collections.abc import Iterable
 
-from corpus.headings import SURELY_SHORT, is_broken_off, is_heading_shaped
+from corpus.headings import SURELY_SHORT, is_broken_off, is_heading_shaped, is_table_row
 from corpus.joining import Spelling, continues_url
 from corpus.lines import Gap, Line, is_url_line
 from corpus.list_items import is_list_item
@@ -38,9 +38,11 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: float, spelling:
         return line.starts_paragraph
     if continues_url(previous.text, line.text, spelling):
         return False
-    if line.gap is Gap.WIDE or is_list_item(line.text) or _is_announced_address(previous, line):
+    is_row = is_table_row(line.text) and is_table_row(previous.text)
+    if line.gap is Gap.WIDE or is_list_item(line.text) or is_row:
         return True
-    if is_broken_off(previous, line, round(SURELY_SHORT * width)):
+    is_short = is_broken_off(previous, line, round(SURELY_SHORT * width))
+    if is_short or _is_announced_address(previous, line):
         return True
     if len(paragraph) == 1 and is_heading_shaped(previous, line, width):
         return previous.gap is not Gap.TIGHT or not is_list_item(previous.text)

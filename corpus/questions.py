@@ -7,6 +7,7 @@ that a request leads in with a colon. A statement and a quoted passage are conte
 
 import re
 
+from corpus.labels import QUESTION_LABEL
 from corpus.list_items import LIST_MARKER
 from corpus.sentences import split_sentences
 
@@ -39,6 +40,7 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 """Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
+_LABEL = re.compile(QUESTION_LABEL)
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
 
@@ -48,20 +50,45 @@ def find_questions(text: str) -> tuple[tuple[int, int], ...]:
     Without one that can be recognised, every item of a bare list is a question, else the whole
     text is; a blank text has none.
     """
+    return _asked(text) or _unasked(text)
+
+
+def is_put(text: str) -> bool:
+    """Tell whether a text asks: by a sub-question that can be recognised, or as a bare list."""
+    return bool(_asked(text)) or len(_unasked(text)) > 1 or _MARKER.match(text) is not None
+
+
+def ends_with_request(text: str) -> bool:
+    """Tell whether the last sentence of a text asks, with or without a question mark."""
+    return any(_is_question(text[start:end]) for start, end in split_sentences(text)[-1:])
+
+
+def repeats(asked: str, text: str) -> bool:
+    """Tell whether each sentence of a text, but for its marker and punctuation, was asked."""
+    said = _bare_sentences(text)
+    return bool(said) and said <= _bare_sentences(asked)
+
+
+def _bare_sentences(text: str) -> set[str]:
+    bare = (text[_after_marker(text, *span) : span[1]] for span in split_sentences(text))
+    return {re.sub(r"\W", "", sentence).casefold() for sentence in bare}
+
+
+def _asked(text: str) -> tuple[tuple[int, int], ...]:
     quoted = _quoted_spans(text)
     spans: list[tuple[int, int]] = []
     lead_in: tuple[int, int] | None = None
     for start, end in _sentences_around(text, quoted):
         bare = _after_marker(text, start, end)
         asks = _is_question(text[bare:end]) and not _inside(quoted, text.rfind("?", bare, end))
-        is_led_in = lead_in is not None and bare > start
+        is_led_in = lead_in is not None and _MARKER.match(text, start, end) is not None
         if is_led_in and spans[-1] == lead_in:
             spans.pop()
         if asks or is_led_in or _PLUS_ITEM.match(text, start):
             spans.append((bare, end))
         if not is_led_in:
             lead_in = (bare, end) if asks and text[end - 1] == ":" else None
-    return tuple(spans) or _unasked(text)
+    return tuple(spans)
 
 
 def _unasked(text: str) -> tuple[tuple[int, int], ...]:
@@ -105,7 +132,7 @@ def _is_question(sentence: str) -> bool:
 
 
 def _after_marker(text: str, start: int, end: int) -> int:
-    match = _MARKER.match(text, start, end)
+    match = _MARKER.match(text, start, end) or _LABEL.match(text, start, end)
     return match.end() if match else start
 
 

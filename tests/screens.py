@@ -84,6 +84,7 @@ def printed_chat(folder: Path) -> Iterator[int]:
 
 def take_printed(page: Page, name: str) -> None:
     """Take the source of a citation: beside the reply, or on a phone where the citation leads."""
+    expect(page.locator("#voorbeelden button").first).to_be_visible()
     page.get_by_label("Uw vraag").fill(QUESTION)
     page.keyboard.press("Enter")
     page.locator("figcaption a").first.click()
@@ -108,6 +109,8 @@ def fill(page: Page) -> None:
 
 def save(page: Page, path: Path) -> None:
     """Keep what the window shows, with few colours."""
+    page.mouse.move(0, 0)  # what lies under the mouse is coloured
+    page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.screenshot()))
     picture.convert("RGB").quantize(64).save(path, optimize=True)
 

@@ -56,7 +56,7 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
     tool for them comes with it."""
     app: gr.Blocks
     with gr.Blocks(title="Vraag het de bijlage", analytics_enabled=False) as app:
-        header = gr.HTML(render_header(library.index.documents))
+        header = gr.HTML(render_header(library.index.documents), js_on_load=asset("tabs.js"))
         source = gr.HTML(
             render_source(library.index, None, has_pdf=library.has_source),
             js_on_load=asset("source.js"),

@@ -161,9 +161,9 @@ def _serve_behind(door: "Door", options: Namespace, credentials: "Credentials | 
         starting.enter_context(without_collection())
         from chatbot.opening import open_index, own_index_folder
 
-        index = open_index(options, tell=door.say)
+        index = open_index(options, tell=door.say, progress=door.count)
         index.encoder.prepare()
-        door.words = PAGE_NEXT
+        door.show(PAGE_NEXT)
         with nullcontext() if options.mcp else without_package(PACKAGE):
             from chatbot.server import serve
         from chatbot.library import Library

@@ -10,6 +10,7 @@ from threading import Lock
 from chatbot.checks import ChatbotError
 from chatbot.findings import Findings
 from corpus.records import Document
+from index.embedding_cache import Progress, no_progress
 from index.sources import has_source, read_source
 from index.storage import BuildReport, Index, build_index, load_index, remove_document
 
@@ -51,15 +52,15 @@ class Library:
             return None
         return read_source(document, self._folder)
 
-    def add(self, sources: Sequence[Path]) -> BuildReport:
-        """Read sources into the index.
+    def add(self, sources: Sequence[Path], progress: Progress = no_progress) -> BuildReport:
+        """Read sources into the index; `progress` is told how far that is.
 
         Raises:
             DocumentError, IndexFolderError: As `build_index`; nothing has changed then.
             ChatbotError: If the documents are fixed.
         """
         with self._writing:
-            report = build_index(sources, self._own_folder(), self.index.encoder)
+            report = build_index(sources, self._own_folder(), self.index.encoder, progress)
             self._reload()
         return report
 

@@ -13,7 +13,7 @@ from chatbot.progress import Tell, say, show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
 from index.catalogue import open_catalogue
-from index.embedding_cache import EmbeddingCache
+from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
 from index.folder import IndexFolderError, damaged, has_index, read_folder
 from index.manifest import read_manifest
@@ -36,14 +36,15 @@ def build(options: Namespace) -> BuildReport:
         return build_index(options.sources, folder, encoder, progress)
 
 
-def open_index(options: Namespace, tell: Tell = say) -> Index:
-    """Open the index to search it; `tell` is told when it must be made first."""
+def open_index(options: Namespace, tell: Tell = say, progress: Progress = no_progress) -> Index:
+    """Open the index to search it; `tell` is told when it must be made first, and `progress` how
+    far that is."""
     encoder = _chosen_encoder(options)
     if options.index is not None:
         return load_index(options.index, encoder)
     folder = own_folder(options.model is not None)
     encoder = encoder or Encoder.load()
-    refresh(folder, encoder, tell)
+    refresh(folder, encoder, tell, progress)
     return load_index(folder, encoder)
 
 

@@ -19,6 +19,7 @@ from platformdirs import user_data_path
 from chatbot.checks import ChatbotError
 from chatbot.progress import Tell, say
 from corpus.readers import BUNDLED_APPENDIX
+from index.embedding_cache import Progress, no_progress
 from index.encoder import Encoder
 from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder
 from index.made_by import is_made_by
@@ -38,10 +39,12 @@ def own_folder(other_model: bool) -> Path:
     return user_data_path("bijlage", appauthor=False) / name
 
 
-def refresh(folder: Path, encoder: Encoder, tell: Tell = say) -> None:
+def refresh(
+    folder: Path, encoder: Encoder, tell: Tell = say, progress: Progress = no_progress
+) -> None:
     """Make the index, or make it again where it no longer fits; does nothing when it fits.
 
-    `tell` is told when it is made, which takes a while.
+    `tell` is told when it is made, which takes a while, and `progress` how far that is.
 
     Raises:
         ChatbotError: If the folder can't be written to.
@@ -53,7 +56,7 @@ def refresh(folder: Path, encoder: Encoder, tell: Tell = say) -> None:
         if _fits(folder, encoder):  # another process was first
             return
         tell(AGAIN if has_index(folder) else FIRST)
-        _make(folder, encoder)
+        _make(folder, encoder, progress)
         (folder / STAMP).write_text(_code_fingerprint(), encoding="utf-8")
 
 
@@ -67,15 +70,15 @@ def _fits(folder: Path, encoder: Encoder) -> bool:
     return has_index(folder) and is_fresh(folder) and is_made_by(read_manifest(folder), encoder)
 
 
-def _make(folder: Path, encoder: Encoder) -> None:
+def _make(folder: Path, encoder: Encoder, progress: Progress) -> None:
     try:
-        build_index([BUNDLED_APPENDIX], folder, encoder)
+        build_index([BUNDLED_APPENDIX], folder, encoder, progress)
     except IndexFolderError:
         if not has_index(folder) or is_fresh(folder):
             raise
         with lock_folder(folder):  # raises where the fault is another writer, or the rights
             _clear(folder)
-        build_index([BUNDLED_APPENDIX], folder, encoder)
+        build_index([BUNDLED_APPENDIX], folder, encoder, progress)
 
 
 def _clear(folder: Path) -> None:

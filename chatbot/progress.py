@@ -2,15 +2,30 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
 
 from index.embedding_cache import Progress
 
 FORMAT = "Teksten verwerkt: {percentage:3.0f} % |{bar}| {n_fmt} van {total_fmt} [nog {remaining}]"
-
+COUNT = "Teksten verwerkt: {} van {}."
 
 Tell = Callable[[str], None]
 """Told in one sentence what takes long now."""
+
+
+def follow(work: Callable[[Progress], object]) -> Iterator[tuple[int, int]]:
+    """Do work, and yield as it goes how many texts were encoded, of how many that are known of.
+
+    What the work raises is raised after the last.
+    """
+    told: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
+    with ThreadPoolExecutor(1) as worker:
+        doing = worker.submit(work, lambda done, total: told.put((done, total)))
+        doing.add_done_callback(lambda _: told.put(None))
+        yield from iter(told.get, None)
+        doing.result()
 
 
 def say(words: str) -> None:

@@ -17,12 +17,13 @@ from pathlib import Path
 from threading import Thread
 
 from chatbot.checks import check_port
-from chatbot.progress import say
+from chatbot.progress import COUNT, say
 
 OPENING = "De chat wordt geopend."
 BACKLOG = 128  # visitors whose connection waits while the socket is handed over
 READ_TIMEOUT_S = 5.0  # for a visitor's request, which is a few hundred bytes
 PAGE = (Path(__file__).parent / "page" / "wait.html").read_text(encoding="utf-8")
+SHARE = "x-share"  # header: the share of the work that is done, 0..1; empty where none knows
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -30,7 +31,7 @@ class Door:
     """A port of this computer with the waiting page behind it, until the chat takes it over."""
 
     def __init__(self, listening: socket.socket) -> None:
-        self.words = OPENING
+        self.show(OPENING)
         self.host, self.port = listening.getsockname()
         self._listening = listening
         self._server = _WaitingServer(self)
@@ -42,10 +43,20 @@ class Door:
         """The address to open in a browser."""
         return f"http://{self.host}:{self.port}"
 
+    def show(self, words: str) -> None:
+        """Show how far the opening is, on the page alone."""
+        self._stage = self.words = words
+        self.share = ""
+
     def say(self, words: str) -> None:
         """Show how far the opening is: on the page, and to whoever started the chat."""
-        self.words = words
+        self.show(words)
         say(words)
+
+    def count(self, done: int, total: int) -> None:
+        """Show on the page how many texts were encoded, of how many that are known of."""
+        self.words = f"{self._stage} {COUNT.format(done, total)}"
+        self.share = str(done / total)
 
     def take_over(self) -> socket.socket:
         """Stop the waiting page and return the socket, still listening."""
@@ -90,7 +101,8 @@ class _Waiting(BaseHTTPRequestHandler):
         body = (PAGE if wants_page else self.server.door.words).encode()
         self.send_response(503)
         kind = "text/html" if wants_page else "text/plain"
-        for name, value in {**_HEADERS, "content-type": f"{kind}; charset=utf-8"}.items():
+        own = {"content-type": f"{kind}; charset=utf-8", SHARE: self.server.door.share}
+        for name, value in {**_HEADERS, **own}.items():
             self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()

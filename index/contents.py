@@ -125,6 +125,7 @@ def make_files(
     part, collection = extend_collection(known.collection, texts, own_contexts)
     stems = [collection.vocabulary.stem_ids(sentence) for sentence in sentences]
     facets = make_facets([passage for _, passage in pairs], answers, documents)
+    cache.announce(sentences, inputs)
     sentence_vectors, tokens = cache.encode_sentences(sentences)
     files = {
         **pack_catalogue(documents, lambda a: passages_of[a.document_id, a.answer_id]),

@@ -17,8 +17,8 @@ from index.encoder import Encoder
 from index.encoding_log import KEY_BYTES, EncodingLog
 from index.token_codes import Codes, Tokens, join_tokens, split_tokens
 
-STEP = 512
-"""Texts that are encoded before progress is told and logged."""
+STEP = 128
+"""Texts that are encoded before progress is told and logged: two of the model's batches."""
 
 Progress = Callable[[int, int], None]
 """Told how many texts were encoded, and how many must be as far as is known yet."""
@@ -52,6 +52,7 @@ class EmbeddingCache:
             for entry in self._log.read():
                 self.add(*entry)
         self.embedded = 0
+        self._announced = 0
 
     def __enter__(self) -> "EmbeddingCache":
         return self
@@ -76,33 +77,42 @@ class EmbeddingCache:
         """Let go of what was encoded here, not of what was added: it is on disk by now."""
         self._held.clear()
 
+    def announce(self, sentences: Sequence[str], texts: Sequence[str]) -> None:
+        """Say what `encode_sentences` and `encode` will be asked for, so that progress is told of
+        all of it from the first."""
+        new = {*self._missing(sentences, _has_tokens), *self._missing(texts, _serves_always)}
+        self._announced = self.embedded + len(new)
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a vector per text, float32 (n, dimension); each new text is encoded once."""
-        found = self._look_up(texts, lambda _: True, self._encode_passages)
+        found = self._look_up(texts, _serves_always, self._encode_passages)
         return self._stack(found)
 
     def encode_sentences(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], Tokens]:
         """Return a vector per text, as `encode`, and their tokens."""
-        found = self._look_up(texts, lambda held: held[1] is not None, self._encode_sentences)
+        found = self._look_up(texts, _has_tokens, self._encode_sentences)
         return self._stack(found), join_tokens([own for _, own in found if own is not None])
 
-    def _look_up(
-        self, texts: Sequence[str], serves: Callable[[Held], bool], encode: "Encode"
-    ) -> list[Held]:
+    def _look_up(self, texts: Sequence[str], serves: "Serves", encode: "Encode") -> list[Held]:
         """Return what is held for each text, after encoding those for which nothing serves."""
         keys = [hash_text(text) for text in texts]
         lent = {key: self._lent[key] for key in keys if key in self._lent}
         self._held |= {key: held for key, held in lent.items() if serves(held)}
-        missing = {
-            key: text
-            for key, text in zip(keys, texts, strict=True)
-            if key not in self._held or not serves(self._held[key])
-        }
-        total = self.embedded + len(missing)
+        missing = self._missing(texts, serves)
+        total = max(self._announced, self.embedded + len(missing))
         for start in range(0, len(missing), STEP):
             encode(dict([*missing.items()][start : start + STEP]))
             self._progress(self.embedded, total)
         return [self._held[key] for key in keys]
+
+    def _missing(self, texts: Sequence[str], serves: "Serves") -> dict[bytes, str]:
+        """Return by its key each text for which nothing serves."""
+        places = self._held, self._lent
+        return {
+            key: text
+            for key, text in zip(map(hash_text, texts), texts, strict=True)
+            if not any(key in place and serves(place[key]) for place in places)
+        }
 
     def _encode_passages(self, missing: Mapping[bytes, str]) -> None:
         self._keep([*missing], self._encoder.encode_passages([*missing.values()]), None)
@@ -122,6 +132,15 @@ class EmbeddingCache:
 
 
 Encode = Callable[[Mapping[bytes, str]], None]
+Serves = Callable[[Held], bool]
+
+
+def _has_tokens(held: Held) -> bool:
+    return held[1] is not None
+
+
+def _serves_always(_: Held) -> bool:
+    return True
 
 
 def _pair(vectors: NDArray[np.float32], tokens: Tokens | None) -> Iterable[Held]:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browsing import SAVINGS, SAVINGS_QUOTE, ask
+from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -116,6 +116,41 @@ def test_a_link_shows_an_answer_at_the_words(tab: Page, address: str) -> None:
     tab.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
     expect(tab.locator(".bron mark")).to_have_text("VDAB")
     expect(tab.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+
+
+def test_on_a_phone_a_link_to_an_answer_leads_to_its_words(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
+    expect(tab.locator(".bron mark")).to_be_in_viewport()
+    expect(tab.get_by_role("heading", name="Bron")).to_be_focused()
+
+
+def test_a_link_to_nothing_stays_where_that_is_said(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(f"{address}?answer=bestaat-niet")
+    expect(tab.get_by_role("alert")).to_be_in_viewport()
+    assert tab.evaluate("window.scrollY") == 0
+
+
+def test_a_long_question_leaves_room_for_the_page(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.get_by_label("Uw vraag")
+    box.fill("Waarom dalen de middelen van de lokale regierol? " * 30)
+    page.wait_for_timeout(300)
+    assert box.evaluate("box => box.clientHeight") < 844 / 3
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_choice_is_seen_to_be_one_and_shows_its_words(width: int, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for name in ("Antwoorden", "Openstaande deelvragen", "Bedragen en codes", "Toezeggingen"):
+        open_tab(page, name)
+        choices = page.locator(".formulier select").locator("visible=true")
+        expect(choices.first).to_be_visible()
+        for choice in choices.all():
+            assert choice.evaluate("choice => getComputedStyle(choice).appearance") == "auto"
+        tops = {box["y"] for choice in choices.all() if (box := choice.bounding_box())}
+        assert len(tops) < 3  # two beside each other, also on a phone
 
 
 def test_further_hits_unfold_and_lead_to_their_own_page(page: Page) -> None:

@@ -290,6 +290,12 @@ def test_the_page_stands_beside_its_text_or_under_it_on_a_phone(
     with page.expect_popup() as opened:
         link.click()
     expect(opened.value.locator("img")).to_be_visible()
+    with page.expect_popup() as clicked:
+        picture.click()
+    assert clicked.value.url == opened.value.url
+    if width == 390:  # a glance at the page doesn't need the whole text to be passed
+        height = page.locator(".blad").evaluate("leaf => leaf.clientHeight")
+        assert height <= 900 / 2
     assert faults == []
     page.close()
 

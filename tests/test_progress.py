@@ -1,11 +1,32 @@
-"""What a terminal shows of a long build, and what a pipe doesn't get."""
+"""What a terminal and the page show of a long build, and what a pipe doesn't get."""
 
 import io
+import re
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
+from browsing import open_tab
+from playwright.sync_api import Browser, expect
+from serving import running
 
-from chatbot.progress import show_progress
+from chatbot.library import Library
+from chatbot.progress import follow, show_progress
+from chatbot.server import build_server
+from index.embedding_cache import Progress
+from index.storage import load_index
+
+APPENDIX = Path(__file__).parent / "data" / "bbt-mobiliteit-2023.txt"
+COUNTED = re.compile(r"Teksten verwerkt: (\d+) van (\d+)\.")
+RECORD = """() => {
+    window.shown = [];
+    const place = document.getElementById("vordering");
+    new MutationObserver(() => {
+        const text = place.innerText.trim();
+        if (text && text !== window.shown.at(-1)) window.shown.push(text);
+    }).observe(place, { childList: true, subtree: true, characterData: true });
+}"""
 
 
 class Terminal(io.StringIO):
@@ -31,3 +52,37 @@ def test_a_terminal_shows_a_bar_in_dutch(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, io.StringIO()) == ""
+
+
+def test_work_is_followed_to_its_end_or_to_what_it_raises() -> None:
+    def work(progress: Progress) -> None:
+        progress(1, 2)
+        progress(2, 2)
+        raise OSError("vol")
+
+    steps = follow(work)
+    assert [next(steps), next(steps)] == [(1, 2), (2, 2)]
+    with pytest.raises(OSError, match="vol"):
+        next(steps)
+
+
+@pytest.mark.browser
+def test_an_upload_shows_how_many_texts_are_done(
+    index_folder: Path, tmp_path: Path, browser: Browser
+) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(index_folder, folder)
+    with running(build_server(Library(load_index(folder), folder))) as port:
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/")
+        open_tab(page, "Documenten")
+        page.evaluate(RECORD)
+        page.locator("input[type=file]").first.set_input_files(APPENDIX)
+        expect(page.get_by_text("Toegevoegd:")).to_be_visible(timeout=90_000)
+        shown = page.evaluate("window.shown")
+        page.close()
+    counts = [tuple(map(int, found.groups())) for text in shown if (found := COUNTED.search(text))]
+    assert counts == sorted(set(counts))
+    assert len({total for _, total in counts}) == 1
+    assert counts[0][0] < counts[0][1]
+    assert shown[0].startswith(f"Bezig met {APPENDIX.name} (1 van 1)")

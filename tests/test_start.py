@@ -1,6 +1,7 @@
 """How `bijlage chat` starts: what stands there meanwhile, and no word before it answers."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -86,7 +87,13 @@ def test_while_it_opens_a_page_says_so_and_takes_a_question_along(
     with open_door("127.0.0.1", 0) as door:
         page.goto(door.address)
         expect(page.get_by_text(OPENING)).to_be_visible()
+        bar = page.locator("progress")
+        expect(bar).not_to_have_attribute("value", re.compile(""))
         door.say(FIRST)
+        expect(page.get_by_role("status").filter(has_text=FIRST)).to_be_visible()
+        door.count(128, 512)
+        expect(page.get_by_text(f"{FIRST} Teksten verwerkt: 128 van 512.")).to_be_visible()
+        expect(bar).to_have_attribute("value", "0.25")
         expect(page.get_by_role("status").filter(has_text=FIRST)).to_be_visible()
         assert faults_of(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -131,9 +138,16 @@ def test_the_waiting_page_is_not_taken_for_the_chat() -> None:
 
 def test_a_first_start_tells_that_the_index_is_made_and_a_second_is_quiet(tmp_path: Path) -> None:
     told: list[str] = []
+    counts: list[tuple[int, int]] = []
     for _ in range(2):
-        refresh(tmp_path / "index", Encoder.load(), told.append)
+        refresh(
+            tmp_path / "index", Encoder.load(), told.append, lambda *count: counts.append(count)
+        )
     assert told == [FIRST]
+    totals = {total for _, total in counts}
+    assert len(totals) == 1  # known from the first
+    assert len(counts) > 2
+    assert counts[-1] == (max(totals), max(totals))
 
 
 def test_a_model_is_begun_only_once() -> None:

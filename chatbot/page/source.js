@@ -1,5 +1,6 @@
 // Every link to a place in a document (a[data-bron]), wherever it stands, shows that place here.
 let opener = null;
+let isLinked = new URLSearchParams(location.search).has("answer"); // and not shown yet
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const stacked = () => window.matchMedia("(max-width: 1023px)").matches;
 
@@ -41,6 +42,12 @@ element.addEventListener("click", (event) => {
   if (opener?.isConnected) opener.focus();
 });
 
+// A click on a printed page opens it large, as the link above it does.
+element.addEventListener("click", (event) => {
+  if (event.target.matches(".gedrukt img"))
+    event.target.closest(".bron-beeld").querySelector("a").click();
+});
+
 // A page that can't be drawn says so; its text stands beside it.
 element.addEventListener("error", (event) => {
   const figure = event.target.closest?.(".bron-beeld");
@@ -73,6 +80,10 @@ const settle = () => {
   const answer = element.querySelector(".bron").dataset.link && "[data-eigen].stuk-antwoord";
   const cited = leaf.querySelector("mark") ?? (answer && leaf.querySelector(answer));
   const top = () => cited.getBoundingClientRect().top - leaf.getBoundingClientRect().top;
+  if (isLinked && element.querySelector(".bron").dataset.link) {
+    isLinked = false;
+    if (stacked()) element.dataset.gevraagd = "1"; // it stands below, out of sight
+  }
   leaf.scrollTop = cited ? leaf.scrollTop + top() - leaf.clientHeight / 4 : 0;
   if (!element.dataset.gevraagd) return;
   delete element.dataset.gevraagd;

@@ -61,7 +61,11 @@ def build(frame: Frame, tab: gr.Tab) -> None:
 def _build_question_box() -> tuple[gr.Textbox, gr.Button]:
     with gr.Row(elem_id="regel"):
         box = gr.Textbox(
-            label="Uw vraag", placeholder="Vraag of trefwoord", autofocus=True, elem_id="vraag"
+            label="Uw vraag",
+            placeholder="Vraag of trefwoord",
+            max_lines=6,
+            autofocus=True,
+            elem_id="vraag",
         )
         return box, gr.Button("Vraag", variant="primary", elem_id="verstuur")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import gradio as gr
 
 from chatbot.checks import ChatbotError
 from chatbot.library import Library
+from chatbot.progress import follow
 from chatbot.tabs.frame import QUIET, Frame, asset, data_of
 from chatbot.views.conversation import render_header, render_notice
 from chatbot.views.documents import (
@@ -62,7 +64,8 @@ class _Events:
         for row, source in enumerate(sources):
             yield render_reading(names, row), gr.skip(), gr.skip()
             try:
-                self.library.add([source])
+                for count in follow(partial(self.library.add, [source])):
+                    yield render_reading(names, row, count), gr.skip(), gr.skip()
             except (ChatbotError, DocumentError, IndexFolderError) as error:
                 faults.append(without_folder(str(error), source))
         added = [one for one in self.library.index.documents if one not in before]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from chatbot.progress import COUNT
 from chatbot.views.answers import askers_of
 from chatbot.views.html import escape
 from chatbot.views.parts import render_button
@@ -43,12 +44,15 @@ def describe(document: Document) -> str:
     return ", ".join(words)
 
 
-def render_reading(names: Sequence[str], row: int) -> str:
-    """Return how far the reading of files is: `row` of them are done."""
+def render_reading(names: Sequence[str], row: int, count: tuple[int, int] | None = None) -> str:
+    """Return how far the reading of files is: `row` of them are done, and of this one `count`, the
+    texts that were encoded of all that must be; None as long as that isn't known."""
+    share = 'value="{}" max="{}"'.format(*count) if count else ""
+    counted = f" {COUNT.format(*count)}" if count else ""
     return (
         f'<div role="status"><p>Bezig met {escape(names[row])}'
-        f" ({row + 1} van {len(names)}): lezen en doorzoekbaar maken.</p>"
-        f'<progress aria-label="Vordering"></progress></div>'
+        f" ({row + 1} van {len(names)}): lezen en doorzoekbaar maken.{counted}</p>"
+        f'<progress aria-label="Vordering" {share}></progress></div>'
     )
 
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.query_model import QueryModel
+from index.query_model import GRAPH, QueryModel
 from index.token_codes import Codes, Tokens, encode_tokens
 from index.tokens import RUN
 
@@ -96,31 +96,38 @@ class Encoder:
             ModelError: If there is no such model, it can't be fetched, or it holds no
                 sentence-transformers model.
         """
-        name = BUNDLED_NAME if model is None else model
-        if name == BUNDLED_NAME:
-            return cls._bundled(query_prefix, passage_prefix)
-        folder = _find_folder(name)
-        loaded = _open_model(str(folder or name), is_local=folder is not None)
-        return cls(
-            lambda: loaded,
-            name if folder is None else str(folder),
-            _hash_weights(loaded) if folder is None else hash_folder(folder),
-            query_prefix=query_prefix,
-            passage_prefix=passage_prefix,
-        )
+        prefixes: dict[str, Any] = {
+            "query_prefix": query_prefix,
+            "passage_prefix": passage_prefix,
+        }
+        if model in (None, BUNDLED_NAME):
+            return cls._with_graph(BUNDLED_FOLDER, BUNDLED_NAME, **prefixes)
+        folder = _find_folder(model)
+        if folder is not None and (folder / GRAPH).is_file():
+            found = cls._with_graph(folder, str(folder), **prefixes)
+            found.encode_queries(["maat"])
+            return found
+        loaded = _open_model(str(folder or model), is_local=folder is not None)
+        if folder is None:
+            return cls(lambda: loaded, model, _hash_weights(loaded), **prefixes)
+        return cls(lambda: loaded, str(folder), hash_folder(folder), **prefixes)
 
     @classmethod
-    def _bundled(cls, query_prefix: str, passage_prefix: str) -> "Encoder":
-        folder = BUNDLED_FOLDER
-        pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
+    def _with_graph(cls, folder: Path, name: str, **prefixes: str) -> "Encoder":
+        """Return a model of our own recipe, before it is loaded."""
+        try:
+            pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
+            dimension = int(pooling["word_embedding_dimension"])
+            fingerprint = hash_folder(folder)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(_explain(str(folder), is_local=True)) from error
         return cls(
             lambda: _open_model(str(folder), is_local=True),
-            BUNDLED_NAME,
-            hash_folder(folder),
+            name,
+            fingerprint,
             queries=lambda: _open_queries(folder),
-            query_prefix=query_prefix,
-            passage_prefix=passage_prefix,
-            dimension=int(pooling["word_embedding_dimension"]),
+            dimension=dimension,
+            **prefixes,
         )
 
     def prepare(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-GRAPH = "model.onnx"
+GRAPH = "queries.onnx"
 INPUT, OUTPUT = "input_ids", "token_embeddings"
 THREADS = 1
 """A question is too short to share: on two cores two threads were faster by a third when nothing

@@ -160,9 +160,11 @@ def test_a_damaged_bundled_model_is_told_with_the_remedy(
         encoder.encode_queries(["Wat kost het?"])
 
 
-def test_a_question_needs_no_heavy_library() -> None:
+@pytest.mark.parametrize("model", [None, str(BUNDLED_FOLDER)])
+def test_a_question_needs_no_heavy_library(model: str | None) -> None:
     code = (
-        "from index.encoder import Encoder; import sys; Encoder.load().encode_question('Wat?');"
+        "from index.encoder import Encoder; import sys;"
+        f"Encoder.load({model!r}).encode_question('Wat?');"
         "sys.exit(bool({'torch', 'transformers', 'sentence_transformers'} & {*sys.modules}))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from corpus.blocks import Block, Outline, Turn, outline
+from corpus.block_parts import Block, Turn
+from corpus.blocks import Outline, outline
 from corpus.facts import find_article_codes, find_esr_codes, find_links
 from corpus.headings import heading_text, is_title
 from corpus.joining import RunningText, Spelling, join_paragraphs, learn_spelling

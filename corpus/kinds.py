@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
-from corpus.blocks import Block, outline
+from corpus.block_parts import Block
+from corpus.blocks import outline
 from corpus.lines import NO_HINTS, Layout, Line, read_lines
 from corpus.reading import Hints
 from corpus.records import Page

@@ -1,0 +1,79 @@
+"""What a block of an appendix consists of, while it is read and when it is whole."""
+
+from dataclasses import dataclass, field
+
+from corpus.groups import Group
+from corpus.list_items import is_list_item
+from corpus.records import Asker
+from corpus.styles import NO_STYLES, Styles
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one asker, or several in a row, wrote: the asker lines and groups of lines."""
+
+    askers: tuple[Asker, ...]
+    asker_lines: Group
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A topic's heading lines (possibly none), its turns, the lines that say no more than that an
+    answer follows, and the groups of lines that answer."""
+
+    headings: Group
+    turns: tuple[Turn, ...]
+    labels: Group
+    answer: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of how the document is set. `width` decides what is broken off on purpose; a
+    line as long as `question_width` belongs to a question (None: length doesn't tell)."""
+
+    width: float
+    question_width: float | None = None
+    styles: Styles = NO_STYLES
+
+
+@dataclass(slots=True)
+class OpenTurn:
+    """A turn that is being read."""
+
+    askers: tuple[Asker, ...]
+    asker_lines: Group
+    groups: list[Group] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OpenBlock:
+    """A block that is being read."""
+
+    headings: Group = ()
+    turns: list[OpenTurn] = field(default_factory=list)
+    labels: Group = ()
+    answer: list[Group] = field(default_factory=list)
+    inner_tail: str | None = None
+    """The white space behind the first heading set tight under this answer's text."""
+
+    @property
+    def is_asking(self) -> bool:
+        """True while what comes may still belong to the last question."""
+        return bool(self.turns) and not self.labels and not self.answer
+
+    @property
+    def asked(self) -> str:
+        """All that was asked, a group a line."""
+        return "\n".join(joined(group) for turn in self.turns for group in turn.groups)
+
+    def close(self) -> Block:
+        """Return the block as it is now."""
+        turns = tuple(Turn(t.askers, t.asker_lines, tuple(t.groups)) for t in self.turns)
+        return Block(self.headings, turns, self.labels, tuple(self.answer))
+
+
+def joined(group: Group) -> str:
+    """Return a group's lines as running text, list items on their own line."""
+    return "".join(("\n" if is_list_item(line.text) else " ") + line.text for line in group).strip()

@@ -86,9 +86,10 @@ def _is_rest(address: str, line: str) -> bool:
 
 def _glue(before: str, line: str, spelling: Spelling) -> str:
     """Return the text before a line, ready to have that line put after it."""
-    if continues_url(before, line, spelling):
+    word = before[before.rfind(" ") + 1 :].rpartition("\n")[2]
+    if continues_url(word, line, spelling):
         return before
-    broken = _BROKEN_WORD.search(before)
+    broken = _BROKEN_WORD.search(word)
     following = _WORD_START.match(line)
     if not broken or not following or _ELLIPSIS.match(line):
         return before + " "

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from corpus.groups import Group
 from corpus.list_items import is_list_item
+from corpus.questions import bare_sentences, is_put
 from corpus.records import Asker
 from corpus.styles import NO_STYLES, Styles
 
@@ -40,11 +41,20 @@ class Setting:
 
 @dataclass(slots=True)
 class OpenTurn:
-    """A turn that is being read."""
+    """A turn that is being read: its groups, the sentences in them (bare), and whether any asks."""
 
     askers: tuple[Asker, ...]
     asker_lines: Group
     groups: list[Group] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    has_put: bool = False
+
+    def add(self, group: Group) -> None:
+        """Take a group of lines."""
+        text = joined(group)
+        self.groups.append(group)
+        self.said |= bare_sentences(text)
+        self.has_put = self.has_put or is_put(text)
 
 
 @dataclass(slots=True)
@@ -62,11 +72,6 @@ class OpenBlock:
     def is_asking(self) -> bool:
         """True while what comes may still belong to the last question."""
         return bool(self.turns) and not self.labels and not self.answer
-
-    @property
-    def asked(self) -> str:
-        """All that was asked, a group a line."""
-        return "\n".join(joined(group) for turn in self.turns for group in turn.groups)
 
     def close(self) -> Block:
         """Return the block as it is now."""

@@ -164,7 +164,8 @@ class _Pass:
     def _close_question(self, block: OpenBlock) -> None:
         """What stands pending between a question and "Antwoord" is the topic if there is none."""
         if block.headings or not block.turns[-1].groups or ends_with_request(joined(self._pending)):
-            block.turns[-1].groups.extend([self._pending] if self._pending else [])
+            if self._pending:
+                block.turns[-1].add(self._pending)
         else:
             block.headings = self._pending
         self._pending = ()
@@ -178,7 +179,7 @@ class _Pass:
             body, self._pending = self._pending + body, ()
         goes_on = current.is_asking and not self._pending
         if goes_on and self._questions.goes_on(current.turns[-1], body, ahead):
-            current.turns[-1].groups.append(body)
+            current.turns[-1].add(body)
             return
         if current.is_asking and not (current.headings and self._is_inner(current)):
             current.headings += self._pending

@@ -14,7 +14,7 @@ from corpus.headings import SURELY_SHORT, is_broken_off
 from corpus.labels import is_answer_label, is_labelled_question
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
-from corpus.questions import asks, ends_asking, ends_with_request, is_put, repeats
+from corpus.questions import asks, bare_sentences, ends_asking, ends_with_request
 
 FEW_PARAGRAPHS = 3
 """Paragraphs within which a question that started in the ones before ends with a question mark."""
@@ -51,7 +51,7 @@ class QuestionRules:
         """Tell whether a group under an answer is a further question of the same asker, by its
         label: "Vraag 2: ..."."""
         is_new = bool(block.turns) and not block.is_asking and is_labelled_question(body[0].text)
-        return is_new and ends_asking(body[-1].text) and not repeats(block.asked, joined(body))
+        return is_new and ends_asking(body[-1].text) and not _repeats(block.turns, body)
 
     def _leads_to_question(self, body: Group, ahead: Sequence[Group]) -> bool:
         """Tell whether a group, or one of the next few before an asker or heading, ends by
@@ -82,7 +82,7 @@ class QuestionRules:
     def _asks_by_layout(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         if body[0].starts_paragraph is not None and self._asks_soon(body):
             return True
-        if repeats("\n".join(joined(group) for group in turn.groups), joined(body)):
+        if _repeats([turn], body):
             return False
         last = turn.groups[-1][-1]
         if body[0].gap is Gap.PAGE and self._breaks_off_inside(last, body[0]):
@@ -97,11 +97,10 @@ class QuestionRules:
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         """Tell whether a group stands between an asker that hasn't asked yet and the question, or
         right over a further question."""
-        asked = "\n".join(joined(group) for group in turn.groups)
-        if not is_put(asked):
+        if not turn.has_put:
             return self._leads_to_question(body, ahead.groups)
         following = ahead.groups[:1]
-        if any(repeats(asked, joined(group)) for group in following):
+        if any(_repeats([turn], group) for group in following):
             return False
         return self._leads_to_question(body, following)
 
@@ -124,3 +123,9 @@ class QuestionRules:
 
 def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
+
+
+def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:
+    """Tell whether each sentence of a group was asked, as a minister repeats a question."""
+    said = bare_sentences(joined(group))
+    return bool(said) and said <= set().union(*(turn.said for turn in turns))

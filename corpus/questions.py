@@ -63,13 +63,8 @@ def ends_with_request(text: str) -> bool:
     return any(_is_question(text[start:end]) for start, end in split_sentences(text)[-1:])
 
 
-def repeats(asked: str, text: str) -> bool:
-    """Tell whether each sentence of a text, but for its marker and punctuation, was asked."""
-    said = _bare_sentences(text)
-    return bool(said) and said <= _bare_sentences(asked)
-
-
-def _bare_sentences(text: str) -> set[str]:
+def bare_sentences(text: str) -> set[str]:
+    """Return the sentences of a text without marker, punctuation and capitals, to compare them."""
     bare = (text[_after_marker(text, *span) : span[1]] for span in split_sentences(text))
     return {re.sub(r"\W", "", sentence).casefold() for sentence in bare}
 

@@ -286,7 +286,7 @@ def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
         for variable, value in OFFLINE.items():
             os.environ.setdefault(variable, value)
     _silence_libraries()
-    _leave_cores_to_the_model()
+    _multiply_in_one_thread()
     try:
         return _open_local(name)
     except Exception as error:  # the loaders under it raise bare Exception too
@@ -299,6 +299,7 @@ def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
 
 
 def _open_queries(folder: Path) -> QueryModel:
+    _multiply_in_one_thread()
     try:
         return QueryModel(folder)
     except Exception as error:  # the runtime raises classes of its own
@@ -315,9 +316,9 @@ def _silence_libraries() -> None:
         logging.getLogger(library).setLevel(logging.ERROR)
 
 
-def _leave_cores_to_the_model() -> None:
-    """Let numpy multiply in one thread: its threads and the model's wait for one another on the
-    same cores, and a question then takes nearly twice as long."""
+def _multiply_in_one_thread() -> None:
+    """Let numpy do so: what a question needs is too small to share, and its threads wait for one
+    another, and for the model's, so that a question takes nearly twice as long."""
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1, "blas")

@@ -168,3 +168,13 @@ def test_a_question_needs_no_heavy_library(model: str | None) -> None:
         "sys.exit(bool({'torch', 'transformers', 'sentence_transformers'} & {*sys.modules}))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_question_is_answered_without_numpy_waiting_for_threads() -> None:
+    code = (
+        "from index.encoder import Encoder; from threadpoolctl import threadpool_info;"
+        "Encoder.load().encode_question('Wat?');"
+        "print({one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'})"
+    )
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "{1}\n"

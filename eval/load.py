@@ -77,11 +77,11 @@ def _start(folder: Path) -> tuple[int, subprocess.Popen[bytes]]:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            httpx.get(f"http://127.0.0.1:{port}/", timeout=5)
+            if httpx.get(f"http://127.0.0.1:{port}/", timeout=5).is_success:
+                return port, server
         except httpx.TransportError:
-            time.sleep(0.2)
-        else:
-            return port, server
+            pass
+        time.sleep(0.2)  # nothing yet, or the page that stands there while the chat opens
     server.kill()
     raise RuntimeError("bijlage chat served nothing")
 

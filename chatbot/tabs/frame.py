@@ -10,6 +10,9 @@ from chatbot.library import Library
 from chatbot.tabs.quick import without_stubs
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # must be set before Gradio is imported
+# After each event Gradio sums up the last 10,000 with pandas, for a page that isn't offered here.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(2**31)
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
 with without_stubs():
     import gradio as gr

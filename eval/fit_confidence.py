@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from chatbot.dialogue import context_of
 from eval.abstention import auroc
+from eval.experiment import open_index
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from index.confidence import WEIGHTS, read_signs
 from index.encoder import Encoder
 from index.ranking import read_question
 from index.reranking import rank_with_quotes
-from index.storage import Index, build_index, load_index
+from index.storage import Index
 
 PENALTY = 1.0
 FOLDS = 10
@@ -54,10 +55,8 @@ def main() -> None:
 
 def open_split(split: str) -> Index:
     """Build and open an index of the document that a split asks about."""
-    encoder = Encoder.load()
     with tempfile.TemporaryDirectory() as made:
-        build_index([document_of(split)], Path(made), encoder)
-        return load_index(Path(made), encoder)
+        return open_index([document_of(split)], Path(made), Encoder.load())
 
 
 def join(parts: Sequence[Examples]) -> Examples:

@@ -9,10 +9,8 @@ whole of one document is told by weights and threshold from the others. Run it a
 or a sign changes.
 """
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +19,9 @@ from chatbot.ledger.build import read_matches
 from chatbot.ledger.judgement import WEIGHTS
 from chatbot.ledger.signs import read_signs
 from eval.abstention import auroc
-from eval.experiment import open_index
-from eval.fit_confidence import Floats, fit
+from eval.fit_confidence import Floats, fit, open_split
 from eval.ledger import OPEN, labels_of
-from eval.questions import LEDGER_CHOOSING, document_of
-from index.encoder import Encoder
+from eval.questions import LEDGER_CHOOSING
 from index.storage import Index
 
 THRESHOLDS = np.arange(0.2, 0.81, 0.02)
@@ -50,11 +46,7 @@ class Examples:
 
 def main() -> None:
     """Fit, and print weights, threshold and how well they tell open from addressed."""
-    encoder = Encoder.load()
-    rows: list[tuple[list[float], bool, str, str]] = []
-    for split in LEDGER_CHOOSING:
-        with tempfile.TemporaryDirectory() as made:
-            rows.extend(_rows(open_index([document_of(split)], Path(made), encoder), split))
+    rows = [row for split in LEDGER_CHOOSING for row in _rows(open_split(split), split)]
     examples = to_examples(rows)
     weights = fit(examples.signs, examples.addressed)
     print(f"BIAS = {weights[0]:.3f}")

@@ -80,7 +80,10 @@ class EmbeddingCache:
     def announce(self, sentences: Sequence[str], texts: Sequence[str]) -> None:
         """Say what `encode_sentences` and `encode` will be asked for, so that progress is told of
         all of it from the first."""
-        new = {*self._missing(sentences, _has_tokens), *self._missing(texts, _serves_always)}
+        new = {
+            *self._missing(_hash_all(sentences), sentences, _has_tokens),
+            *self._missing(_hash_all(texts), texts, _serves_always),
+        }
         self._announced = self.embedded + len(new)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -95,22 +98,24 @@ class EmbeddingCache:
 
     def _look_up(self, texts: Sequence[str], serves: "Serves", encode: "Encode") -> list[Held]:
         """Return what is held for each text, after encoding those for which nothing serves."""
-        keys = [hash_text(text) for text in texts]
+        keys = _hash_all(texts)
         lent = {key: self._lent[key] for key in keys if key in self._lent}
         self._held |= {key: held for key, held in lent.items() if serves(held)}
-        missing = self._missing(texts, serves)
+        missing = self._missing(keys, texts, serves)
         total = max(self._announced, self.embedded + len(missing))
         for start in range(0, len(missing), STEP):
             encode(dict([*missing.items()][start : start + STEP]))
             self._progress(self.embedded, total)
         return [self._held[key] for key in keys]
 
-    def _missing(self, texts: Sequence[str], serves: "Serves") -> dict[bytes, str]:
+    def _missing(
+        self, keys: Sequence[bytes], texts: Sequence[str], serves: "Serves"
+    ) -> dict[bytes, str]:
         """Return by its key each text for which nothing serves."""
         places = self._held, self._lent
         return {
             key: text
-            for key, text in zip(map(hash_text, texts), texts, strict=True)
+            for key, text in zip(keys, texts, strict=True)
             if not any(key in place and serves(place[key]) for place in places)
         }
 
@@ -133,6 +138,10 @@ class EmbeddingCache:
 
 Encode = Callable[[Mapping[bytes, str]], None]
 Serves = Callable[[Held], bool]
+
+
+def _hash_all(texts: Sequence[str]) -> list[bytes]:
+    return [hash_text(text) for text in texts]
 
 
 def _has_tokens(held: Held) -> bool:

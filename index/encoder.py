@@ -327,8 +327,7 @@ def _multiply_in_one_thread() -> None:
 def _open_local(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=True)
-    return model.eval()
+    return SentenceTransformer(name, device="cpu", trust_remote_code=False, local_files_only=True)
 
 
 def _open_remote(name: str) -> "SentenceTransformer":
@@ -338,7 +337,7 @@ def _open_remote(name: str) -> "SentenceTransformer":
 
     repository = name if "/" in name else f"sentence-transformers/{name}"
     model_info(repository, timeout=HUB_TIMEOUT_S)
-    return SentenceTransformer(repository, device="cpu", trust_remote_code=False).eval()
+    return SentenceTransformer(repository, device="cpu", trust_remote_code=False)
 
 
 def _explain(name: str, is_local: bool) -> str:

@@ -148,7 +148,7 @@ def _weigh_words(
     weights = reading.weights * rarity * (1 - (1 - CONTEXT_WORDS) * in_context)
     weights = weights * np.array([term.share**EARLIER_TURNS for term in reading.terms])
     weights = np.asarray(weights / max(float(weights.sum()), 1e-9), np.float32)
-    weighted: Scores = _inherit(presence, pointing) * weights[:, None]
+    weighted: Scores = inherit(presence, pointing) * weights[:, None]
     return weighted
 
 
@@ -181,9 +181,9 @@ def _form_weight(query: str) -> float:
     return REASON_WEIGHT if wants_reason(query) else FORM_WEIGHT
 
 
-def _inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
+def inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
     """Give a sentence that points back the words of the one before it, at a discount: "Deze
-    bedragen" are the fines of which that one speaks."""
+    bedragen" are the fines of which that one speaks. Both are float32 (terms, sentences)."""
     presence = presence.copy()
     for row in range(1, len(pointing)):
         if pointing[row]:

@@ -26,7 +26,7 @@ from chatbot.ledger.wording import (
 )
 from corpus.records import Answer
 from index.contents import Index
-from index.quotes import POINTED_WORDS, POINTS_BACK
+from index.quotes import POINTS_BACK, inherit
 from index.stems import content_stems
 from index.vocabulary import Term
 from index.wanted import counts
@@ -121,15 +121,14 @@ def match_all(
 
 def best_sentence(matches: Sequence[Match], number: int) -> int:
     """Return the place of the sentence that fits sub-question `number` best."""
-    return _best_place([match.fit for match in matches], number)
+    fits = [match.fit for match in matches]
+    return _best_place(fits[number], _best_of_others(fits, number))
 
 
-def _best_place(scores: Sequence[Floats], number: int) -> int:
-    """Return where sub-question `number` scores best; a sentence on which another one scores better
-    counts for less."""
-    own = scores[number]
-    loss = np.maximum(_best_of_others(scores, number) - own, 0)
-    return int(np.argmax(own - RIVAL_WEIGHT * loss))
+def _best_place(own: Floats, others: Floats) -> int:
+    """Return where a sub-question scores best; a sentence on which another one scores better counts
+    for less."""
+    return int(np.argmax(own - RIVAL_WEIGHT * np.maximum(others - own, 0)))
 
 
 def _best_of_others(scores: Sequence[Floats], number: int) -> Floats:
@@ -143,10 +142,10 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
     """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, each about
     -1 to 2; there is at least one sentence."""
     match = matches[number]
-    scores = [other.score for other in matches]
-    lead = float((match.score - _best_of_others(scores, number)).max())
+    others = _best_of_others([other.score for other in matches], number)
+    lead = float((match.score - others).max())
     return {
-        "score": float(match.score[_best_place(scores, number)]),
+        "score": float(match.score[_best_place(match.score, others)]),
         "bare": float(match.is_bare),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
@@ -238,11 +237,7 @@ def _held(index: Index, terms: Sequence[Term], sentences: Sentences) -> Floats:
         for number, term in enumerate(terms):
             if any(are_kin(term.stem, stem) for stem in stems):
                 held[number, place] = max(held[number, place], KIN_WORDS)
-    for place in range(1, len(sentences.spans)):
-        if POINTS_BACK.match(sentences.text, *sentences.spans[place]):
-            inherited = np.float32(POINTED_WORDS) * held[:, place - 1]
-            held[:, place] = np.maximum(held[:, place], inherited)
-    return held
+    return inherit(held, [bool(POINTS_BACK.match(sentences.text, *s)) for s in sentences.spans])
 
 
 def _with_before(held: Floats) -> Floats:

@@ -1,13 +1,15 @@
-"""Fit the confidence model on dev and second: weights to paste into index/confidence.py.
+"""Fit the confidence model on the questions for choosing: weights for index/confidence.py.
 
-    python -m eval.fit_confidence
+    python -m eval.fit_confidence --data FOLDER
 
 A logistic regression with an L2 penalty on standardised signs, by Newton's method. The label is
-whether the first hit is of a right answer; the threshold is judged on predictions for questions
-that the model was not fitted on (ten folds). Never on test. Run it again when the model or the
-ranking changes.
+whether the first hit is of a right answer; the threshold is judged on predictions for gold
+questions that the model was not fitted on (ten folds). Never on test. With the folder of public
+Dutch text the written questions (`eval.written`), which neither model nor ranking has seen, count
+`WRITTEN_COUNT` each beside them. Run it again when the model or the ranking changes.
 """
 
+import argparse
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from chatbot.dialogue import context_of
 from eval.abstention import auroc
 from eval.experiment import open_index
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
+from eval.written import WrittenGroup, read_groups
 from index.confidence import WEIGHTS, read_signs
 from index.encoder import Encoder
 from index.ranking import read_question
@@ -27,6 +30,9 @@ from index.reranking import rank_with_quotes
 from index.storage import Index
 
 PENALTY = 1.0
+WRITTEN_COUNT = 0.1
+"""What a written question counts beside a gold one. Of 0, .05, .1, .15, .3 and .6: from .1 on no
+more questions are answered where one in ten adversarial ones gets through (ten folds)."""
 FOLDS = 10
 STEPS = 50
 THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
@@ -45,12 +51,16 @@ class Examples:
 
 def main() -> None:
     """Fit, and print weights, threshold table and reliability."""
-    examples = join([collect(open_split(split), split) for split in CHOOSING])
-    weights = fit(examples.signs, examples.is_right)
+    parser = argparse.ArgumentParser(prog="python -m eval.fit_confidence")
+    parser.add_argument("--data", type=Path, help="folder with kamer-..., vlaamse-...")
+    data = parser.parse_args().data
+    gold = join([collect(open_split(split), read_gold(split)) for split in CHOOSING])
+    written = join([_collect_written(group) for group in read_groups(data)]) if data else None
+    weights = _fit_both(gold, written)
     print(f"BIAS = {weights[0]:.3f}")
     for name, weight in zip(WEIGHTS, weights[1:], strict=True):
         print(f'    "{name}": {weight:.3f},')
-    report(examples, predict_held_out(examples))
+    report(gold, predict_held_out(gold, written))
 
 
 def open_split(split: str) -> Index:
@@ -68,9 +78,14 @@ def join(parts: Sequence[Examples]) -> Examples:
     )
 
 
-def collect(index: Index, split: str) -> Examples:
-    """Return the signs for every question of a split."""
-    questions = tuple(read_gold(split))
+def _collect_written(group: WrittenGroup) -> Examples:
+    with tempfile.TemporaryDirectory() as made:
+        index = open_index([group.write(Path(made))], Path(made) / "index", Encoder.load())
+        return collect(index, group.questions)
+
+
+def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
+    """Return the signs for every question about the documents of an index."""
     signs, labels = [], []
     for question in questions:
         reading = read_question(index, question.turns[-1], context_of(question.turns))
@@ -79,7 +94,16 @@ def collect(index: Index, split: str) -> Examples:
         found = read_signs(index, reading, ranking, quotes[0])
         signs.append([found[name] for name in WEIGHTS])
         labels.append(passage.answer_id in question.answer_ids)
-    return Examples(np.array(signs, np.float64), np.array(labels, np.float64), questions)
+    return Examples(np.array(signs, np.float64), np.array(labels, np.float64), tuple(questions))
+
+
+def _fit_both(gold: Examples, written: Examples | None) -> Floats:
+    if written is None:
+        return fit(gold.signs, gold.is_right)
+    every = join([gold, written])
+    counts = np.full(len(every.is_right), WRITTEN_COUNT)
+    counts[: len(gold.is_right)] = 1
+    return fit(every.signs, every.is_right, counts)
 
 
 def fit(signs: Floats, labels: Floats, counts: Floats | None = None) -> Floats:
@@ -102,16 +126,26 @@ def fit(signs: Floats, labels: Floats, counts: Floats | None = None) -> Floats:
     return np.concatenate([[weights[0] - mean @ raw], raw])
 
 
-def predict_held_out(examples: Examples) -> Floats:
-    """Return each question's confidence from a model fitted on the other folds."""
+def predict_held_out(examples: Examples, written: Examples | None = None) -> Floats:
+    """Return each question's confidence from a model fitted on the other folds, and on the written
+    questions if there are."""
     count = len(examples.is_right)
     folds = np.random.default_rng(0).permutation(count) % FOLDS
     chances = np.zeros(count)
     for fold in range(FOLDS):
         out = folds == fold
-        weights = fit(examples.signs[~out], examples.is_right[~out])
+        weights = _fit_both(_where(examples, ~out), written)
         chances[out] = 1 / (1 + np.exp(-(weights[0] + examples.signs[out] @ weights[1:])))
     return chances
+
+
+def _where(examples: Examples, chosen: NDArray[np.bool_]) -> Examples:
+    kept = np.flatnonzero(chosen).tolist()
+    return Examples(
+        examples.signs[chosen],
+        examples.is_right[chosen],
+        tuple(examples.questions[row] for row in kept),
+    )
 
 
 def report(examples: Examples, chances: Floats) -> None:

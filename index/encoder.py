@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import open_arrays
 from index.query_model import GRAPH, QueryModel
-from index.token_codes import Codes, Tokens, encode_tokens
+from index.token_codes import TOKEN_DIMENSION, Codes, Tokens, encode_tokens
 from index.tokens import RUN
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ BATCH_SIZE = 64
 """Texts per batch: with a transformer of 512 tokens this stays under 1 GiB."""
 HUB_TIMEOUT_S = 10
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+AXES = "token_axes.safetensors"
+"""File of a model with the axes of its token codes (`index.token_codes`): `axes`, float16."""
 NO_WEIGHTS = (".md", ".onnx")
 """Endings of a model's files that say nothing about its vectors: cards, graphs of the weights."""
 
@@ -61,7 +64,8 @@ class Encoder:
     """A model: `name`, `fingerprint`, `dimension`, both prefixes, and what it encodes.
 
     Nothing is loaded before it is needed; without a dimension the model is, to tell it. `queries`
-    opens what reads questions, where that isn't the model of the library.
+    opens what reads questions, where that isn't the model of the library; `axes` are those of its
+    token codes, float32 (dimension, TOKEN_DIMENSION), where it has its own.
     """
 
     def __init__(
@@ -71,12 +75,14 @@ class Encoder:
         fingerprint: str,
         *,
         queries: Callable[[], QueryModel] | None = None,
+        axes: NDArray[np.float32] | None = None,
         query_prefix: str = "",
         passage_prefix: str = "",
         dimension: int = 0,
     ) -> None:
         self._library = _Later(load)
         self._queries = None if queries is None else _Later(queries)
+        self._axes = axes
         self.name = name
         self.fingerprint = fingerprint
         self.query_prefix = query_prefix
@@ -118,6 +124,7 @@ class Encoder:
         try:
             pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
             dimension = int(pooling["word_embedding_dimension"])
+            axes = _read_axes(folder, dimension)
             fingerprint = hash_folder(folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(_explain(str(folder), is_local=True)) from error
@@ -126,6 +133,7 @@ class Encoder:
             name,
             fingerprint,
             queries=lambda: _open_queries(folder),
+            axes=axes,
             dimension=dimension,
             **prefixes,
         )
@@ -156,7 +164,7 @@ class Encoder:
             vectors, tokens = self._encode_tokens([asked], "")
             return Question(vectors[0], tokens.codes, self._words(asked)[: len(tokens.codes)])
         found = self._queries.result().read(asked)
-        codes = encode_tokens([found.states[1:-1]]).codes
+        codes = encode_tokens([found.states[1:-1]], self._axes).codes
         return Question(_to_unit([found.states.mean(0)])[0], codes, _words_at(asked, found.spans))
 
     def _as_asked(self, text: str) -> str:
@@ -187,7 +195,8 @@ class Encoder:
             output_value=None,
         )
         vectors = _to_unit([one["sentence_embedding"].numpy() for one in found])
-        return vectors, encode_tokens([_own_tokens(one, self._around) for one in found])
+        own = [_own_tokens(one, self._around) for one in found]
+        return vectors, encode_tokens(own, self._axes)
 
     @cached_property
     def _around(self) -> frozenset[int]:
@@ -233,6 +242,21 @@ class _Later(Generic[Loaded]):
             self.loading.set_result(self._load())
         except BaseException as error:  # whoever waits gets it
             self.loading.set_exception(error)
+
+
+def _read_axes(folder: Path, dimension: int) -> NDArray[np.float32] | None:
+    """Return the axes of a model's token codes, or None for a model without them.
+
+    Raises:
+        OSError, ValueError, KeyError: If the file can't be read or holds others.
+    """
+    path = folder / AXES
+    if not path.is_file():
+        return None
+    axes = open_arrays(path.read_bytes())["axes"].astype(np.float32)
+    if axes.shape != (dimension, TOKEN_DIMENSION):
+        raise ValueError(f"axes of shape {axes.shape} for vectors of {dimension} numbers")
+    return axes
 
 
 def _words_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from index.wanted import (
 )
 
 COSINE_WEIGHT = 0.1
-TOKEN_WEIGHT = 0.8
+TOKEN_WEIGHT = 1.2
 """What the mean similarity of the question's tokens counts."""
 FORM_WEIGHT = 0.1
 """What it counts that a quote brings the number or date that is asked for."""

@@ -26,7 +26,7 @@ CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
-WEIGHTS: Mapping[str, float] = {"dense": 0.3, "text": 0.8, "context": 0.6, "sentence": 0.2}
+WEIGHTS: Mapping[str, float] = {"dense": 0.5, "text": 0.8, "context": 0.8, "sentence": 0.4}
 """Weight of each score in the sum, chosen on the questions of `eval.questions.CHOOSING`
 (eval/fit_ranking.py): not the very best there, but within chance of it, and with more weight for
 context and sentences "maatwerk bedrijven" no longer led where "maatwerkbedrijven" does."""

@@ -30,8 +30,17 @@ class TransformerModel(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return unit vectors, (n, dimension), for token ids and their mask, both (n, length)."""
-        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-        return functional.normalize(_mean(hidden, mask), dim=-1)
+        return functional.normalize(self.pool(self.states(ids, mask), mask), dim=-1)
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Return the last layer of each token, (n, length, dimension)."""
+        hidden: Tensor = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return hidden
+
+    @staticmethod
+    def pool(states: Tensor, mask: Tensor) -> Tensor:
+        """Return the mean over the tokens under the mask, (n, dimension)."""
+        return _mean(states, mask)
 
     @property
     def tokens(self) -> nn.Embedding:

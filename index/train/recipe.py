@@ -8,7 +8,8 @@
    are looked for, with what the model has become. What it knew from the teacher is its anchor,
    and the weights of before and after are averaged in the end (Wortsman et al. 2022, "Robust
    fine-tuning of zero-shot models", section 3).
-5. It is written in sentence-transformers' format (`export.py`).
+5. It is written in sentence-transformers' format (`export.py`), with the axes on which its tokens
+   are kept (`axes.py`).
 
 A run may also go on from a finished transformer of this recipe; stages 1 and 3 are then done.
 
@@ -24,7 +25,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from index.train.bert import Student, load_teacher
+from index.train.axes import write_axes
+from index.train.bert import Student, TransformerModel, load_teacher
 from index.train.examples import make_examples
 from index.train.export import export
 from index.train.pairs import DataError, Parallel, read_entries
@@ -60,8 +62,11 @@ def run_recipe(
     before = {name: value.clone() for name, value in model.state_dict().items()}
     train_rounds(shop, model, sentences, make_examples(read_entries(folders.data, "train")))
     model.load_state_dict(average(before, model.state_dict(), settings.contrast_share))
-    export(model, words, folders.out / "model")
-    return folders.out / "model"
+    folder = folders.out / "model"
+    export(model, words, folder)
+    if isinstance(model, TransformerModel):
+        write_axes(model, reader, [pair.dutch for pair in parallel], folder)
+    return folder
 
 
 def average(before: State, after: State, share: float) -> State:

@@ -48,9 +48,10 @@ def train(
 ) -> None:
     """Take the steps of a stage that weren't taken yet; the model is changed in place.
 
-    What else the loss depends on from step to step is given as `others`, and saved along.
+    What else the loss depends on from step to step is given as `others`: saved along, and its
+    parameters, where it has any, trained along with the layers.
     """
-    optimizer = _make_optimizer(model, plan)
+    optimizer = _make_optimizer(model, plan, others)
     parts = (model, optimizer, *others)
     start = _resume(checkpoint, parts)
     recent: list[float] = []
@@ -80,9 +81,11 @@ def rate_at(step: int, steps: int) -> float:
     return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
 
 
-def _make_optimizer(model: Student, plan: Plan) -> torch.optim.AdamW:
+def _make_optimizer(model: Student, plan: Plan, others: Sequence[Stateful]) -> torch.optim.AdamW:
     tokens = [model.tokens.weight]
-    layers = [p for p in model.parameters() if p is not tokens[0] and p.requires_grad]
+    modules = [model, *(other for other in others if isinstance(other, torch.nn.Module))]
+    trained = [p for module in modules for p in module.parameters() if p.requires_grad]
+    layers = [p for p in trained if p is not tokens[0]]
     groups = [{"params": tokens, "highest": plan.token_rate}]
     if layers:
         groups.append({"params": layers, "highest": plan.layer_rate})

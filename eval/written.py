@@ -1,0 +1,68 @@
+"""Written questions on passages of other parliaments, for fitting the confidence.
+
+Five on each of 630 passages of ministers' answers: three that it answers (one of them without its
+words) and two near ones that it doesn't. Language models wrote them, as they did those on which the
+embedding model is refined (`index/train/written`), but on other passages: neither the model nor the
+ranking has seen these. The texts themselves aren't kept here; they are found in the folder of public
+Dutch text from which the model is made.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.questions import GOLD_FOLDER, UNANSWERABLE, GoldQuestion
+from index.train.pairs import read_entries
+from index.train.written.questions import Written, read_written
+
+FOLDER = GOLD_FOLDER / "written"
+TOGETHER = 90
+"""Passages that are searched together: about as many as an appendix has."""
+SPLIT = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenGroup:
+    """Passages that make one document, and the questions that are put to it."""
+
+    passages: tuple[Written, ...]
+
+    @property
+    def questions(self) -> tuple[GoldQuestion, ...]:
+        """The questions; those that their own passage doesn't answer count as unanswerable."""
+        return tuple(
+            question for row, one in enumerate(self.passages) for question in _questions(row, one)
+        )
+
+    def write(self, folder: Path) -> Path:
+        """Write the passages as a source of answers, and return its path."""
+        path = folder / f"{SPLIT}.jsonl"
+        lines = (
+            {"id": str(row), "topic": one.title, "text": " ".join(one.sentences)}
+            for row, one in enumerate(self.passages)
+        )
+        path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+        return path
+
+
+def read_groups(data: Path) -> tuple[WrittenGroup, ...]:
+    """Return all written questions, their passages found in the data.
+
+    Raises:
+        DataError: If the data can't be read or hold none of the passages.
+    """
+    written = read_written(read_entries(data, "train"), FOLDER)
+    groups: dict[int, list[Written]] = defaultdict(list)
+    for row, one in enumerate(written):
+        groups[row // TOGETHER].append(one)
+    return tuple(WrittenGroup(tuple(group)) for group in groups.values())
+
+
+def _questions(row: int, one: Written) -> Iterator[GoldQuestion]:
+    asked = [(question.text, "fact", (str(row),), None) for question in one.answered]
+    asked += [(text, UNANSWERABLE, (), "near") for text in one.unanswered]
+    for number, (text, kind, answer_ids, reason) in enumerate(asked):
+        name = f"{SPLIT}-{row}-{number}"
+        yield GoldQuestion(name, SPLIT, kind, (text,), answer_ids, (), (), reason)

@@ -1,0 +1,142 @@
+"""What a finished model is refined on: to find the sentence, the passage, and what isn't there.
+
+- A question is nearest to a sentence that answers it among all sentences of the batch, by tokens
+  and by vectors, and to its own passage by vectors (InfoNCE; van den Oord et al. 2018).
+- A question that a passage answers lies nearer to it than a near one that it doesn't, by the mean
+  of the tokens and by vectors (pairwise logistic loss; Burges et al., "RankNet", ICML 2005).
+- A logistic judge sees mean and least of the tokens and both cosines, and tells the two apart for
+  whole batches at once, so that these numbers also compare between questions. It is thrown away.
+- What the model said of these texts before is its anchor.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from index.train.losses import anchor_loss
+from index.train.written.alignment import (
+    States,
+    best_in_passages,
+    least_over,
+    mean_over,
+    nearest,
+)
+from index.train.written.drawing import Drawn
+
+Read = Callable[[Sequence[str]], States]
+Pooled = Callable[[Sequence[str]], Tensor]
+
+TOKEN_SCALE = 25.0
+VECTOR_SCALE = 20.0
+"""What cosines are multiplied by where they compete: of the mean over tokens, and of vectors."""
+NEARER_SCALES = (15.0, 15.0)
+"""The same where a question competes with a near one: of tokens and of vectors."""
+JUDGE_WEIGHTS, JUDGE_BIAS = (10.0, 6.0, 3.0, 3.0), -10.0
+"""Where the judge starts: of the mean, the least, the cosine with the passage and with its best
+sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each loss counts."""
+
+    tokens: float = 1.0
+    sentence: float = 0.5
+    passage: float = 1.0
+    nearer: float = 0.3
+    nearer_vector: float = 0.15
+    judged: float = 1.0
+    anchor: float = 2.0
+
+
+class Judge(nn.Module):
+    """Logistic regression on four numbers of a question with a passage."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.tensor(JUDGE_WEIGHTS))
+        self.bias = nn.Parameter(torch.tensor(JUDGE_BIAS))
+
+    def forward(self, signs: Tensor) -> Tensor:
+        """Return the logit for signs (..., 4)."""
+        logit: Tensor = signs @ self.weights + self.bias
+        return logit
+
+
+def written_loss(
+    drawn: Drawn, read: Read, before: Pooled, judge: Judge, weights: Weights
+) -> Tensor:
+    """Return the weighted sum of all losses for what was drawn.
+
+    Args:
+        drawn: Passages with their questions; at least one has a near question.
+        read: The model that is trained.
+        before: The pooled vectors of texts by the model that it was, without gradients.
+        judge: Trained along.
+        weights: What each loss counts.
+    """
+    count, texts = len(drawn.questions), (*drawn.questions, *drawn.near)
+    questions, sentences = read(texts), read(drawn.sentences)
+    owners, near_owners = torch.tensor(drawn.owners), torch.tensor(drawn.near_owners)
+    own = owners[None] == torch.arange(count)[:, None]
+    right = own & torch.tensor(drawn.answers)[None]
+    found = nearest(questions, sentences)
+    by_tokens, by_vector = mean_over(found, questions.own), questions.pooled @ sentences.pooled.T
+    passages = questions.pooled @ read(drawn.passages).pooled.T
+    inside = best_in_passages(found, owners, count)
+    signs = torch.stack(
+        [
+            mean_over(inside, questions.own),
+            least_over(inside, questions.own),
+            passages,
+            best_in_passages(by_vector[:, None], owners, count)[:, 0],
+        ],
+        -1,
+    )
+    pairs = near_owners, near_owners, torch.arange(len(near_owners)) + count
+    nearer, nearer_vector = (
+        _nearer(scores * scale, *pairs)
+        for scores, scale in zip((signs[..., 0], passages), NEARER_SCALES, strict=True)
+    )
+    kept = anchor_loss(sentences.pooled, before(drawn.sentences))
+    kept = kept + anchor_loss(questions.pooled, before(texts))
+    return (
+        weights.tokens * _one_of(TOKEN_SCALE * by_tokens[:count], right)
+        + weights.sentence * _one_of(VECTOR_SCALE * by_vector[:count], right)
+        + weights.passage * _each_its_own(VECTOR_SCALE * passages[:count])
+        + weights.nearer * nearer
+        + weights.nearer_vector * nearer_vector
+        + weights.judged * _judged(judge(signs), count, near_owners)
+        + weights.anchor * kept
+    )
+
+
+def _one_of(scores: Tensor, right: Tensor) -> Tensor:
+    """Return the mean cross-entropy of any right one among all, both (n, m)."""
+    of_right = scores.masked_fill(~right, -torch.inf)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(of_right, 1)).mean()
+
+
+def _each_its_own(scores: Tensor) -> Tensor:
+    """Return the mean cross-entropy of the own passage, and of the own question, of (n, n)."""
+    rows = torch.arange(len(scores))
+    either = functional.cross_entropy(scores, rows) + functional.cross_entropy(scores.T, rows)
+    return either / 2
+
+
+def _nearer(scores: Tensor, rows: Tensor, owners: Tensor, near: Tensor) -> Tensor:
+    """Return the pairwise loss of answered questions (rows) over near ones, with one passage."""
+    return functional.softplus(scores[near, owners] - scores[rows, owners]).mean()
+
+
+def _judged(logits: Tensor, count: int, near_owners: Tensor) -> Tensor:
+    """Return the judge's loss: own passages, near questions, and the worst of other passages."""
+    rows = torch.arange(count)
+    own = logits[rows, rows]
+    near = logits[torch.arange(len(near_owners)) + count, near_owners]
+    others = logits[:count].masked_fill(torch.eye(count, dtype=torch.bool), -torch.inf).amax(1)
+    wrong = 0.7 * functional.softplus(near).mean() + 0.3 * functional.softplus(others).mean()
+    return functional.softplus(-own).mean() + wrong

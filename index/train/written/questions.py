@@ -1,0 +1,106 @@
+"""Read the written questions, and find the passages that they are about in the data.
+
+The texts themselves aren't kept here: `passages.tsv` says where each passage stands in the data
+(folder, title, number of its first sentence, number of sentences, digest), and `questions.tsv`
+gives of each question its passage, its kind, the sentences that answer it and its words. Language
+models wrote the questions, five for each passage: three that it answers (plain, without its words,
+in another form) and two near ones that it doesn't (another fact, another aspect).
+"""
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.sentences import split_sentences
+from index.train.pairs import DataError, Entry
+
+FOLDER = Path(__file__).parent
+PASSAGES, QUESTIONS = "passages.tsv", "questions.tsv"
+MIN_SENTENCE = 13
+"""Characters of a sentence that counts; shorter ones are numbers and salutations."""
+DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the numbers of the sentences of its passage that answer it; never empty."""
+
+    text: str
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A passage by its title and sentences, what it answers, and what it doesn't."""
+
+    title: str
+    sentences: tuple[str, ...]
+    answered: tuple[Asked, ...]
+    unanswered: tuple[str, ...]
+
+
+def read_written(entries: Iterable[Entry], folder: Path = FOLDER) -> tuple[Written, ...]:
+    """Return the passages with an answered question, in the order of the file; one that the entries
+    don't hold is left out.
+
+    Raises:
+        DataError: If a file can't be read, or no passage is found.
+    """
+    passages = _find_passages(entries, _read(folder / PASSAGES))
+    rows: dict[str, list[list[str]]] = defaultdict(list)
+    for row in _read(folder / QUESTIONS):
+        rows[row[0]].append(row)
+    found = [_join(*passages[key], rows[key]) for key in passages]
+    written = tuple(one for one in found if one.answered)
+    if not written:
+        raise DataError(f"the data hold none of the passages that {folder / PASSAGES} names")
+    return written
+
+
+def name_sentences(sentences: Sequence[str]) -> str:
+    """Return the digest by which a passage is known again."""
+    return hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:DIGEST]
+
+
+def sentences_of(answer: str) -> tuple[str, ...]:
+    """Return the sentences of an answer that count, white space made plain."""
+    text = " ".join(answer.split())
+    spans = split_sentences(text)
+    return tuple(text[start:end] for start, end in spans if end - start >= MIN_SENTENCE)
+
+
+def _find_passages(
+    entries: Iterable[Entry], rows: Iterable[Sequence[str]]
+) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return title and sentences of each passage by its key."""
+    answers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entry in entries:
+        answers[entry.folder, entry.title].append(entry.answer)
+    found = {}
+    for key, folder, title, first, count, digest in rows:
+        for answer in answers[folder, title]:
+            sentences = sentences_of(answer)[int(first) : int(first) + int(count)]
+            if name_sentences(sentences) == digest:
+                found[key] = title, sentences
+    return found
+
+
+def _join(title: str, sentences: tuple[str, ...], rows: Iterable[Sequence[str]]) -> Written:
+    answered, unanswered = [], []
+    for _, kind, places, text in rows:
+        if kind.startswith("mis"):
+            unanswered.append(text)
+        elif places:
+            answered.append(Asked(text, frozenset(map(int, places.split(",")))))
+    return Written(title, sentences, tuple(answered), tuple(unanswered))
+
+
+def _read(path: Path) -> Iterator[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} can't be read: {error}") from error
+    yield from csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -2,9 +2,9 @@
 
 Five on each of 630 passages of ministers' answers: three that it answers (one of them without its
 words) and two near ones that it doesn't. Language models wrote them, as they did those on which the
-embedding model is refined (`index/train/written`), but on other passages: neither the model nor the
-ranking has seen these. The texts themselves aren't kept here; they are found in the folder of public
-Dutch text from which the model is made.
+embedding model is refined (`index/train/written`), but on other passages: neither model nor
+ranking has seen these. The texts themselves aren't kept here; they are found in the folder of
+public Dutch text from which the model is made.
 """
 
 import json
@@ -61,8 +61,16 @@ def read_groups(data: Path) -> tuple[WrittenGroup, ...]:
 
 
 def _questions(row: int, one: Written) -> Iterator[GoldQuestion]:
-    asked = [(question.text, "fact", (str(row),), None) for question in one.answered]
-    asked += [(text, UNANSWERABLE, (), "near") for text in one.unanswered]
-    for number, (text, kind, answer_ids, reason) in enumerate(asked):
-        name = f"{SPLIT}-{row}-{number}"
-        yield GoldQuestion(name, SPLIT, kind, (text,), answer_ids, (), (), reason)
+    answered = [question.text for question in one.answered]
+    for number, text in enumerate([*answered, *one.unanswered]):
+        is_answered = number < len(answered)
+        yield GoldQuestion(
+            query_id=f"{SPLIT}-{row}-{number}",
+            split=SPLIT,
+            kind="fact" if is_answered else UNANSWERABLE,
+            turns=(text,),
+            answer_ids=(str(row),) if is_answered else (),
+            evidence=(),
+            pages=(),
+            adversarial=None if is_answered else "near",
+        )

@@ -19,6 +19,7 @@ from index.contents import Index
 from index.quotes import Quote
 from index.ranking import Ranking, Reading
 from index.stems import content_stems
+from index.token_codes import smooth_least
 from index.tokens import fold_name, tokenise
 from index.wanted import (
     NAME,
@@ -35,31 +36,28 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 7.022
+BIAS = 7.053
 WEIGHTS: Mapping[str, float] = {
-    "missing": -1.106,
-    "rarest_missing": -2.829,
-    "name_missing": -6.642,
-    "number_missing": -2.575,
-    "shortness": -5.031,
-    "unlike": -3.115,
-    "unlike_least": -6.183,
-    "form_missing": -1.641,
-    "money_missing": -2.979,
-    "uncounted": -1.923,
-    "unnamed": -1.401,
-    "other_year": -2.158,
-    "score": 1.018,
-    "follow_up": 0.298,
-    "asker_missing": -5.317,
+    "missing": -1.124,
+    "rarest_missing": -2.850,
+    "name_missing": -6.869,
+    "number_missing": -2.531,
+    "shortness": -5.072,
+    "unlike": -3.073,
+    "unlike_least": -6.252,
+    "form_missing": -1.151,
+    "money_missing": -3.287,
+    "uncounted": -1.925,
+    "unnamed": -1.335,
+    "other_year": -2.162,
+    "score": 1.332,
+    "follow_up": 0.132,
+    "asker_missing": -4.796,
 }
 THRESHOLD = 0.6
 """Below it the search abstains; chosen by ten-fold predictions (`eval.fit_confidence`): the
 lowest of its table with at most one in ten adversarial questions let through."""
 
-SOFTNESS = 0.06
-"""How far the smooth minimum looks beyond the least; as when the model was trained on it
-(`index/train/written/alignment.py`)."""
 MIN_HEAD = 5
 """Letters from which the end of a compound counts as a word of its own."""
 HELD = 0.5
@@ -94,7 +92,7 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
     return {
         **_word_signs(reading, lacking),
         "unlike": _unlike(reading, nearest, lacking),
-        "unlike_least": 1 - _least(nearest),
+        "unlike_least": 1 - smooth_least(nearest),
         **_form_signs(reading.query, passage.text[quote.start : quote.end]),
         "score": float(ranking.scores[0]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),
@@ -129,14 +127,6 @@ def _unlike(reading: Reading, nearest: NDArray[np.float32], lacking: NDArray[np.
     stems = [frozenset(content_stems(word)) for word in reading.token_words]
     places = [[n for n, own in enumerate(stems) if stem in own] for stem in missing]
     return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
-
-
-def _least(nearest: NDArray[np.float32]) -> float:
-    """Return the smooth minimum of the cosines of a question's tokens with what the passage has
-    most like them, so that one odd token doesn't decide alone; 1 without tokens."""
-    if not len(nearest):
-        return 1.0
-    return float(-SOFTNESS * np.log(np.exp(-nearest / SOFTNESS).mean()))
 
 
 def _form_signs(query: str, quote: str) -> dict[str, float]:

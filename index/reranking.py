@@ -18,7 +18,7 @@ from index.ranking import Ranking, Reading, Rows, Scores, rank_passages
 
 POOL = 10
 """Passages, the best ones, that may change places."""
-QUOTE_WEIGHT = 0.8
+QUOTE_WEIGHT = 0.4
 """What the score of the quote counts beside that of the passage (eval/fit_ranking.py)."""
 
 

@@ -22,6 +22,9 @@ TOKEN_DIMENSION = 64
 others as well with 64 principal components as with 96, 128 or all 384, and better than with 96
 random signs (AUROC of the confidence .942, .942, .943, .942 and .937)."""
 SCALE = 127
+SOFTNESS = 0.06
+"""How far the smooth minimum looks beyond the least; as when the model was trained on it
+(`index/train/written/alignment.py`)."""
 
 Codes = NDArray[np.int8]
 Floats = NDArray[np.float32]
@@ -78,6 +81,14 @@ def best_similarities(asked: Codes, codes: Codes, starts: Offsets) -> Floats:
         cosines = asked.astype(np.float32) @ codes.astype(np.float32).T / np.float32(SCALE**2)
         found[:, filled] = np.maximum.reduceat(cosines, starts[filled], axis=1)
     return found
+
+
+def smooth_least(cosines: Floats) -> float:
+    """Return the smooth minimum of what a question's tokens find most like them, float32 (tokens,),
+    so that one odd token doesn't decide alone; 1 without tokens."""
+    if not len(cosines):
+        return 1.0
+    return float(-SOFTNESS * np.log(np.exp(-cosines / SOFTNESS).mean()))
 
 
 @lru_cache(maxsize=4)

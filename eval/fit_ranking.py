@@ -29,6 +29,7 @@ QUOTE = "quote"
 GRIDS: Mapping[str, Sequence[float]] = {
     "dense": (0.1, 0.2, 0.3, 0.4, 0.6, 0.8),
     "context": (0.4, 0.6, 0.8, 1.0),
+    "sentence": (0.0, 0.2, 0.4, 0.6),
     QUOTE: (0.0, 0.4, 0.8, 1.2, 2.0),
 }
 SHOWN = 15

@@ -137,7 +137,8 @@ def test_rows_that_were_dropped_are_passed_over(
         assert len(rows) == 10
         assert not np.isin(rows, order[:3]).any()
         found += len(np.intersect1d(rows, order[3:13]))
-    assert found / (10 * len(sentences[::5])) > RECALL - 0.03
+    # those that are left lie further away than what the number of clusters was chosen for
+    assert found / (10 * len(sentences[::5])) > RECALL - 0.05
 
 
 @pytest.mark.parametrize("gone", [np.array([2, 51]), np.arange(50), np.arange(20, 100)])

@@ -89,7 +89,24 @@ const settle = () => {
   delete element.dataset.gevraagd;
   const heading = element.querySelector("h2");
   heading?.focus({ preventScroll: true });
-  if (stacked()) heading?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  if (!stacked()) return;
+  heading?.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+  if (heading) holdInView(heading);
+};
+
+// While the page is still being laid out, what grows above would leave the source out of sight, and
+// stop a scroll that is on its way. Whoever moves the page has it from then on.
+const HOLD_MS = 3000;
+const holdInView = (heading) => {
+  const sizes = new ResizeObserver(() => {
+    heading.scrollIntoView({ behavior: "auto", block: "start" });
+  });
+  sizes.observe(document.body);
+  const stop = () => sizes.disconnect();
+  for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(moved, stop, { once: true, passive: true });
+  }
+  setTimeout(stop, HOLD_MS);
 };
 watch("value", settle);
 settle();

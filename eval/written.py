@@ -1,6 +1,6 @@
 """Written questions on passages of other parliaments, for fitting the confidence.
 
-Five on each of 630 passages of ministers' answers: three that it answers (one of them without its
+Five on each of 622 passages of ministers' answers: three that it answers (one of them without its
 words) and two near ones that it doesn't. Language models wrote them, as they did those on which the
 embedding model is refined (`index/train/written`), but on other passages: neither model nor
 ranking has seen these. The texts themselves aren't kept here; they are found in the folder of
@@ -8,7 +8,6 @@ public Dutch text from which the model is made.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +53,8 @@ def read_groups(data: Path) -> tuple[WrittenGroup, ...]:
         DataError: If the data can't be read or hold none of the passages.
     """
     written = read_written(read_entries(data, "train"), FOLDER)
-    groups: dict[int, list[Written]] = defaultdict(list)
-    for row, one in enumerate(written):
-        groups[row // TOGETHER].append(one)
-    return tuple(WrittenGroup(tuple(group)) for group in groups.values())
+    starts = range(0, len(written), TOGETHER)
+    return tuple(WrittenGroup(written[start : start + TOGETHER]) for start in starts)
 
 
 def _questions(row: int, one: Written) -> Iterator[GoldQuestion]:

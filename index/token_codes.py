@@ -23,7 +23,7 @@ others as well with 64 principal components as with 96, 128 or all 384, and bett
 random signs (AUROC of the confidence .942, .942, .943, .942 and .937)."""
 SCALE = 127
 SOFTNESS = 0.06
-"""How far the smooth minimum looks beyond the least; as when the model was trained on it
+"""How far the smooth minimum looks beyond the least; the model is trained on it too
 (`index/train/written/alignment.py`)."""
 
 Codes = NDArray[np.int8]

@@ -40,7 +40,8 @@ class TransformerModel(nn.Module):
     @staticmethod
     def pool(states: Tensor, mask: Tensor) -> Tensor:
         """Return the mean over the tokens under the mask, (n, dimension)."""
-        return _mean(states, mask)
+        weights = mask.unsqueeze(-1).to(states.dtype)
+        return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
 
     @property
     def tokens(self) -> nn.Embedding:
@@ -107,8 +108,3 @@ def to_batch(rows: Sequence[Sequence[int]], device: torch.device) -> tuple[Tenso
     ids = torch.tensor([[*row, *[PAD_ID] * (longest - len(row))] for row in rows], device=device)
     mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
     return ids, mask.to(device)
-
-
-def _mean(vectors: Tensor, mask: Tensor) -> Tensor:
-    weights = mask.unsqueeze(-1).to(vectors.dtype)
-    return (vectors * weights).sum(1) / weights.sum(1).clamp(min=1)

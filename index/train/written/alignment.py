@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-SOFTNESS = 0.06
-"""How far the smooth minimum looks beyond the least."""
+from index.token_codes import SOFTNESS
+
 FAR = -1.0
 """Cosine of what isn't there."""
 

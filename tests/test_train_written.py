@@ -19,10 +19,13 @@ from index.train.written.alignment import (
     mean_over,
     nearest,
 )
-from index.train.written.drawing import draw_passages
+from index.train.written.drawing import draw_passages, find_like
 from index.train.written.questions import (
     FOLDER,
+    Asked,
+    Written,
     name_sentences,
+    read_sentences,
     read_written,
     sentences_of,
 )
@@ -91,6 +94,24 @@ def test_a_passage_that_reads_otherwise_now_is_left_out(folder: Path) -> None:
         read_written(entries(), folder / "nowhere")
 
 
+def test_sentences_for_words_are_passages_of_their_own(tmp_path: Path) -> None:
+    assert read_sentences(tmp_path) == ()
+    row = "bos\tEr kwam 120 hectare bos bij.\tIs er geplant?\tKwam er groen bij?\tEn heide?"
+    (tmp_path / "sentences.tsv").write_text(row, "utf-8")
+    (only,) = read_sentences(tmp_path)
+    assert (only.title, only.sentences) == ("", ("Er kwam 120 hectare bos bij.",))
+    assert [asked.text for asked in only.answered] == ["Is er geplant?", "Kwam er groen bij?"]
+    assert only.unanswered == ("En heide?",)
+
+
+def test_the_sentences_that_are_kept_ask_without_their_word() -> None:
+    words = [line.split("\t")[0] for line in (FOLDER / "sentences.tsv").read_text().splitlines()]
+    assert len(set(words)) == len(words) > 3000
+    for word, one in zip(words, read_sentences(), strict=True):
+        assert all(word not in asked.text.split() for asked in one.answered)
+        assert all(text.strip() == text != "" for text in (*one.sentences, *one.unanswered))
+
+
 def test_the_questions_that_are_kept_are_of_the_training_half() -> None:
     passages = [line.split("\t") for line in (FOLDER / "passages.tsv").read_text().splitlines()]
     keys = {row[0] for row in passages}
@@ -105,14 +126,29 @@ def test_the_questions_that_are_kept_are_of_the_training_half() -> None:
 
 def test_a_step_sees_what_answers_and_something_else(folder: Path) -> None:
     written = read_written(entries(), folder)
-    drawn = draw_passages(written, 3, np.random.default_rng(1))
-    again = draw_passages(written, 3, np.random.default_rng(1))
-    assert drawn == again
-    assert len(drawn.questions) == len(drawn.near) == len(drawn.passages) == 3
-    for row in range(3):
-        answers = [a for a, o in zip(drawn.answers, drawn.owners, strict=True) if o == row]
-        assert any(answers)
-        assert not all(answers)
+    like = np.array([[1, 2], [0, 2], [1, 0]])
+    drawn = draw_passages(written, like, 3, np.random.default_rng(1))
+    assert drawn == draw_passages(written, like, 3, np.random.default_rng(1))
+    assert sorted(map(len, (drawn.asked, drawn.near, drawn.passages))) == [3, 3, 4]
+    for text, owner, places in zip(drawn.asked, drawn.asked_owners, drawn.answers, strict=True):
+        (title,) = (t for t, asked in ASKED.items() if any(text == one for _, _, one in asked))
+        assert ANSWERS[title] in drawn.passages[owner]
+        (numbers,) = (n for _, n, one in ASKED[title] if one == text)
+        wanted = {sentences_of(ANSWERS[title])[int(n)] for n in numbers.split(",")}
+        assert {drawn.sentences[place] for place in places} == wanted
+        others = [own for own in drawn.owners if own == owner]
+        assert len(others) > len(places)
+
+
+def test_passages_are_drawn_with_those_that_are_like_them() -> None:
+    written = [Written(str(n), (f"Zin {n}.",), (Asked("?", frozenset({0})),), ()) for n in range(9)]
+    like = find_like(np.eye(9, dtype=np.float32)[[0, 0, 1, 1, 2, 2, 3, 3, 4]])
+    assert like.shape == (9, 8)
+    assert like[:8, 0].tolist() == [1, 0, 3, 2, 5, 4, 7, 6]
+    for seed in range(5):
+        drawn = draw_passages(written, like[:, :1], 2, np.random.default_rng(seed))
+        first, second = sorted(int(text.split()[-1][:-1]) for text in drawn.sentences)
+        assert (first, second) == (first // 2 * 2, first // 2 * 2 + 1) or first == 8 or second == 8
 
 
 def test_tokens_look_for_the_nearest_of_their_own_kind() -> None:

@@ -24,9 +24,9 @@ from index.train.recipe import average
 from index.train.settings import Settings
 from index.train.steps import Plan, draw, train
 from index.train.tokens import TokenReader, marked_reader
-from index.train.written.drawing import draw_passages
+from index.train.written.drawing import draw_passages, find_like
 from index.train.written.losses import Judge, Weights, written_loss
-from index.train.written.questions import FOLDER, Written, read_written
+from index.train.written.questions import FOLDER, Written, read_sentences, read_written
 from index.train.written.reading import TextReader
 
 STAGE = "written"
@@ -38,7 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     try:
-        written = read_written(read_entries(options.data, "train"), options.questions)
+        written = (
+            *read_written(read_entries(options.data, "train"), options.questions),
+            *read_sentences(options.questions),
+        )
     except DataError as error:
         print(f"index.train.written: {error}", file=sys.stderr)
         return 1
@@ -79,8 +82,10 @@ def _take_steps(
         options.rate * rates.token_rate,
     )
 
+    like = find_like(remembered.pooled([" ".join(one.sentences) for one in written]).numpy())
+
     def loss(step: int) -> Tensor:
-        drawn = draw_passages(written, options.batch, draw(options.seed, STAGE, step))
+        drawn = draw_passages(written, like, options.batch, draw(options.seed, STAGE, step))
         return written_loss(drawn, texts.read, remembered.pooled, judge, Weights())
 
     train(model, loss, plan, options.out / f"{STAGE}.pt", _report, judge)

@@ -1,63 +1,117 @@
-"""Draw what one step sees: some passages, of each one question that it answers and one that it
-doesn't."""
+"""Draw what one step sees: passages that are like others of them, and of each some questions that
+it answers and some that it doesn't."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.train.written.questions import Written
+from index.train.written.questions import Asked, Written
 
 OTHERS = 3
 """Sentences of a passage beside those that answer."""
 WITH_TITLE = 0.5
 """Share of the passages that stand under their title: the product embeds topic and passage."""
+ANSWERED, UNANSWERED = 3, 2
+"""Questions of a passage in a step. Reading a passage takes most of the time, so it pays to put
+more than one to it."""
+LIKE = 8
+"""Passages that count as like another, by their vectors."""
+TOGETHER = 4
+"""Passages that are drawn together: one, and some like it. In an appendix, too, a question is held
+against answers on its own subject."""
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A passage, row by row: `questions` it answers, `near` ones that it doesn't (with the numbers
-    of their passages, `near_owners`), `passages` whole, and sentences of each: their texts, whose
-    they are, and whether they answer the question."""
+    """Questions that a passage answers, `asked`, with the numbers of their passages and of the
+    sentences that answer them; `near` ones that it doesn't, with the numbers of their passages;
+    `passages` whole, and `sentences` of each with the numbers of their passages."""
 
-    questions: tuple[str, ...]
+    asked: tuple[str, ...]
+    asked_owners: tuple[int, ...]
+    answers: tuple[tuple[int, ...], ...]
     near: tuple[str, ...]
     near_owners: tuple[int, ...]
     passages: tuple[str, ...]
     sentences: tuple[str, ...]
     owners: tuple[int, ...]
-    answers: tuple[bool, ...]
 
 
-def draw_passages(written: Sequence[Written], size: int, rng: np.random.Generator) -> Drawn:
-    """Draw `size` passages, or all when there are fewer."""
-    chosen = [written[row] for row in rng.permutation(len(written))[:size]]
-    asked = [one.answered[rng.integers(len(one.answered))] for one in chosen]
-    near = [
-        (row, one.unanswered[rng.integers(len(one.unanswered))])
+def find_like(vectors: Vectors) -> Rows:
+    """Return the rows of the LIKE unit vectors nearest to each, but for itself, nearest first:
+    int64 (n, LIKE), or fewer columns for fewer vectors (n, dimension)."""
+    near = vectors @ vectors.T
+    np.fill_diagonal(near, -np.inf)
+    count = min(LIKE, len(vectors) - 1)
+    some = np.sort(np.argpartition(-near, count - 1, axis=1)[:, :count], axis=1)
+    order = np.argsort(-np.take_along_axis(near, some, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(some, order, axis=1)
+
+
+def draw_passages(
+    written: Sequence[Written], like: Rows, size: int, rng: np.random.Generator
+) -> Drawn:
+    """Draw `size` passages, or all when there are fewer; `like` says which are like each."""
+    chosen = [written[row] for row in _draw_rows(like, size, rng)]
+    asked = [
+        (row, one.answered[number])
         for row, one in enumerate(chosen)
-        if one.unanswered
+        for number in _some(len(one.answered), ANSWERED, rng)
     ]
-    sentences = [
-        (one.sentences[place], row, place in question.places)
-        for row, (one, question) in enumerate(zip(chosen, asked, strict=True))
-        for place in _some_places(len(one.sentences), question.places, rng)
+    near = [
+        (row, one.unanswered[number])
+        for row, one in enumerate(chosen)
+        for number in _some(len(one.unanswered), UNANSWERED, rng)
+    ]
+    places = [
+        (row, place)
+        for row, one in enumerate(chosen)
+        for place in _some_places(one, [question for own, question in asked if own == row], rng)
     ]
     return Drawn(
-        questions=tuple(question.text for question in asked),
+        asked=tuple(question.text for _, question in asked),
+        asked_owners=tuple(row for row, _ in asked),
+        answers=tuple(
+            tuple(
+                number
+                for number, (owner, place) in enumerate(places)
+                if owner == row and place in question.places
+            )
+            for row, question in asked
+        ),
         near=tuple(text for _, text in near),
         near_owners=tuple(row for row, _ in near),
         passages=tuple(_whole(one, rng) for one in chosen),
-        sentences=tuple(text for text, _, _ in sentences),
-        owners=tuple(row for _, row, _ in sentences),
-        answers=tuple(is_answer for _, _, is_answer in sentences),
+        sentences=tuple(chosen[row].sentences[place] for row, place in places),
+        owners=tuple(row for row, _ in places),
     )
 
 
-def _some_places(count: int, wanted: frozenset[int], rng: np.random.Generator) -> list[int]:
-    return sorted(wanted.union(rng.permutation(count)[:OTHERS].tolist()))
+def _draw_rows(like: Rows, size: int, rng: np.random.Generator) -> list[int]:
+    taken: dict[int, None] = {}
+    for row in rng.permutation(len(like)).tolist():
+        if row not in taken:
+            free = [one for one in rng.permutation(like[row]).tolist() if one not in taken]
+            taken.update(dict.fromkeys([row, *free[: TOGETHER - 1]]))
+        if len(taken) >= size:
+            break
+    return list(taken)[:size]
+
+
+def _some(total: int, count: int, rng: np.random.Generator) -> list[int]:
+    return [int(place) for place in rng.permutation(total)[:count]]
+
+
+def _some_places(one: Written, asked: Sequence[Asked], rng: np.random.Generator) -> list[int]:
+    wanted = frozenset().union(*(question.places for question in asked))
+    return sorted(wanted.union(_some(len(one.sentences), OTHERS, rng)))
 
 
 def _whole(one: Written, rng: np.random.Generator) -> str:
-    title = [one.title] if rng.random() < WITH_TITLE else []
+    title = [one.title] if one.title and rng.random() < WITH_TITLE else []
     return "\n".join([*title, " ".join(one.sentences)])

@@ -78,40 +78,50 @@ def written_loss(
         judge: Trained along.
         weights: What each loss counts.
     """
-    count, texts = len(drawn.questions), (*drawn.questions, *drawn.near)
+    count, texts = len(drawn.asked), (*drawn.asked, *drawn.near)
     questions, sentences = read(texts), read(drawn.sentences)
-    owners, near_owners = torch.tensor(drawn.owners), torch.tensor(drawn.near_owners)
-    own = owners[None] == torch.arange(count)[:, None]
-    right = own & torch.tensor(drawn.answers)[None]
+    owners, own, right = _whose(drawn)
     found = nearest(questions, sentences)
     by_tokens, by_vector = mean_over(found, questions.own), questions.pooled @ sentences.pooled.T
     passages = questions.pooled @ read(drawn.passages).pooled.T
-    inside = best_in_passages(found, owners, count)
+    inside = best_in_passages(found, owners, len(drawn.passages))
     signs = torch.stack(
         [
             mean_over(inside, questions.own),
             least_over(inside, questions.own),
             passages,
-            best_in_passages(by_vector[:, None], owners, count)[:, 0],
+            best_in_passages(by_vector[:, None], owners, len(drawn.passages))[:, 0],
         ],
         -1,
     )
-    pairs = near_owners, near_owners, torch.arange(len(near_owners)) + count
     nearer, nearer_vector = (
-        _nearer(scores * scale, *pairs)
+        _nearer(scores * scale, own[:count], own[count:])
         for scores, scale in zip((signs[..., 0], passages), NEARER_SCALES, strict=True)
     )
     kept = anchor_loss(sentences.pooled, before(drawn.sentences))
     kept = kept + anchor_loss(questions.pooled, before(texts))
+    scaled = VECTOR_SCALE * passages[:count]
     return (
         weights.tokens * _one_of(TOKEN_SCALE * by_tokens[:count], right)
         + weights.sentence * _one_of(VECTOR_SCALE * by_vector[:count], right)
-        + weights.passage * _each_its_own(VECTOR_SCALE * passages[:count])
+        + weights.passage * (_one_of(scaled, own[:count]) + _one_of(scaled.T, own[:count].T)) / 2
         + weights.nearer * nearer
         + weights.nearer_vector * nearer_vector
-        + weights.judged * _judged(judge(signs), count, near_owners)
+        + weights.judged * _judged(judge(signs), own, count)
         + weights.anchor * kept
     )
+
+
+def _whose(drawn: Drawn) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the passage of each sentence, int64 (sentences,); which passage is each question's, of
+    the asked and then the near, bool (questions, passages); and which sentences answer each asked
+    one, bool (asked, sentences)."""
+    of_questions = torch.tensor([*drawn.asked_owners, *drawn.near_owners])
+    own = of_questions[:, None] == torch.arange(len(drawn.passages))
+    right = torch.zeros(len(drawn.asked), len(drawn.sentences), dtype=torch.bool)
+    for row, places in enumerate(drawn.answers):
+        right[row, list(places)] = True
+    return torch.tensor(drawn.owners), own, right
 
 
 def _one_of(scores: Tensor, right: Tensor) -> Tensor:
@@ -120,23 +130,25 @@ def _one_of(scores: Tensor, right: Tensor) -> Tensor:
     return (torch.logsumexp(scores, 1) - torch.logsumexp(of_right, 1)).mean()
 
 
-def _each_its_own(scores: Tensor) -> Tensor:
-    """Return the mean cross-entropy of the own passage, and of the own question, of (n, n)."""
-    rows = torch.arange(len(scores))
-    either = functional.cross_entropy(scores, rows) + functional.cross_entropy(scores.T, rows)
-    return either / 2
+def _nearer(scores: Tensor, asked: Tensor, near: Tensor) -> Tensor:
+    """Return the mean pairwise loss of answered questions over near ones to the same passage.
+
+    `scores` are of the asked and then the near questions with each passage; `asked` and `near` say
+    which is whose, bool (questions, passages).
+    """
+    of_asked = scores[: len(asked)].masked_select(asked)
+    of_near = scores[len(asked) :].masked_select(near)
+    together = asked.int() @ near.int().T > 0
+    return functional.softplus(of_near[None] - of_asked[:, None])[together].mean()
 
 
-def _nearer(scores: Tensor, rows: Tensor, owners: Tensor, near: Tensor) -> Tensor:
-    """Return the pairwise loss of answered questions (rows) over near ones, with one passage."""
-    return functional.softplus(scores[near, owners] - scores[rows, owners]).mean()
+def _judged(logits: Tensor, own: Tensor, count: int) -> Tensor:
+    """Return the judge's loss: own passages, near questions, and the worst of other passages.
 
-
-def _judged(logits: Tensor, count: int, near_owners: Tensor) -> Tensor:
-    """Return the judge's loss: own passages, near questions, and the worst of other passages."""
-    rows = torch.arange(count)
-    own = logits[rows, rows]
-    near = logits[torch.arange(len(near_owners)) + count, near_owners]
-    others = logits[:count].masked_fill(torch.eye(count, dtype=torch.bool), -torch.inf).amax(1)
+    `logits` are of `count` asked and then the near questions with each passage; `own` says which
+    passage is each question's.
+    """
+    asked, near = logits[:count][own[:count]], logits[count:][own[count:]]
+    others = logits[:count].masked_fill(own[:count], -torch.inf).amax(1)
     wrong = 0.7 * functional.softplus(near).mean() + 0.3 * functional.softplus(others).mean()
-    return functional.softplus(-own).mean() + wrong
+    return functional.softplus(-asked).mean() + wrong

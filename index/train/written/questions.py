@@ -1,10 +1,14 @@
 """Read the written questions, and find the passages that they are about in the data.
 
-The texts themselves aren't kept here: `passages.tsv` says where each passage stands in the data
-(folder, title, number of its first sentence, number of sentences, digest), and `questions.tsv`
-gives of each question its passage, its kind, the sentences that answer it and its words. Language
-models wrote the questions, five for each passage: three that it answers (plain, without its words,
-in another form) and two near ones that it doesn't (another fact, another aspect).
+The passages themselves aren't kept here: `passages.tsv` says where each stands in the data (folder,
+title, number of its first sentence, number of sentences, digest), and `questions.tsv` gives of each
+question its passage, its kind, the sentences that answer it and its words. Language models wrote
+the questions, five or seven for each passage: three or four that it answers (plain, without its
+words, in another form) and two or three near ones that it doesn't (another fact or aspect).
+
+`sentences.tsv` holds sentences that were written too, one for each of the commonest words of the
+data, so that words are met which passages seldom hold: the word, the sentence, two questions that
+it answers without that word, and a near one that it doesn't.
 """
 
 import csv
@@ -18,7 +22,7 @@ from corpus.sentences import split_sentences
 from index.train.pairs import DataError, Entry
 
 FOLDER = Path(__file__).parent
-PASSAGES, QUESTIONS = "passages.tsv", "questions.tsv"
+PASSAGES, QUESTIONS, SENTENCES = "passages.tsv", "questions.tsv", "sentences.tsv"
 MIN_SENTENCE = 13
 """Characters of a sentence that counts; shorter ones are numbers and salutations."""
 DIGEST = 12
@@ -34,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A passage by its title and sentences, what it answers, and what it doesn't."""
+    """A passage by its title (none: "") and sentences, what it answers, and what it doesn't."""
 
     title: str
     sentences: tuple[str, ...]
@@ -58,6 +62,20 @@ def read_written(entries: Iterable[Entry], folder: Path = FOLDER) -> tuple[Writt
     if not written:
         raise DataError(f"the data hold none of the passages that {folder / PASSAGES} names")
     return written
+
+
+def read_sentences(folder: Path = FOLDER) -> tuple[Written, ...]:
+    """Return the sentences that were written for words, each a passage; none without their file.
+
+    Raises:
+        DataError: If the file can't be read.
+    """
+    path = folder / SENTENCES
+    rows = _read(path) if path.exists() else ()
+    return tuple(
+        Written("", (sentence,), tuple(Asked(one, frozenset({0})) for one in asked), (near,))
+        for _, sentence, *asked, near in rows
+    )
 
 
 def name_sentences(sentences: Sequence[str]) -> str:

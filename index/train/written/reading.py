@@ -15,6 +15,9 @@ LONGEST = 100
 BUCKETS = 3
 """Texts are read in as many batches, of like length, so that little is computed over padding."""
 
+TOGETHER = 384
+"""Texts that are read at a time where no gradients are wanted."""
+
 
 class TextReader:
     """Reads texts with a model; what it read of them without gradients is kept."""
@@ -44,9 +47,10 @@ class TextReader:
     def pooled(self, texts: Sequence[str]) -> Tensor:
         """Return the vectors of some texts, (n, dimension), without gradients."""
         fresh = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        if fresh:
+        for start in range(0, len(fresh), TOGETHER):
+            some = fresh[start : start + TOGETHER]
             with torch.no_grad():
-                self._kept.update(zip(fresh, self.read(fresh).pooled, strict=True))
+                self._kept.update(zip(some, self.read(some).pooled, strict=True))
         return torch.stack([self._kept[text] for text in texts])
 
     def _read_rows(self, rows: Sequence[Sequence[int]], longest: int) -> States:

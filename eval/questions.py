@@ -23,23 +23,31 @@ SPLITS = ("dev", "test")
 SECOND = "second"
 THIRD = "third"
 LONG = "long"
+BLOCKS = "blocks"
 GOLD_SPLITS = (*SPLITS, SECOND, LONG)
 LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
 """What the labels of amounts, promises and codes are of, and of sub-questions too: the two halves
 of the bundled appendix, and the whole of two fictitious ones (the third has no gold questions)."""
 CHOOSING = ("dev", SECOND, LONG)
 """The questions on which anything may be fitted."""
-LEDGER_SPLITS = (*LABEL_SPLITS, LONG)
+LEDGER_SPLITS = (*LABEL_SPLITS, LONG, BLOCKS)
 """What the labels of sub-questions are of. On the appendix with long answers none is open: it tells
-whether the right sentence is found among many."""
+whether the right sentence is found among many; of `blocks` see LEDGER_CHOOSING."""
 LEDGER_CHOOSING = ("dev", SECOND, THIRD)
-"""The labels on which the judgement of the ledger may be fitted."""
+"""The labels of appendices on which the judgement of the ledger may be fitted; beside them those of
+`blocks`, 120 invented blocks of questions with their answers by language models: many answers say
+it in quite other words, or nearly answer."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
 THIRD_APPENDIX = GOLD_FOLDER / "bbt-welzijn-2023.txt"
 LONG_APPENDIX = GOLD_FOLDER / "bbt-cultuur-2024.txt"
 """Nothing in these is real: no party, member, amount or project. In the third a minister leaves
 many sub-questions open, or answers them in part."""
-DOCUMENTS = {SECOND: SECOND_APPENDIX, THIRD: THIRD_APPENDIX, LONG: LONG_APPENDIX}
+DOCUMENTS = {
+    SECOND: SECOND_APPENDIX,
+    THIRD: THIRD_APPENDIX,
+    LONG: LONG_APPENDIX,
+    BLOCKS: GOLD_FOLDER / "written" / "blocks.jsonl",
+}
 UNANSWERABLE = "unanswerable"
 KINDS = (
     "fact",

@@ -1,16 +1,14 @@
 """Tell which words of an answer are of one family with a word of a question, beyond its stem.
 
 The stemmer leaves "ontwikkelt" and "ontwikkeld" apart, and a question may name by a compound
-("leerlingenbevraging") what the answer calls by its last part ("bevraging"), or by a verb
-("verkocht") what the answer calls by its noun ("verkoop"). Rules of Dutch, no subjects.
+("leerlingenbevraging") what the answer calls by its last part ("bevraging"). Rules of Dutch, no
+subjects.
 """
 
 MIN_VERB = 5
 """Letters of a stem with the -t or -d of a verb."""
 MIN_TAIL = 6
 """Letters of the last part of a compound; shorter ends are endings."""
-PAST = {"kocht": "koop", "zocht": "zoek", "bracht": "breng", "dacht": "denk"}
-"""Stems of the verbs whose past tense changes to -cht, compounds of them too, in the present."""
 
 
 def are_kin(first: str, second: str) -> bool:
@@ -21,8 +19,5 @@ def are_kin(first: str, second: str) -> bool:
 
 
 def _without_ending(stem: str) -> str:
-    """Return a stem without the -t or -d that a verb may end in, or as it is in the present."""
-    for past, present in PAST.items():
-        if stem.endswith(past):
-            return stem.removesuffix(past) + present
+    """Return a stem without the -t or -d that a verb may end in."""
     return stem[:-1] if len(stem) >= MIN_VERB and stem[-1] in "td" else stem

@@ -3,9 +3,8 @@
 Words are weighed by their rarity, as the search does; words that only say what kind of answer is
 wanted, and words that point back to the sentence before, say nothing of the subject. Meaning is
 the cosine of the sub-question with a sentence against its cosines with sentences all over the
-index (in standard deviations), and how well its tokens find themselves back in the sentence (late
-interaction; Khattab and Zaharia, "ColBERT", SIGIR 2020, section 3.1). All sub-questions of an
-answer are read together: a sentence that answers another one better says little for this one.
+index (in standard deviations). All sub-questions of an answer are read together: a sentence that
+answers another one better says little for this one.
 """
 
 from collections.abc import Sequence
@@ -27,7 +26,6 @@ from chatbot.ledger.wording import (
 )
 from corpus.records import Answer
 from index.contents import Index
-from index.encoder import Question
 from index.quotes import POINTS_BACK, inherit
 from index.stems import content_stems
 from index.vocabulary import Term
@@ -39,12 +37,9 @@ Rows = NDArray[np.int64]
 
 CONTEXT_WEIGHT = 0.3
 COSINE_WEIGHT = 0.1
-TOKEN_WEIGHT = 2.0
 FORM_WEIGHT = 0.3
-"""What the words of the context, a standard deviation of the cosine, the mean over the tokens of
-the cosine with the nearest one and the form that is wanted count beside the sub-question's own
-words (1) for it that it is addressed. Of 0, .5, 1, 2 and 3 for the tokens, 2 was best on the labels
-of `eval.fit_ledger`."""
+"""What the words of the context, a standard deviation of the cosine and the form that is wanted
+count beside the sub-question's own words (1) for it that it is addressed."""
 FIT_CONTEXT_WEIGHT = 0.5
 FIT_FORM_WEIGHT = 0.5
 """What the context's words and the form count when the sentence that answers is chosen."""
@@ -83,7 +78,7 @@ class Match:
 
     `own` and `context` are the shares of its words, and of those of its context, that a sentence
     holds; `is_bare` tells that it has no words of its own, `seeks_only` that its one word is the
-    noun after "welke"; `meaning` is in standard deviations, `tokens` a mean cosine;
+    noun after "welke"; `meaning` is in standard deviations;
     `form` tells where the form that is wanted is brought. `score` sums them, for whether this is
     addressed at all; `fit` too, for which sentence does it: the one before often names the subject,
     so its words count too, and the form counts for more.
@@ -96,7 +91,6 @@ class Match:
     is_bare: bool
     seeks_only: bool
     meaning: Floats
-    tokens: Floats
     form: NDArray[np.bool_]
     score: Floats
     fit: Floats
@@ -115,16 +109,13 @@ def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sen
 
 
 def match_all(
-    index: Index,
-    asked: Sequence[SubQuestion],
-    sentences: Sentences,
-    read: Sequence[Question],
+    index: Index, asked: Sequence[SubQuestion], sentences: Sentences, vectors: Floats
 ) -> tuple[Match, ...]:
-    """Return the match of each sub-question; `read` are they as the encoder reads them."""
+    """Return the match of each sub-question; `vectors` (asked, dimension) are unit vectors."""
     places = [(number + 0.5) / len(asked) for number in range(len(asked))]
     return tuple(
-        _match(index, question, sentences, own, place)
-        for question, own, place in zip(asked, read, places, strict=True)
+        _match(index, question, sentences, vector, place)
+        for question, vector, place in zip(asked, vectors, places, strict=True)
     )
 
 
@@ -183,7 +174,7 @@ def lacks_form(match: Match, sentences: Sentences) -> bool:
 
 
 def _match(
-    index: Index, asked: SubQuestion, sentences: Sentences, read: Question, place: float
+    index: Index, asked: SubQuestion, sentences: Sentences, vector: Floats, place: float
 ) -> Match:
     idle = idle_stems(asked.text)
     own = [term for term in index.lexical.read_query(asked.text) if term.stem not in idle]
@@ -193,8 +184,7 @@ def _match(
     held, held_context = _held(index, own, sentences), _held(index, before, sentences)
     weights, context_weights = _weigh(own, asked, sentences.text), _shares(before)
     shares, context = weights @ held, context_weights @ held_context
-    meaning = _standardise(index, read.vector, sentences.rows)
-    tokens = _mean_nearest(index, read, sentences.rows)
+    meaning = _standardise(index, vector, sentences.rows)
     brought = np.array(
         [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
         np.bool_,
@@ -202,7 +192,7 @@ def _match(
     near, near_context = weights @ _with_before(held), context_weights @ _with_before(held_context)
     count = len(sentences.spans)
     distance = np.abs((np.arange(count, dtype=np.float32) + 0.5) / max(count, 1) - place)
-    either = COSINE_WEIGHT * meaning + TOKEN_WEIGHT * tokens - ORDER_WEIGHT * distance
+    either = COSINE_WEIGHT * meaning - ORDER_WEIGHT * distance
     score = either + shares + CONTEXT_WEIGHT * context + FORM_WEIGHT * brought
     fit = either + near + FIT_CONTEXT_WEIGHT * near_context + FIT_FORM_WEIGHT * brought
     return Match(
@@ -213,7 +203,6 @@ def _match(
         is_bare=not own,
         seeks_only=said == {sought_stem(asked.text)},
         meaning=meaning,
-        tokens=tokens,
         form=brought,
         score=np.asarray(score, np.float32),
         fit=np.asarray(fit, np.float32),
@@ -262,14 +251,6 @@ def _standardise(index: Index, vector: Floats, rows: Rows) -> Floats:
     usual = index.usual.sentences @ vector
     cosines = index.sentences.cosines(vector, rows)
     return np.asarray((cosines - usual.mean()) / max(float(usual.std()), 1e-6), np.float32)
-
-
-def _mean_nearest(index: Index, read: Question, rows: Rows) -> Floats:
-    """Return the mean over the tokens of the cosine with the nearest token of each sentence; 0 by a
-    model without tokens."""
-    found = index.sentences.similarities(read.codes, rows)
-    mean = found.mean(axis=0) if len(found) else np.zeros(len(rows))
-    return np.asarray(mean, np.float32)
 
 
 def _is_link(sentence: str) -> bool:

@@ -1,7 +1,8 @@
 """Written questions on passages of other parliaments, for fitting the confidence.
 
 Five on each of 622 passages of ministers' answers: three that it answers (one of them without its
-words) and two near ones that it doesn't. Language models wrote them, as they did those on which the
+words) and two near ones that it doesn't; seven on each of 480 others: four that it answers (two of
+them without its words) and three near ones. Language models wrote them, as they did those on which the
 embedding model is refined (`index/train/written`), but on other passages: neither model nor
 ranking has seen these. The texts themselves aren't kept here; they are found in the folder of
 public Dutch text from which the model is made.

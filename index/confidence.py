@@ -55,8 +55,8 @@ WEIGHTS: Mapping[str, float] = {
     "asker_missing": -6.130,
 }
 THRESHOLD = 0.5
-"""Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no more
-than one in ten adversarial questions gets through (`eval.fit_confidence`)."""
+"""Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
+more than one in ten adversarial questions gets through (`eval.fit_confidence`)."""
 
 MIN_HEAD = 5
 """Letters from which the end of a compound counts as a word of its own."""

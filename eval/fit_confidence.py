@@ -5,7 +5,7 @@
 A logistic regression with an L2 penalty on standardised signs, by Newton's method. The label is
 whether the first hit is of a right answer; the threshold is judged on predictions for gold
 questions that the model was not fitted on (ten folds). Never on test. With the folder of public
-Dutch text the written questions (`eval.written`), which neither model nor ranking has seen, count
+Dutch text the written questions (`eval.written`), which the model hasn't seen, count
 `WRITTEN_COUNT` each beside them. Run it again when the model or the ranking changes.
 """
 

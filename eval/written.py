@@ -2,10 +2,10 @@
 
 Five on each of 622 passages of ministers' answers: three that it answers (one of them without its
 words) and two near ones that it doesn't; seven on each of 480 others: four that it answers (two of
-them without its words) and three near ones. Language models wrote them, as they did those on which the
-embedding model is refined (`index/train/written`), but on other passages: neither model nor
-ranking has seen these. The texts themselves aren't kept here; they are found in the folder of
-public Dutch text from which the model is made.
+them without its words) and three near ones. Language models wrote them, as they did those on which
+the embedding model is refined (`index/train/written`), but on other passages: the model hasn't seen
+these (the weights of the ranking were chosen with an eye to 1,200 of them). The texts themselves
+aren't kept here; they are found in the folder of public Dutch text from which the model is made.
 """
 
 import json

@@ -6,8 +6,7 @@ Every score's weight is tried over a grid, that of the passage's own words fixed
 their proportions matter. So is what the quote counts in the order of an answer's own passages.
 Those by tokens are of the passages that the weights as they stand let them be looked at for.
 Judged by the mean reciprocal rank (10) of the first passage that holds the evidence and that of the
-first passage of a right answer, half each. Run it again
-when the model changes.
+first passage of a right answer, half each. Run it again when the model changes.
 """
 
 import itertools

@@ -92,7 +92,7 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
     return {
         **_word_signs(reading, lacking),
         "unlike": _unlike(reading, nearest, lacking),
-        "unlike_least": 1 - float(smooth_least(nearest)),
+        "unlike_least": 1 - smooth_least(nearest),
         **_form_signs(reading.query, passage.text[quote.start : quote.end]),
         "score": float(ranking.scores[0]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),

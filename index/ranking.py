@@ -147,10 +147,9 @@ def _token_scores(index: Index, reading: Reading, rows: Rows) -> Scores:
     not below 0, so that who isn't looked at is never above who is; 0 by a model without tokens."""
     sentences, starts = index.sentences.rows_of(rows)
     found = index.sentences.similarities(reading.tokens, sentences)
-    if not len(found) or not len(rows):
+    if not len(found):
         return np.zeros(len(rows), np.float32)
-    nearest = np.maximum.reduceat(found, starts[:-1], axis=1)
-    return np.asarray(np.maximum(nearest.mean(axis=0), 0), np.float32)
+    return np.asarray(np.maximum(_best_of(found, starts).mean(axis=0), 0), np.float32)
 
 
 def _standardise(cosines: Scores, usual: Scores) -> Scores:
@@ -161,10 +160,11 @@ def _standardise(cosines: Scores, usual: Scores) -> Scores:
 
 
 def _best_of(scores: Scores, starts: Rows) -> Scores:
-    """Return the highest score of each range; every passage has at least one sentence."""
+    """Return the highest score of each range of the last axis; every passage has at least one
+    sentence."""
     if len(starts) == 1:
-        return np.zeros(0, np.float32)
-    return np.asarray(np.maximum.reduceat(scores, starts[:-1]), np.float32)
+        return scores[..., :0]
+    return np.asarray(np.maximum.reduceat(scores, starts[:-1], axis=-1), np.float32)
 
 
 def _order(index: Index, rows: Rows, total: Scores, features: Mapping[str, Scores]) -> Ranking:

@@ -83,13 +83,12 @@ def best_similarities(asked: Codes, codes: Codes, starts: Offsets) -> Floats:
     return found
 
 
-def smooth_least(cosines: Floats) -> Floats:
-    """Return the smooth minimum of what a question's tokens find most like them, float32 (tokens,
-    n), for each of n texts, so that one odd token doesn't decide alone; 1 without tokens."""
+def smooth_least(cosines: Floats) -> float:
+    """Return the smooth minimum of what a question's tokens find most like them, float32 (tokens,),
+    so that one odd token doesn't decide alone; 1 without tokens."""
     if not len(cosines):
-        return np.ones(cosines.shape[1:], np.float32)
-    far = np.exp(-cosines / np.float32(SOFTNESS)).mean(axis=0)
-    return np.asarray(-np.float32(SOFTNESS) * np.log(far), np.float32)
+        return 1.0
+    return float(-SOFTNESS * np.log(np.exp(-cosines / SOFTNESS).mean()))
 
 
 @lru_cache(maxsize=4)

@@ -1,23 +1,29 @@
-"""Written questions on passages of other parliaments, for fitting the confidence.
+"""Written questions on passages of other parliaments, for fitting the confidence and the ranking.
 
 Five on each of 622 passages of ministers' answers: three that it answers (one of them without its
 words) and two near ones that it doesn't; seven on each of 480 others: four that it answers (two of
-them without its words) and three near ones. Language models wrote them, as they did those on which
-the embedding model is refined (`index/train/written`), but on other passages: the model hasn't seen
-these (the weights of the ranking were chosen with an eye to 1,200 of them). The texts themselves
-aren't kept here; they are found in the folder of public Dutch text from which the model is made.
+them without its words) and three near ones. Each stands as an answer by itself. Seven more on each
+of 149 passages that make 30 whole answers (`WHOLE`): what one passage answers no other of its
+answer does, and no passage of it answers the near ones.
+
+Language models wrote them, as they did those on which the embedding model is refined
+(`index/train/written`), but on other passages: the model hasn't seen these (the weights of the
+ranking were chosen with an eye to 1,200 of them). The texts themselves aren't kept here; they are
+found in the folder of public Dutch text from which the model is made.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from eval.questions import GOLD_FOLDER, UNANSWERABLE, GoldQuestion
-from index.train.pairs import read_entries
+from index.train.pairs import Entry, read_entries
 from index.train.written.questions import Written, read_written
 
 FOLDER = GOLD_FOLDER / "written"
+WHOLE = FOLDER / "whole"
 TOGETHER = 90
 """Passages that are searched together: about as many as an appendix has."""
 SPLIT = "written"
@@ -25,50 +31,69 @@ SPLIT = "written"
 
 @dataclass(frozen=True, slots=True)
 class WrittenGroup:
-    """Passages that make one document, and the questions that are put to it."""
+    """Answers, each of one or more passages, that make one document, and the questions that are
+    put to it."""
 
-    passages: tuple[Written, ...]
+    answers: tuple[tuple[Written, ...], ...]
 
     @property
     def questions(self) -> tuple[GoldQuestion, ...]:
-        """The questions; those that their own passage doesn't answer count as unanswerable."""
+        """The questions; those that their own answer doesn't answer count as unanswerable."""
         return tuple(
-            question for row, one in enumerate(self.passages) for question in _questions(row, one)
+            question
+            for row, passages in enumerate(self.answers)
+            for question in _questions(row, passages)
         )
 
     def write(self, folder: Path) -> Path:
-        """Write the passages as a source of answers, and return its path."""
+        """Write the answers as a source of answers, a line a passage, and return its path."""
         path = folder / f"{SPLIT}.jsonl"
         lines = (
-            {"id": str(row), "topic": one.title, "text": " ".join(one.sentences)}
-            for row, one in enumerate(self.passages)
+            {"id": str(row), "topic": passages[0].title, "text": "\n".join(map(_text, passages))}
+            for row, passages in enumerate(self.answers)
         )
         path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
         return path
 
 
 def read_groups(data: Path) -> tuple[WrittenGroup, ...]:
-    """Return all written questions, their passages found in the data.
+    """Return all written questions, their passages found in the data; the last group is that of
+    whole answers.
 
     Raises:
         DataError: If the data can't be read or hold none of the passages.
     """
-    written = read_written(read_entries(data, "train"), FOLDER)
-    starts = range(0, len(written), TOGETHER)
-    return tuple(WrittenGroup(written[start : start + TOGETHER]) for start in starts)
+    entries = read_entries(data, "train")
+    alone = [(one,) for one in read_written(entries, FOLDER)]
+    starts = range(0, len(alone), TOGETHER)
+    groups = (WrittenGroup((*alone[start : start + TOGETHER],)) for start in starts)
+    return (*groups, _read_whole(entries))
 
 
-def _questions(row: int, one: Written) -> Iterator[GoldQuestion]:
-    answered = [question.text for question in one.answered]
-    for number, text in enumerate([*answered, *one.unanswered]):
-        is_answered = number < len(answered)
+def _read_whole(entries: Sequence[Entry]) -> WrittenGroup:
+    passages = read_written(entries, WHOLE)
+    return WrittenGroup(tuple((*some,) for _, some in groupby(passages, lambda one: one.title)))
+
+
+def _questions(row: int, passages: Sequence[Written]) -> Iterator[GoldQuestion]:
+    answered = [
+        (question.text, tuple(one.sentences[place] for place in sorted(question.places)))
+        for one in passages
+        for question in one.answered
+    ]
+    near = [(text, ()) for one in passages for text in one.unanswered]
+    for number, (text, evidence) in enumerate([*answered, *near]):
         yield GoldQuestion(
             query_id=f"{SPLIT}-{row}-{number}",
             split=SPLIT,
-            kind="fact" if is_answered else UNANSWERABLE,
+            kind="fact" if evidence else UNANSWERABLE,
             turns=(text,),
-            answer_ids=(str(row),) if is_answered else (),
-            evidence=(),
+            answer_ids=(str(row),) if evidence else (),
+            evidence=evidence,
             pages=(),
-            adversarial=None if is_answered else "near",
+            adversarial=None if evidence else "near",
         )
+
+
+def _text(one: Written) -> str:
+    return " ".join(one.sentences)

@@ -36,23 +36,23 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 6.048
+BIAS = 5.525
 WEIGHTS: Mapping[str, float] = {
-    "missing": -0.347,
-    "rarest_missing": -2.543,
-    "name_missing": -5.087,
-    "number_missing": -2.336,
-    "shortness": -4.904,
-    "unlike": -3.701,
-    "unlike_least": -6.096,
-    "form_missing": -1.240,
-    "money_missing": -2.547,
-    "uncounted": -1.813,
-    "unnamed": -1.294,
-    "other_year": -2.061,
-    "score": 1.943,
-    "follow_up": 0.176,
-    "asker_missing": -6.130,
+    "missing": -0.267,
+    "rarest_missing": -2.191,
+    "name_missing": -4.514,
+    "number_missing": -1.814,
+    "shortness": -4.521,
+    "unlike": -3.527,
+    "unlike_least": -6.616,
+    "form_missing": -1.277,
+    "money_missing": -2.214,
+    "uncounted": -1.784,
+    "unnamed": -1.129,
+    "other_year": -2.178,
+    "score": 3.067,
+    "follow_up": -0.625,
+    "asker_missing": -6.015,
 }
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no

@@ -29,11 +29,15 @@ CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
-WEIGHTS: Mapping[str, float] = {"dense": 0.4, "text": 0.8, "context": 1.0, "sentence": 0.2}
+WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 1.0, "sentence": 0.2}
 TOKEN_WEIGHT = 0.5
 """Weight of each score in the sum, and of the tokens for the best passages. Chosen on the questions
 of `eval.questions.CHOOSING` (eval/fit_ranking.py): of the weights that are about as good there,
 those that also put the right one of 1,200 written questions' passages first more often."""
+LEXICAL_POWER = 1.5
+"""Power to which a lexical score, the share of the question's words that is held, is raised: twice
+the share counts nearly three times. Whoever asks in other words than those of the answer meets some
+of them by chance, in other passages; a passage that really has the words has most of them."""
 TOKEN_POOL = 20
 """Passages, the best ones, that are looked at by tokens; 40 or all of them change nothing."""
 
@@ -119,10 +123,10 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
     rows = np.union1d(dense, words)
     features = {
         "dense": _dense_scores(index, reading.vector, rows),
-        **{field: index.lexical.score_rows(reading.terms, field, rows) for field in FIELDS},
+        **{field: _lexical_scores(index, reading, field, rows) for field in FIELDS},
         "sentence": _best_sentences(index, reading.vector, rows),
     }
-    total = np.sum([np.float32(w) * features[name] for name, w in WEIGHTS.items()], axis=0)
+    total = add_up(features, WEIGHTS)
     pool = np.argsort(-total, kind="stable")[:TOKEN_POOL]
     features["tokens"] = np.zeros(len(rows), np.float32)
     features["tokens"][pool] = _token_scores(index, reading, rows[pool])
@@ -130,9 +134,21 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
     return _order(index, rows, total, features)
 
 
+def add_up(features: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
+    """Return the weighted sum, float32 (n,), of the scores (n,) that have a weight."""
+    parts = [np.float32(weight) * features[name] for name, weight in weights.items()]
+    return np.asarray(np.sum(parts, axis=0), np.float32)
+
+
 def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
     """Return the standard score of the cosine with each row, divided by ten."""
     return _standardise(index.vectors.score(vector, rows), index.usual.passages @ vector)
+
+
+def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:
+    """Return the score of each row's words, in [0, 1]."""
+    held = index.lexical.score_rows(reading.terms, field, rows)
+    return np.asarray(held ** np.float32(LEXICAL_POWER), np.float32)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:

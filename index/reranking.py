@@ -1,12 +1,13 @@
 """Order the passages of an answer by what they bring for a quote.
 
 The passages of a long answer share its subject, so what leads to the answer tells them apart badly;
-the sentence that answers the question does it better. Which answer comes first stays as it was
-ranked: its passages only change places among themselves. Measured on the dev questions and left
-out: to let quotes decide between answers too, and to weigh words by their rarity in the answer.
+the sentence that answers the question does it better, and meaning does it better than words, which
+the quote has counted already. Which answer comes first stays as it was ranked: its passages only
+change places among themselves. Measured on the dev questions and left out: to let quotes decide
+between answers too, and to weigh words by their rarity in the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -14,12 +15,14 @@ import numpy as np
 
 from index.contents import Index
 from index.quotes import Quote, choose_quotes
-from index.ranking import Ranking, Reading, Rows, Scores, rank_passages
+from index.ranking import Ranking, Reading, Rows, Scores, add_up, rank_passages
 
 POOL = 10
 """Passages, the best ones, that may change places."""
-QUOTE_WEIGHT = 0.4
-"""What the score of the quote counts beside that of the passage (eval/fit_ranking.py)."""
+QUOTE = "quote"
+WITHIN: Mapping[str, float] = {"dense": 0.4, "text": 0.4, "tokens": 1.0, QUOTE: 0.4}
+"""What the scores of a passage and that of its quote count beside the other passages of its answer
+(eval/fit_ranking.py)."""
 
 
 def rank_with_quotes(
@@ -34,10 +37,9 @@ def rank_with_quotes(
     quoted = sorted({*range(min(k, len(ranking.rows))), *chain(*groups)})
     chosen = choose_quotes(index, reading, ranking.rows[np.array(quoted, np.int64)])
     quotes = dict(zip(quoted, chosen, strict=True))
-    scores = np.array(ranking.scores)
-    for place, quote in quotes.items():
-        scores[place] += QUOTE_WEIGHT * quote.score
-    order = reorder(groups, scores)
+    of_quotes = np.zeros(len(ranking.rows), np.float32)
+    of_quotes[quoted] = [quote.score for quote in chosen]
+    order = reorder(groups, add_up({**ranking.features, QUOTE: of_quotes}, WITHIN))
     features = {name: values[order] for name, values in ranking.features.items()}
     ranking = replace(ranking, rows=ranking.rows[order], features=features)
     return ranking, tuple(quotes[place] for place in order[:k].tolist())

@@ -142,13 +142,23 @@ def test_a_step_sees_what_answers_and_something_else(folder: Path) -> None:
 
 def test_passages_are_drawn_with_those_that_are_like_them() -> None:
     written = [Written(str(n), (f"Zin {n}.",), (Asked("?", frozenset({0})),), ()) for n in range(9)]
-    like = find_like(np.eye(9, dtype=np.float32)[[0, 0, 1, 1, 2, 2, 3, 3, 4]])
+    vectors = np.eye(9, dtype=np.float32)[[0, 0, 1, 1, 2, 2, 3, 3, 4]]
+    like = find_like(vectors, [""] * 9)
     assert like.shape == (9, 8)
     assert like[:8, 0].tolist() == [1, 0, 3, 2, 5, 4, 7, 6]
     for seed in range(5):
         drawn = draw_passages(written, like[:, :1], 2, np.random.default_rng(seed))
         first, second = sorted(int(text.split()[-1][:-1]) for text in drawn.sentences)
         assert (first, second) == (first // 2 * 2, first // 2 * 2 + 1) or first == 8 or second == 8
+
+
+def test_passages_of_one_answer_come_before_those_that_are_like_it() -> None:
+    vectors = np.eye(12, dtype=np.float32)[[0, 0, *range(1, 11)]]
+    like = find_like(vectors, ["Bos", "", "Bos", *"cdefghi", "Bos", ""])
+    assert like.shape == (12, 8)
+    assert set(like[0, :2].tolist()) == {2, 10}
+    assert like[0, 2] == 1
+    assert like[1, 0] == 0
 
 
 def test_tokens_look_for_the_nearest_of_their_own_kind() -> None:

@@ -82,7 +82,8 @@ def _take_steps(
         options.rate * rates.token_rate,
     )
 
-    like = find_like(remembered.pooled([" ".join(one.sentences) for one in written]).numpy())
+    vectors = remembered.pooled([" ".join(one.sentences) for one in written]).numpy()
+    like = find_like(vectors, [one.title for one in written])
 
     def loss(step: int) -> Tensor:
         drawn = draw_passages(written, like, options.batch, draw(options.seed, STAGE, step))

@@ -17,10 +17,12 @@ ANSWERED, UNANSWERED = 3, 2
 """Questions of a passage in a step. Reading a passage takes most of the time, so it pays to put
 more than one to it."""
 LIKE = 8
-"""Passages that count as like another, by their vectors."""
+"""Passages that count as like another: those of its own answer first, then by their vectors."""
 TOGETHER = 4
 """Passages that are drawn together: one, and some like it. In an appendix, too, a question is held
 against answers on its own subject."""
+
+ABOVE_ANY_COSINE = 2.0
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -42,15 +44,33 @@ class Drawn:
     owners: tuple[int, ...]
 
 
-def find_like(vectors: Vectors) -> Rows:
-    """Return the rows of the LIKE unit vectors nearest to each, but for itself, nearest first:
-    int64 (n, LIKE), or fewer columns for fewer vectors (n, dimension)."""
+def find_like(vectors: Vectors, titles: Sequence[str]) -> Rows:
+    """Return the rows of the LIKE passages that are most like each, but for itself, nearest first:
+    int64 (n, LIKE), or fewer columns for fewer passages.
+
+    Those under its title (none: "") stand first: in a long answer a question must find its passage
+    among others on the same subject.
+
+    Args:
+        vectors: Unit vectors of the passages, float32 (n, dimension).
+        titles: The title of each.
+    """
     near = vectors @ vectors.T
+    for rows in _group_by_title(titles):
+        near[np.ix_(rows, rows)] += ABOVE_ANY_COSINE
     np.fill_diagonal(near, -np.inf)
     count = min(LIKE, len(vectors) - 1)
     some = np.sort(np.argpartition(-near, count - 1, axis=1)[:, :count], axis=1)
     order = np.argsort(-np.take_along_axis(near, some, axis=1), axis=1, kind="stable")
     return np.take_along_axis(some, order, axis=1)
+
+
+def _group_by_title(titles: Sequence[str]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for row, title in enumerate(titles):
+        if title:
+            groups.setdefault(title, []).append(row)
+    return [*groups.values()]
 
 
 def draw_passages(

@@ -10,8 +10,9 @@ from index.train.bert import TransformerModel, to_batch
 from index.train.tokens import TokenReader
 from index.train.written.alignment import States
 
-LONGEST = 100
-"""Tokens that are read of a text."""
+LONGEST = 192
+"""Tokens that are read of a text: of nearly all passages the whole, so that none has to answer a
+question that its unread end answers."""
 BUCKETS = 3
 """Texts are read in as many batches, of like length, so that little is computed over padding."""
 

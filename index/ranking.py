@@ -37,7 +37,8 @@ those that also put the right one of 1,200 written questions' passages first mor
 LEXICAL_POWER = 1.5
 """Power to which a lexical score, the share of the question's words that is held, is raised: twice
 the share counts nearly three times. Whoever asks in other words than those of the answer meets some
-of them by chance, in other passages; a passage that really has the words has most of them."""
+of them by chance, in other passages; a passage that really has the words has most of them. Not in a
+follow-up, whose words come from several turns: no passage needs to have all of those."""
 TOKEN_POOL = 20
 """Passages, the best ones, that are looked at by tokens; 40 or all of them change nothing."""
 
@@ -71,6 +72,11 @@ class Reading:
         """The share of each word in what the question says, by its rarity; sums to 1."""
         rarity = np.array([term.rarity for term in self.terms], np.float32)
         return rarity / max(float(rarity.sum()), 1e-9)
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether words that were said earlier count too."""
+        return any(term.share < 1 for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
 def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:
     """Return the score of each row's words, in [0, 1]."""
     held = index.lexical.score_rows(reading.terms, field, rows)
-    return np.asarray(held ** np.float32(LEXICAL_POWER), np.float32)
+    return held if reading.is_follow_up else np.asarray(held**LEXICAL_POWER, np.float32)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:

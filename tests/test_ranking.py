@@ -34,6 +34,14 @@ def test_the_order_is_that_of_the_weighted_scores(appendix_index: Index, query: 
         assert np.allclose(ranking.features[field], held**LEXICAL_POWER)
 
 
+def test_the_words_of_a_follow_up_count_in_proportion(appendix_index: Index) -> None:
+    reading = read_question(appendix_index, "En in 2020?", QUERIES[0])
+    ranking = rank_passages(appendix_index, reading, None)
+    held = appendix_index.lexical.score_rows(reading.terms, "text", ranking.rows)
+    assert held.any()
+    assert np.allclose(ranking.features["text"], held)
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_passages_of_an_answer_only_change_places_among_themselves(
     appendix_index: Index, query: str

@@ -38,7 +38,8 @@ LEXICAL_POWER = 1.5
 """Power to which a lexical score, the share of the question's words that is held, is raised: twice
 the share counts nearly three times. Whoever asks in other words than those of the answer meets some
 of them by chance, in other passages; a passage that really has the words has most of them. Not in a
-follow-up, whose words come from several turns: no passage needs to have all of those."""
+follow-up, whose words come from several turns (no passage needs to have all of those), nor where
+there is a word or two: there the power is half their number; who types a name means that name."""
 TOKEN_POOL = 20
 """Passages, the best ones, that are looked at by tokens; 40 or all of them change nothing."""
 
@@ -154,7 +155,9 @@ def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
 def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:
     """Return the score of each row's words, in [0, 1]."""
     held = index.lexical.score_rows(reading.terms, field, rows)
-    return held if reading.is_follow_up else np.asarray(held**LEXICAL_POWER, np.float32)
+    if reading.is_follow_up:
+        return held
+    return np.asarray(held ** min(len(reading.terms) / 2, LEXICAL_POWER), np.float32)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:

@@ -31,7 +31,19 @@ def test_the_order_is_that_of_the_weighted_scores(appendix_index: Index, query: 
     assert (np.diff(ranking.scores) <= 0).all()
     for field in ("text", "context"):
         held = appendix_index.lexical.score_rows(reading.terms, field, ranking.rows)
-        assert np.allclose(ranking.features[field], held**LEXICAL_POWER)
+        power = min(len(reading.terms) / 2, LEXICAL_POWER)
+        assert np.allclose(ranking.features[field], held**power)
+
+
+@pytest.mark.parametrize(("query", "power"), [("bothuyne", 0.5), ("VDAB besparing", 1)])
+def test_the_words_of_a_short_query_count_for_more(
+    appendix_index: Index, query: str, power: float
+) -> None:
+    reading = read_question(appendix_index, query)
+    ranking = rank_passages(appendix_index, reading, None)
+    held = appendix_index.lexical.score_rows(reading.terms, "context", ranking.rows)
+    assert held.any()
+    assert np.allclose(ranking.features["context"], held**power)
 
 
 def test_the_words_of_a_follow_up_count_in_proportion(appendix_index: Index) -> None:

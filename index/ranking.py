@@ -157,7 +157,8 @@ def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> S
     held = index.lexical.score_rows(reading.terms, field, rows)
     if reading.is_follow_up:
         return held
-    return np.asarray(held ** min(len(reading.terms) / 2, LEXICAL_POWER), np.float32)
+    power = min(max(len(reading.terms), 1) / 2, LEXICAL_POWER)
+    return np.asarray(held**power, np.float32)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:

@@ -46,7 +46,7 @@ class WrittenGroup:
         )
 
     def write(self, folder: Path) -> Path:
-        """Write the answers as a source of answers, a line a passage, and return its path."""
+        """Write the answers as a source, a paragraph for each passage, and return its path."""
         path = folder / f"{SPLIT}.jsonl"
         lines = (
             {"id": str(row), "topic": passages[0].title, "text": "\n".join(map(_text, passages))}

@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 1.0, "sent
 TOKEN_WEIGHT = 0.5
 """Weight of each score in the sum, and of the tokens for the best passages. Chosen on the questions
 of `eval.questions.CHOOSING` (eval/fit_ranking.py): of the weights that are about as good there,
-those that also put the right one of 1,200 written questions' passages first more often."""
+those that also put the passages of written questions first more often."""
 LEXICAL_POWER = 1.5
 """Power to which a lexical score, the share of the question's words that is held, is raised: twice
 the share counts nearly three times. Whoever asks in other words than those of the answer meets some

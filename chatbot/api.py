@@ -13,11 +13,10 @@ from pydantic import BaseModel, Field
 
 from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError, check_question
 from chatbot.crowd import Crowd, TooBusyError
-from chatbot.dialogue import context_of
 from chatbot.library import Library
 from chatbot.page_pictures import PagePictures
 from chatbot.places import read_place
-from chatbot.reply import answer_question, reply_to_json
+from chatbot.reply import answer_last_turn, reply_to_json
 from index.search import FilterError, Filters
 
 MAX_HITS = 50
@@ -137,9 +136,8 @@ def _answer(library: Library, crowd: Crowd, asked: Asked) -> dict[str, Any]:
     question = check_question(asked.question)
     turns = [check_question(turn) for turn in asked.turns]
     filters = Filters(tuple(asked.party), tuple(asked.member), tuple(asked.topic))
-    context = context_of([*turns, question])
     with crowd.admit():
-        reply = answer_question(library.index, question, asked.k, filters, context)
+        reply = answer_last_turn(library.index, [*turns, question], asked.k, filters)
     return reply_to_json(reply)
 
 

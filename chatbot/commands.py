@@ -196,16 +196,14 @@ def _ask_batch(options: Namespace) -> Iterator[str]:
     from chatbot.batch import read_batch
 
     batch = read_batch(options.batch)
-    from chatbot.dialogue import context_of
     from chatbot.opening import open_searchable
-    from chatbot.reply import answer_question, reply_to_json
+    from chatbot.reply import answer_last_turn, reply_to_json
     from chatbot.terminal import reply_lines
 
     index = open_searchable(options)
     filters = filters_of(options)
     for item in batch:
-        context = context_of(item.turns)
-        reply = answer_question(index, item.turns[-1], options.k, filters, context)
+        reply = answer_last_turn(index, item.turns, options.k, filters)
         if options.json:
             yield as_json({"id": item.question_id, **reply_to_json(reply)})
         else:

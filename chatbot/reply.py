@@ -3,10 +3,11 @@
 A reply holds records only; the terminal and the page each render it their own way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chatbot.dialogue import contexts_of
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
@@ -17,12 +18,13 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to one question: the question as asked, what the search found, and where was
-    searched."""
+    """What is said to one question: the question as asked, what the search found, where was
+    searched, and the earlier turns in whose light it was read ("": none)."""
 
     question: str
     result: SearchResult
     filters: Filters
+    context: str = ""
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -50,7 +52,25 @@ def answer_question(
     chosen = filters or Filters()
     asked = _readable(question), k, chosen, _readable(context)
     result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
-    return Reply(question, result, chosen)
+    return Reply(question, result, chosen, context)
+
+
+def answer_last_turn(
+    index: Index | RemoteStore,
+    turns: Sequence[str],
+    k: int = 5,
+    filters: Filters | None = None,
+) -> Reply:
+    """Return the reply to the last of `turns` (oldest first, at least one), read in the light of
+    the others where it leans on them.
+
+    Of two readings the surer counts, and the one on its own where neither is sure.
+    """
+    replies = [
+        answer_question(index, turns[-1], k, filters, context) for context in contexts_of(turns)
+    ]
+    surest = max(replies, key=lambda reply: reply.result.confidence)
+    return replies[0] if surest.abstained else surest
 
 
 def citation(hit: Hit) -> str:

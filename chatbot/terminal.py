@@ -21,12 +21,15 @@ ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
     ),
 }
 """What is said when the search abstains, and what of the nearest passages."""
+FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
 WIDTH = 88  # characters a line: the longest that reads well
 
 
 def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield the reply: the quote that answers, then the next ones; or that there is none."""
+    if reply.context:
+        yield paragraph(FOLLOWS)
     if reply.abstained:
         abstention, nearest = ABSTENTIONS[certainty_of(reply)]
         yield paragraph(abstention)

@@ -10,8 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chatbot.checks import ChatbotError, check_question
-from chatbot.dialogue import context_of
-from chatbot.reply import Reply, answer_question
+from chatbot.reply import Reply, answer_last_turn
 from index.search import FilterError, Filters
 from index.storage import Index
 
@@ -39,8 +38,8 @@ def ask(index: Index, text: str, filters: Filters, past: Turns) -> Turns:
         FilterError: If a filter names what the documents don't hold.
     """
     question = check_question(text)
-    context = context_of([*(turn.reply.question for turn in past), question])
-    reply = answer_question(index, question, filters=filters, context=context)
+    asked = [*(turn.reply.question for turn in past), question]
+    reply = answer_last_turn(index, asked, filters=filters)
     return (*past, Turn(reply))[-MAX_TURNS:]
 
 

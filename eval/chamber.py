@@ -185,7 +185,7 @@ def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:
 
 
 def _measure(method: Method, qrels: Mapping[str, Sequence[str]]) -> dict[str, Estimate]:
-    rankings = {title: method(title, "").answer_ids for title in qrels}
+    rankings = {title: method((title,)).answer_ids for title in qrels}
     values = measure_rankings(qrels, rankings, MEASURES)
     rng = np.random.default_rng(SEED)
     return {measure: estimate_mean(values[measure], rng) for measure in MEASURES}

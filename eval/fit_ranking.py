@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.dialogue import contexts_of
 from eval.evidence import holds_evidence
 from eval.experiment import open_index
 from eval.fit_confidence import open_split
@@ -61,9 +62,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The scores of one question's candidates by name, those of their quotes among them, whose
-    passages they are, which of them are of a right answer, and which hold the evidence."""
+    """The highest power that one question's lexical scores may be raised to; the scores of its
+    candidates by name, those of their quotes among them, whose passages they are, which of them are
+    of a right answer, and which hold the evidence."""
 
+    most_power: float
     features: Mapping[str, Floats]
     answers: tuple[str, ...]
     of_answer: NDArray[np.bool_]
@@ -108,17 +111,19 @@ def _collect_written(group: WrittenGroup) -> list[Candidates]:
 
 
 def collect(index: Index, questions: Sequence[GoldQuestion]) -> list[Candidates]:
-    """Return the candidates of every answerable question of one turn."""
+    """Return the candidates of every answerable question, a follow-up read as one."""
     found = []
     for question in questions:
-        if question.is_answerable and len(question.turns) == 1:
-            reading = read_question(index, question.turns[0])
+        if question.is_answerable:
+            context = contexts_of(question.turns)[-1]
+            reading = read_question(index, question.turns[-1], context)
             ranking = rank_passages(index, reading, None)
             passages = [index.passages[row] for row in ranking.rows]
             right = [holds_evidence(question, Found((p.answer_id,), p.text)) for p in passages]
             quotes = choose_quotes(index, reading, ranking.rows)
             found.append(
                 Candidates(
+                    reading.most_power,
                     {
                         **ranking.features,
                         QUOTE: np.array([quote.score for quote in quotes], np.float32),
@@ -147,7 +152,8 @@ def mean_reciprocal_rank(
 
 def _order(question: Candidates, weights: Weights, within: Weights) -> NDArray[np.int64]:
     """Return the candidates' places, best first, as `index.reranking` orders them."""
-    power = weights[POWER] / LEXICAL_POWER
+    most = question.most_power
+    power = min(most, weights[POWER]) / min(most, LEXICAL_POWER)
     raised = {name: question.features[name] ** np.float32(power) for name in FIELDS}
     sums = {name: weight for name, weight in weights.items() if name != POWER}
     order = np.argsort(-add_up({**question.features, **raised}, sums), kind="stable")

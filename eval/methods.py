@@ -14,11 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.dialogue import context_of
+from chatbot.reply import answer_last_turn
 from corpus.records import Passage
 from eval.naive import naive_chunks
 from eval.plain_bm25 import PlainBM25
 from eval.runs import Found, Method, Quote, Ranking
-from index.search import Hit, search
+from index.search import Hit
 from index.storage import Index
 
 DEPTH = 50
@@ -79,8 +81,8 @@ def dense_method(index: Index) -> Method:
 def fused_method(index: Index) -> Method:
     """Ask the product."""
 
-    def rank(query: str, context: str) -> Ranking:
-        result = search(index, query, QUOTED_DEPTH, context=context)
+    def rank(turns: Sequence[str]) -> Ranking:
+        result = answer_last_turn(index, turns, QUOTED_DEPTH).result
         found = tuple(_from_hit(hit) for hit in result.hits)
         return Ranking(found, result.confidence, result.abstained)
 
@@ -100,7 +102,7 @@ def naive_method(index: Index) -> Method:
 
 def _joining(rank: Callable[[str], Ranking]) -> Method:
     """Return a method that knows no conversation: it is asked the context and the question."""
-    return lambda query, context: rank(f"{context} {query}".strip())
+    return lambda turns: rank(f"{context_of(turns)} {turns[-1]}".strip())
 
 
 def _rank(scores: Scores, hits: Sequence[Found], only_positive: bool = False) -> Ranking:

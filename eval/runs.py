@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chatbot.dialogue import context_of
 from eval.questions import GoldQuestion
 
 
@@ -43,8 +42,8 @@ class Ranking:
         return tuple(dict.fromkeys(i for found in self.found for i in found.answer_ids))
 
 
-Method = Callable[[str, str], Ranking]
-"""From a question and the context that it leans on ("" for none) to a ranking."""
+Method = Callable[[Sequence[str]], Ranking]
+"""From the turns of a dialogue, of which the last is asked (mostly the only one), to a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +56,4 @@ class Run:
 
 def run_method(name: str, method: Method, questions: Sequence[GoldQuestion]) -> Run:
     """Put every question to a method; of a dialogue its last turn, in the light of the others."""
-    asked = ((question.turns[-1], context_of(question.turns)) for question in questions)
-    return Run(name, tuple(method(query, context) for query, context in asked))
+    return Run(name, tuple(method(question.turns) for question in questions))

@@ -4,11 +4,11 @@ Five on each of 622 passages of ministers' answers: three that it answers (one o
 words) and two near ones that it doesn't; seven on each of 480 others: four that it answers (two of
 them without its words) and three near ones. Each stands as an answer by itself. Seven more on each
 of 149 passages that make 30 whole answers (`WHOLE`): what one passage answers no other of its
-answer does, and no passage of it answers the near ones.
+answer does, and no passage of it answers the near ones; and 150 short dialogues on those answers, of which
+the last turn is the question.
 
 Language models wrote them, as they did those on which the embedding model is refined
-(`index/train/written`), but on other passages: the model hasn't seen these (the weights of the
-ranking were chosen with an eye to 1,200 of them). The texts themselves aren't kept here; they are
+(`index/train/written`), but on other passages: the model hasn't seen these. The texts themselves aren't kept here; they are
 found in the folder of public Dutch text from which the model is made.
 """
 
@@ -77,22 +77,31 @@ def _read_whole(entries: Sequence[Entry]) -> WrittenGroup:
 
 def _questions(row: int, passages: Sequence[Written]) -> Iterator[GoldQuestion]:
     answered = [
-        (question.text, tuple(one.sentences[place] for place in sorted(question.places)))
+        (
+            (*question.before, question.text),
+            tuple(one.sentences[place] for place in sorted(question.places)),
+        )
         for one in passages
         for question in one.answered
     ]
-    near = [(text, ()) for one in passages for text in one.unanswered]
-    for number, (text, evidence) in enumerate([*answered, *near]):
+    near = [((text,), ()) for one in passages for text in one.unanswered]
+    for number, (turns, evidence) in enumerate([*answered, *near]):
         yield GoldQuestion(
             query_id=f"{SPLIT}-{row}-{number}",
             split=SPLIT,
-            kind="fact" if evidence else UNANSWERABLE,
-            turns=(text,),
+            kind=_kind(turns, evidence),
+            turns=turns,
             answer_ids=(str(row),) if evidence else (),
             evidence=evidence,
             pages=(),
             adversarial=None if evidence else "near",
         )
+
+
+def _kind(turns: Sequence[str], evidence: Sequence[str]) -> str:
+    if not evidence:
+        return UNANSWERABLE
+    return "dialogue" if len(turns) > 1 else "fact"
 
 
 def _text(one: Written) -> str:

@@ -79,6 +79,11 @@ class Reading:
         """Whether words that were said earlier count too."""
         return any(term.share < 1 for term in self.terms)
 
+    @property
+    def most_power(self) -> float:
+        """The highest power to which a lexical score may be raised (see `LEXICAL_POWER`)."""
+        return 1.0 if self.is_follow_up else max(len(self.terms), 1) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -155,10 +160,7 @@ def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
 def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:
     """Return the score of each row's words, in [0, 1]."""
     held = index.lexical.score_rows(reading.terms, field, rows)
-    if reading.is_follow_up:
-        return held
-    power = min(max(len(reading.terms), 1) / 2, LEXICAL_POWER)
-    return np.asarray(held**power, np.float32)
+    return np.asarray(held ** min(reading.most_power, LEXICAL_POWER), np.float32)
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:

@@ -167,7 +167,7 @@ def test_a_party_filter_holds_for_every_hit(page: Page) -> None:
     page.get_by_role("button", name="Partij en onderwerp kiezen").click()
     page.get_by_label("CD&V").check()
     ask(page, "Hoeveel budget is er?")
-    expect(page.locator(".filter")).to_have_text("Enkel gezocht bij: CD&V")
+    expect(page.locator(".lezing")).to_have_text("Enkel gezocht bij: CD&V")
     captions = page.locator("figcaption").all_text_contents()
     assert captions
     assert all("CD&V (Robrecht Bothuyne)" in caption for caption in captions)

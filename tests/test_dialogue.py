@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.dialogue import context_of, leans_on_context
+from chatbot.dialogue import context_of, contexts_of, leans_on_context
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,27 @@ def test_a_year_replaces_the_year_before_it() -> None:
 
 def test_a_new_subject_is_not_dragged_into_the_old_one() -> None:
     assert context_of(["Hoeveel bussen reden er?", "Welke subsidie krijgen de musea?"]) == ""
+
+
+@pytest.mark.parametrize("turn", ["Vanaf wanneer?", "In welke provincies?", "Wie zit die voor?"])
+def test_a_short_question_may_lean_on_what_was_said(turn: str) -> None:
+    before = "Hoeveel bussen reden er in het weekend?"
+    assert contexts_of([before, turn]) == ("", before)
+    assert contexts_of([turn]) == ("",)
+    assert context_of([before, turn]) == ""
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["dienstencheques", "Wat zijn dienstencheques?", "Welke subsidie krijgen de musea en zwembaden?"],
+)
+def test_a_subject_that_is_named_has_one_reading(turn: str) -> None:
+    assert contexts_of(["Hoeveel bussen reden er in het weekend?", turn]) == ("",)
+
+
+def test_a_turn_too_short_to_start_a_subject_is_looked_past() -> None:
+    turns = ["Hoeveel bussen reden er in het weekend?", "Vanaf wanneer?", "En in Gent?"]
+    assert contexts_of(turns) == ("Hoeveel bussen reden er in het weekend? Vanaf wanneer?",)
 
 
 def test_a_first_turn_and_a_dialogue_without_a_subject_lose_nothing() -> None:

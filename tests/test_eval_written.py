@@ -45,8 +45,9 @@ def test_no_passage_is_one_that_the_model_learnt_from() -> None:
 @pytest.mark.parametrize("folder", [FOLDER, WHOLE])
 def test_each_question_is_about_a_passage_and_says_where_it_is_answered(folder: Path) -> None:
     counts = {row[0]: int(row[4]) for row in rows_of(folder / "passages.tsv")}
-    for key, kind, places, text in rows_of(folder / "questions.tsv"):
-        assert text.strip()
+    for key, kind, places, text, *before in rows_of(folder / "questions.tsv"):
+        assert all(turn.strip() for turn in (text, *before))
+        assert bool(before) == (kind == "dialoog")
         assert kind.startswith("mis") != bool(places)
         assert all(0 <= int(place) < counts[key] for place in places.split(",") if place)
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from chatbot.certainty import Certainty, certainty_of
 from chatbot.places import link_to, place_of_hit
-from chatbot.reply import citation, page_span
-from chatbot.terminal import ABSTENTIONS, MAX_NEAREST
+from chatbot.reply import Reply, citation, page_span
+from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
 from chatbot.views.parts import render_button
 from chatbot.views.source import asked_by
 from corpus.records import Document, QuestionBlock
-from index.search import Filters, Hit
+from index.search import Hit
 
 LOG = '<div class="gesprek" role="log" aria-live="polite" aria-label="Gesprek">{}</div>'
 VERDICTS = {RIGHT: "Juist", WRONG: "Onjuist"}
@@ -32,7 +32,7 @@ def render_turn(turn: Turn, row: int = 0) -> str:
     body = _render_abstention(turn, row) if reply.abstained else _render_answer(turn, row)
     return (
         '<article class="beurt"><h2 class="vraag"><span class="alleen-lezer">Uw vraag: </span>'
-        f"{escape(reply.question)}</h2>{_render_filters(reply.filters)}"
+        f"{escape(reply.question)}</h2>{_render_reading(reply)}"
         f'<div class="antwoord">{body}</div></article>'
     )
 
@@ -70,9 +70,13 @@ def render_header(documents: Sequence[Document]) -> str:
     )
 
 
-def _render_filters(filters: Filters) -> str:
+def _render_reading(reply: Reply) -> str:
+    """Return how the question was read: as a follow-up, within filters; "" where neither holds."""
+    filters = reply.filters
     chosen = ", ".join((*filters.parties, *filters.members, *filters.topics, *filters.documents))
-    return f'<p class="filter">Enkel gezocht bij: {escape(chosen)}</p>' if chosen else ""
+    within = f"Enkel gezocht bij: {chosen}" if chosen else ""
+    told = f"{FOLLOWS if reply.context else ''} {within}".strip()
+    return f'<p class="lezing">{escape(told)}</p>' if told else ""
 
 
 def _render_answer(turn: Turn, row: int) -> str:

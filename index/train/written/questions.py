@@ -2,8 +2,8 @@
 
 The passages themselves aren't kept here: `passages.tsv` says where each stands in the data (folder,
 title, number of its first sentence, number of sentences, digest), and `questions.tsv` gives of each
-question its passage, its kind, the sentences that answer it and its words. Language models wrote
-the questions, five or seven for each passage: three or four that it answers (plain, without its
+question its passage, its kind, the sentences that answer it, its words and, of a follow-up, the
+turns before it. Language models wrote the questions, five or seven for each passage: three or four that it answers (plain, without its
 words, in another form) and two or three near ones that it doesn't (another fact or aspect).
 
 `sentences.tsv` holds sentences that were written too, one for each of the commonest words of the
@@ -30,10 +30,12 @@ DIGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the numbers of the sentences of its passage that answer it; never empty."""
+    """A question, the numbers of the sentences of its passage that answer it (never empty), and the
+    turns of the conversation before it (none in those for training)."""
 
     text: str
     places: frozenset[int]
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,11 @@ def _find_passages(
 
 def _join(title: str, sentences: tuple[str, ...], rows: Iterable[Sequence[str]]) -> Written:
     answered, unanswered = [], []
-    for _, kind, places, text in rows:
+    for _, kind, places, text, *before in rows:
         if kind.startswith("mis"):
             unanswered.append(text)
         elif places:
-            answered.append(Asked(text, frozenset(map(int, places.split(",")))))
+            answered.append(Asked(text, frozenset(map(int, places.split(","))), (*before,)))
     return Written(title, sentences, tuple(answered), tuple(unanswered))
 
 

@@ -62,15 +62,12 @@ def answer_last_turn(
     filters: Filters | None = None,
 ) -> Reply:
     """Return the reply to the last of `turns` (oldest first, at least one), read in the light of
-    the others where it leans on them.
-
-    Of two readings the surer counts, and the one on its own where neither is sure.
+    the others where it leans on them; of two readings the surer counts.
     """
     replies = [
         answer_question(index, turns[-1], k, filters, context) for context in contexts_of(turns)
     ]
-    surest = max(replies, key=lambda reply: reply.result.confidence)
-    return replies[0] if surest.abstained else surest
+    return max(replies, key=lambda reply: reply.result.confidence)
 
 
 def citation(hit: Hit) -> str:

@@ -3,7 +3,10 @@
 import pytest
 
 from chatbot.checks import ChatbotError
+from chatbot.reply import answer_question
+from chatbot.terminal import FOLLOWS, reply_lines
 from chatbot.turns import MAX_TURNS, WRONG, ask, judge, keep, restore
+from chatbot.views.conversation import render_turn
 from index.search import Filters
 from index.storage import Index
 
@@ -31,6 +34,23 @@ def test_what_can_not_be_asked_any_more_is_left_out(appendix_index: Index) -> No
     assert turn.reply.question == FIRST
     assert turn.verdict is None
     assert restore(appendix_index, "geen lijst") == ()
+
+
+def test_a_short_question_is_read_as_a_follow_up_where_that_is_surer(appendix_index: Index) -> None:
+    turns = ask(appendix_index, "Welke gebouwen verkoopt VDAB?", Filters(), ())
+    *_, last = ask(appendix_index, "Om welke reden?", Filters(), turns)
+    assert last.reply.context
+    assert "efficiënt en doelmatig beheer van patrimonium" in last.reply.hits[0].quote
+    for told in (render_turn(last), "\n".join(reply_lines(last.reply))):
+        assert FOLLOWS in told
+
+
+def test_a_short_question_on_a_new_subject_is_answered_on_its_own(appendix_index: Index) -> None:
+    turns = ask(appendix_index, "Welke gebouwen verkoopt VDAB?", Filters(), ())
+    *_, last = ask(appendix_index, "Wat kosten dienstencheques?", Filters(), turns)
+    alone = answer_question(appendix_index, "Wat kosten dienstencheques?")
+    assert last.reply == alone
+    assert FOLLOWS not in render_turn(last)
 
 
 def test_old_turns_leave_the_page(appendix_index: Index) -> None:

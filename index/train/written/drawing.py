@@ -84,7 +84,7 @@ def draw_passages(
         for number in _some(len(one.answered), ANSWERED, rng)
     ]
     near = [
-        (row, one.unanswered[number])
+        (row, one.unanswered[number].text)
         for row, one in enumerate(chosen)
         for number in _some(len(one.unanswered), UNANSWERED, rng)
     ]

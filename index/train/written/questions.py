@@ -30,11 +30,11 @@ DIGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the numbers of the sentences of its passage that answer it (never empty), and the
-    turns of the conversation before it (none in those for training)."""
+    """A question, the numbers of the sentences of its passage that answer it (none for a near one),
+    and the turns of the conversation before it (none in those for training)."""
 
     text: str
-    places: frozenset[int]
+    places: frozenset[int] = frozenset()
     before: tuple[str, ...] = ()
 
 
@@ -45,7 +45,7 @@ class Written:
     title: str
     sentences: tuple[str, ...]
     answered: tuple[Asked, ...]
-    unanswered: tuple[str, ...]
+    unanswered: tuple[Asked, ...]
 
 
 def read_written(entries: Iterable[Entry], folder: Path = FOLDER) -> tuple[Written, ...]:
@@ -75,7 +75,7 @@ def read_sentences(folder: Path = FOLDER) -> tuple[Written, ...]:
     path = folder / SENTENCES
     rows = _read(path) if path.exists() else ()
     return tuple(
-        Written("", (sentence,), tuple(Asked(one, frozenset({0})) for one in asked), (near,))
+        Written("", (sentence,), tuple(Asked(one, frozenset({0})) for one in asked), (Asked(near),))
         for _, sentence, *asked, near in rows
     )
 
@@ -112,7 +112,7 @@ def _join(title: str, sentences: tuple[str, ...], rows: Iterable[Sequence[str]])
     answered, unanswered = [], []
     for _, kind, places, text, *before in rows:
         if kind.startswith("mis"):
-            unanswered.append(text)
+            unanswered.append(Asked(text, before=(*before,)))
         elif places:
             answered.append(Asked(text, frozenset(map(int, places.split(","))), (*before,)))
     return Written(title, sentences, tuple(answered), tuple(unanswered))

@@ -47,8 +47,8 @@ DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
 
 def contexts_of(turns: Sequence[str]) -> tuple[str, ...]:
-    """Return the contexts in which the last of `turns` (oldest first) may be read: one, or two where
-    only what is found can tell, then that of a turn on its own ("") first."""
+    """Return the contexts in which the last of `turns` (oldest first) may be read: one, or two
+    where only what is found can tell, then that of a turn on its own ("") first."""
     context = _join_back(turns)
     if leans_on_context(turns[-1]):
         return (context,)

@@ -4,12 +4,12 @@ Five on each of 622 passages of ministers' answers: three that it answers (one o
 words) and two near ones that it doesn't; seven on each of 480 others: four that it answers (two of
 them without its words) and three near ones. Each stands as an answer by itself. Seven more on each
 of 149 passages that make 30 whole answers (`WHOLE`): what one passage answers no other of its
-answer does, and no passage of it answers the near ones; and 300 short dialogues on those answers, of which
-the last turn is the question: half of them are answered.
+answer does, and no passage of it answers the near ones; and 300 short dialogues on those answers,
+of which the last turn is the question: half of them are answered.
 
 Language models wrote them, as they did those on which the embedding model is refined
-(`index/train/written`), but on other passages: the model hasn't seen these. The texts themselves aren't kept here; they are
-found in the folder of public Dutch text from which the model is made.
+(`index/train/written`), but on other passages: the model hasn't seen these. The texts themselves
+aren't kept here; they are found in the folder of public Dutch text from which the model is made.
 """
 
 import json

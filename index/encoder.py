@@ -28,6 +28,7 @@ from index.arrays import open_arrays
 from index.query_model import GRAPH, QueryModel
 from index.token_codes import TOKEN_DIMENSION, Codes, Tokens, encode_tokens
 from index.tokens import RUN
+from index.verifier import Verifier, open_verifier
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -65,7 +66,8 @@ class Encoder:
 
     Nothing is loaded before it is needed; without a dimension the model is, to tell it. `queries`
     opens what reads questions, where that isn't the model of the library; `axes` are those of its
-    token codes, float32 (dimension, TOKEN_DIMENSION), where it has its own.
+    token codes, float32 (dimension, TOKEN_DIMENSION), and `verifier` judges by them, where it has
+    its own.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Encoder:
         *,
         queries: Callable[[], QueryModel] | None = None,
         axes: NDArray[np.float32] | None = None,
+        verifier: Verifier | None = None,
         query_prefix: str = "",
         passage_prefix: str = "",
         dimension: int = 0,
@@ -83,6 +86,7 @@ class Encoder:
         self._library = _Later(load)
         self._queries = None if queries is None else _Later(queries)
         self._axes = axes
+        self.verifier = verifier
         self.name = name
         self.fingerprint = fingerprint
         self.query_prefix = query_prefix
@@ -125,6 +129,7 @@ class Encoder:
             pooling = json.loads((folder / "1_Pooling" / "config.json").read_bytes())
             dimension = int(pooling["word_embedding_dimension"])
             axes = _read_axes(folder, dimension)
+            verifier = open_verifier(folder)
             fingerprint = hash_folder(folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(_explain(str(folder), is_local=True)) from error
@@ -134,6 +139,7 @@ class Encoder:
             fingerprint,
             queries=lambda: _open_queries(folder),
             axes=axes,
+            verifier=verifier,
             dimension=dimension,
             **prefixes,
         )

@@ -58,6 +58,10 @@ class SentenceTable:
         places, starts = expand_ranges(self.code_offsets, rows)
         return best_similarities(asked, self.codes.take(places), starts)
 
+    def codes_of(self, rows: Rows) -> Codes:
+        """Return the tokens of some sentences, one after another, int8 (t, TOKEN_DIMENSION)."""
+        return self.codes.take(expand_ranges(self.code_offsets, rows)[0])
+
     def presence(self, terms: Sequence[Term], rows: Rows) -> NDArray[np.float32]:
         """Return how well each sentence holds each term, float32 (terms, len(rows)) in [0, 1]."""
         found = np.zeros((len(terms), len(rows)), np.float32)

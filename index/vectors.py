@@ -27,8 +27,8 @@ FLAT_LIMIT = 100_000
 """Vectors of a part up to which all are compared: 10 ms at 256 numbers each on one core."""
 RECALL = 0.985
 """Share of the ten nearest vectors that a search by clusters finds, on a sample of the vectors of
-sentences. Questions lie further from the clusters: over a million passages titles find .98 of theirs
-where sentences find .985 (.94 with .975 and 50 spare ones)."""
+sentences. Questions lie further from the clusters: over a million passages titles find .98 of
+theirs where sentences find .985 (.94 with .975 and 50 spare ones)."""
 SAMPLE_QUERIES = 200
 CLUSTERS_PER_ROOT = 4
 """Clusters are this times the root of the vectors, as faiss's guidelines have it."""

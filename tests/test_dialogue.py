@@ -74,7 +74,11 @@ def test_a_short_question_may_lean_on_what_was_said(turn: str) -> None:
 
 @pytest.mark.parametrize(
     "turn",
-    ["dienstencheques", "Wat zijn dienstencheques?", "Welke subsidie krijgen de musea en zwembaden?"],
+    [
+        "dienstencheques",
+        "Wat zijn dienstencheques?",
+        "Welke subsidie krijgen de musea en zwembaden?",
+    ],
 )
 def test_a_subject_that_is_named_has_one_reading(turn: str) -> None:
     assert contexts_of(["Hoeveel bussen reden er in het weekend?", turn]) == ("",)

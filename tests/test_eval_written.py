@@ -13,7 +13,9 @@ from index.train.written.questions import Asked, Written
 GROUP = WrittenGroup(
     (
         (
-            Written("Bos", ("Er kwam bos bij.", "Dat kostte geld."), (), (Asked("Wie betaalde het?"),)),
+            Written(
+                "Bos", ("Er kwam bos bij.", "Dat kostte geld."), (), (Asked("Wie betaalde het?"),)
+            ),
             Written("Bos", ("Er komt meer bos.",), (Asked("Komt er bos?", frozenset({0})),), ()),
         ),
         (

@@ -80,9 +80,7 @@ def test_questions_find_their_passages_again(folder: Path) -> None:
     assert first.title == "Fietspaden"
     assert first.sentences[1] == "Dat kostte 12 miljoen euro."
     assert [asked.places for asked in first.answered] == [{0}, {1}]
-    assert first.unanswered == (
-        Asked("Hoeveel kilometer fietspad werd er in Brugge aangelegd?"),
-    )
+    assert first.unanswered == (Asked("Hoeveel kilometer fietspad werd er in Brugge aangelegd?"),)
     assert second.answered[0].places == {0, 1}
 
 
@@ -111,7 +109,8 @@ def test_the_sentences_that_are_kept_ask_without_their_word() -> None:
     assert len(set(words)) == len(words) > 3000
     for word, one in zip(words, read_sentences(), strict=True):
         assert all(word not in asked.text.split() for asked in one.answered)
-        assert all(text.strip() == text != "" for text in (*one.sentences, *(near.text for near in one.unanswered)))
+        texts = (*one.sentences, *(near.text for near in one.unanswered))
+        assert all(text.strip() == text != "" for text in texts)
 
 
 def test_the_questions_that_are_kept_are_of_the_training_half() -> None:

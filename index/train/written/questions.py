@@ -3,8 +3,9 @@
 The passages themselves aren't kept here: `passages.tsv` says where each stands in the data (folder,
 title, number of its first sentence, number of sentences, digest), and `questions.tsv` gives of each
 question its passage, its kind, the sentences that answer it, its words and, of a follow-up, the
-turns before it. Language models wrote the questions, five or seven for each passage: three or four that it answers (plain, without its
-words, in another form) and two or three near ones that it doesn't (another fact or aspect).
+turns before it. Language models wrote the questions, five or seven for each passage: three or four
+that it answers (plain, without its words, in another form) and two or three near ones that it
+doesn't (another fact or aspect).
 
 `sentences.tsv` holds sentences that were written too, one for each of the commonest words of the
 data, so that words are met which passages seldom hold: the word, the sentence, two questions that

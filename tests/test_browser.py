@@ -188,6 +188,8 @@ def test_a_follow_up_is_understood_from_the_turn_before(page: Page) -> None:
     first, second = page.locator(".beurt").all()
     expect(first.locator("blockquote").first).to_contain_text("1845 IBO’s")
     expect(second.locator("h2")).to_contain_text("En hoeveel herstart?")
+    expect(second.locator(".lezing")).to_have_text("Gelezen als vervolg op uw vorige vraag.")
+    expect(first.locator(".lezing")).to_have_count(0)
     expect(second.locator("figcaption").first).to_contain_text("p. 4, ")
     expect(second.locator("h2")).to_be_in_viewport()
 

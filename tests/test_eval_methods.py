@@ -57,19 +57,19 @@ def test_a_window_is_credited_with_what_it_holds_most_of_first(appendix: Documen
 @pytest.mark.parametrize("name", ["bm25", "lexical", "dense", "fused", "naive"])
 def test_every_method_finds_the_staff_cuts_first(index: Index, name: str) -> None:
     query = "VDAB besparing van 419 personeelsleden, personeelsplan in overleg met de vakbonden"
-    ranking = make_methods(index)[name](query, "")
+    ranking = make_methods(index)[name]((query,))
     assert "bbt-wse-2021-22" in ranking.found[0].answer_ids
     assert "419 personeelsleden" in ranking.found[0].text
 
 
 def test_words_alone_find_nothing_for_words_that_are_not_there(index: Index) -> None:
     methods = make_methods(index)
-    assert methods["bm25"]("xyzzy qwrtp", "").found == ()
-    assert methods["bm25"]("xyzzy qwrtp", "").confidence == 0.0
+    assert methods["bm25"](("xyzzy qwrtp",)).found == ()
+    assert methods["bm25"](("xyzzy qwrtp",)).confidence == 0.0
 
 
 def test_a_quote_is_the_slice_of_its_answer(index: Index) -> None:
-    ranking = make_methods(index)["fused"]("Hoeveel personeelsleden moet VDAB besparen?", "")
+    ranking = make_methods(index)["fused"](("Hoeveel personeelsleden moet VDAB besparen?",))
     texts = {answer.answer_id: answer.text for answer in index.answers}
     for found in ranking.found:
         assert found.quote is not None

@@ -43,6 +43,9 @@ MAX_UNPLACED_WORDS = 2
 """Content words of a question that may lean on the turns before it. Of 1, 2, 3 and 4 on 150 written
 dialogues (`eval.written`) and on gold questions put after others that they have nothing to do with:
 from 3 on more of the latter that have no answer get one."""
+MAX_PASSED_WORDS = 1
+"""Content words of a question that is too short to start a subject ("Vanaf wanneer?"): what the
+next one leans on stands before it."""
 DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
 
@@ -52,7 +55,8 @@ def contexts_of(turns: Sequence[str]) -> tuple[str, ...]:
     context = _join_back(turns)
     if leans_on_context(turns[-1]):
         return (context,)
-    return ("", context) if context and may_lean_on_context(turns[-1]) else ("",)
+    may_lean = context and _asks_little(turns[-1], MAX_UNPLACED_WORDS)
+    return ("", context) if may_lean else ("",)
 
 
 def context_of(turns: Sequence[str]) -> str:
@@ -68,7 +72,7 @@ def _join_back(turns: Sequence[str]) -> str:
     start = len(turns) - 1
     while start > 0:
         start -= 1
-        if not (leans_on_context(turns[start]) or _names_one_thing(turns[start])):
+        if not (leans_on_context(turns[start]) or _asks_little(turns[start], MAX_PASSED_WORDS)):
             break
     context = ""
     for turn in turns[start:-1]:
@@ -89,16 +93,11 @@ def leans_on_context(turn: str) -> bool:
     return own == words[-1:] and _is_bare_predicate(turn, words)
 
 
-def may_lean_on_context(turn: str) -> bool:
-    """Return whether a turn is a question that names little itself, and doesn't ask what that is;
-    a mere subject ("dienstencheques") never leans."""
-    names_little = len(_own_words(_split(turn))) <= MAX_UNPLACED_WORDS
-    return names_little and turn.rstrip().endswith("?") and not DEFINES.match(turn)
-
-
-def _names_one_thing(turn: str) -> bool:
-    """Return whether a turn is too short a question to start a subject: "Vanaf wanneer?"."""
-    return may_lean_on_context(turn) and len(_own_words(_split(turn))) <= 1
+def _asks_little(turn: str, most: int) -> bool:
+    """Return whether a turn is a question of at most so many content words that doesn't ask what
+    they mean; a mere subject ("dienstencheques") is none."""
+    is_short = len(_own_words(_split(turn))) <= most
+    return is_short and turn.rstrip().endswith("?") and not DEFINES.match(turn)
 
 
 def _split(turn: str) -> list[str]:

@@ -76,18 +76,11 @@ def _read_whole(entries: Sequence[Entry]) -> WrittenGroup:
 
 
 def _questions(row: int, passages: Sequence[Written]) -> Iterator[GoldQuestion]:
-    answered = [
-        (
-            (*question.before, question.text),
-            tuple(one.sentences[place] for place in sorted(question.places)),
-        )
-        for one in passages
-        for question in one.answered
-    ]
-    near = [
-        ((*question.before, question.text), ()) for one in passages for question in one.unanswered
-    ]
-    for number, (turns, evidence) in enumerate([*answered, *near]):
+    answered = [(one, question) for one in passages for question in one.answered]
+    near = [(one, question) for one in passages for question in one.unanswered]
+    for number, (one, question) in enumerate([*answered, *near]):
+        turns = (*question.before, question.text)
+        evidence = tuple(one.sentences[place] for place in sorted(question.places))
         yield GoldQuestion(
             query_id=f"{SPLIT}-{row}-{number}",
             split=SPLIT,

@@ -20,7 +20,7 @@ from index.contents import Index
 from index.quotes import Quote
 from index.ranking import Ranking, Reading
 from index.stems import content_stems
-from index.token_codes import smooth_least
+from index.token_codes import Codes, best_similarities, smooth_least
 from index.tokens import fold_name, tokenise
 from index.wanted import (
     NAME,
@@ -89,13 +89,14 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
     row = ranking.rows[:1]
     lacking = _lacking(index, reading, row)
     passage = index.passages[row[0]]
-    sentences, _ = index.sentences.rows_of(row)
-    nearest = index.sentences.similarities(reading.tokens, sentences).max(axis=1, initial=0.0)
+    codes = index.sentences.codes_of(index.sentences.rows_of(row)[0])
+    nearest = best_similarities(reading.tokens, codes, np.array([0, len(codes)]))
+    nearest = nearest.max(axis=1, initial=0.0)
     return {
         **_word_signs(reading, lacking),
         "unlike": _unlike(reading, nearest, lacking),
         "unlike_least": 1 - smooth_least(nearest),
-        "verdict": _judge(index, reading, sentences),
+        "verdict": _judge(index, reading, codes),
         **_form_signs(reading.query, passage.text[quote.start : quote.end]),
         "score": float(ranking.scores[0]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),
@@ -132,13 +133,11 @@ def _unlike(reading: Reading, nearest: NDArray[np.float32], lacking: NDArray[np.
     return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
 
 
-def _judge(index: Index, reading: Reading, sentences: NDArray[np.int64]) -> float:
-    """Return the verdict of the model's verifier on the passage that has these sentences, a tenth
-    of the logit; 0 by a model without."""
+def _judge(index: Index, reading: Reading, codes: Codes) -> float:
+    """Return the verdict of the model's verifier on the passage that has these tokens, a tenth of
+    the logit; 0 by a model without."""
     verifier = index.encoder.verifier
-    if verifier is None:
-        return 0.0
-    return verifier.judge(reading.tokens, index.sentences.codes_of(sentences)) / 10
+    return 0.0 if verifier is None else verifier.judge(reading.tokens, codes) / 10
 
 
 def _form_signs(query: str, quote: str) -> dict[str, float]:

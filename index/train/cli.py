@@ -9,11 +9,11 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from time import strftime
 from typing import Any
 
 from index.encoder import BUNDLED_FOLDER
 from index.train.pairs import DataError
+from index.train.reporting import report
 from index.train.settings import Settings
 
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     device = torch.device(options.device or ("cuda" if torch.cuda.is_available() else "cpu"))
     folders = Folders(options.data, options.teacher, options.tokenizer, options.out, options.start)
     try:
-        print(run_recipe(folders, _settings(options), device, _report))
+        print(run_recipe(folders, _settings(options), device, report))
     except DataError as error:
         print(f"index.train: {error}", file=sys.stderr)
         return 1
@@ -71,7 +71,3 @@ def _settings(options: Namespace) -> Settings:
         value = getattr(options, field.name)
         chosen[field.name] = tuple(value) if isinstance(value, list) else value
     return Settings(**chosen)
-
-
-def _report(line: str) -> None:
-    print(f"{strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import strftime
 
 import numpy as np
 import torch
@@ -24,6 +23,7 @@ from index.arrays import pack_arrays
 from index.encoder import BUNDLED_NAME, Encoder
 from index.token_codes import SCALE, TOKEN_DIMENSION, Codes, split_tokens
 from index.train.pairs import DataError, read_entries
+from index.train.reporting import report
 from index.train.steps import draw, rate_at
 from index.train.written.questions import Written, read_written
 from index.verifier import HEADS, INPUTS, PRODUCT, VERIFIER
@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     random.Random(options.seed).shuffle(written)
     pairs = make_pairs(written[: options.passages], Encoder.load(options.model))
-    _report(f"{len(pairs)} pairs")
+    report(f"{len(pairs)} pairs")
     model = fit_verifier(pairs, options.epochs, options.batch, options.seed)
     print(write_verifier(model, options.out))
     return 0
@@ -144,7 +144,7 @@ def fit_verifier(pairs: Sequence[Pair], epochs: int, batch: int, seed: int) -> V
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             losses.append(float(loss.detach()))
-        _report(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.4f}")
+        report(f"epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.4f}")
     return model.eval()
 
 
@@ -199,10 +199,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--batch", type=int, default=96, help="pairs in a step")
     add("--seed", type=int, default=1)
     return parser
-
-
-def _report(line: str) -> None:
-    print(f"{strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

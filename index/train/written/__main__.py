@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import strftime
 
 import torch
 from torch import Tensor
@@ -21,6 +20,7 @@ from index.train.bert import TransformerModel, load_teacher
 from index.train.export import export
 from index.train.pairs import DataError, read_entries
 from index.train.recipe import average
+from index.train.reporting import report
 from index.train.settings import Settings
 from index.train.steps import Plan, draw, train
 from index.train.tokens import TokenReader, marked_reader
@@ -89,7 +89,7 @@ def _take_steps(
         drawn = draw_passages(written, like, options.batch, draw(options.seed, STAGE, step))
         return written_loss(drawn, texts.read, remembered.pooled, judge, Weights())
 
-    train(model, loss, plan, options.out / f"{STAGE}.pt", _report, judge)
+    train(model, loss, plan, options.out / f"{STAGE}.pt", report, judge)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,10 +106,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0)
     add("--threads", type=int, help="processor threads (default: all)")
     return parser
-
-
-def _report(line: str) -> None:
-    print(f"{strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_a_run_that_was_cut_off_ends_where_it_would_have(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.train.cli._report", cut_off)
+        patch.setattr("index.train.cli.report", cut_off)
         with pytest.raises(KeyboardInterrupt):
             train(data, tokenizer, halves, *asked)
     assert not (halves / "model").exists()

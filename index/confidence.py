@@ -10,18 +10,15 @@ questions, those on the fictitious appendices and written ones on passages of ot
 """
 
 from collections.abc import Mapping, Set
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Answer
 from index.contents import Index
 from index.quotes import Quote
 from index.ranking import Ranking, Reading
 from index.stems import content_stems
 from index.token_codes import Codes, best_similarities, smooth_least
-from index.tokens import fold_name, tokenise
 from index.wanted import (
     NAME,
     brings_date,
@@ -101,7 +98,7 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
         "score": float(ranking.scores[0]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),
         "follow_up": float(reading.is_follow_up),
-        "asker_missing": float(_names_other_asker(index, reading.query, index.answer_of(passage))),
+        "asker_missing": float(reading.askers.miss(index.answer_of(passage).askers)),
     }
 
 
@@ -171,24 +168,6 @@ def _lacking(index: Index, reading: Reading, row: NDArray[np.int64]) -> NDArray[
 
 def _name_stems(query: str) -> set[str]:
     return {stem for match in NAME.finditer(query) for stem in content_stems(match[0])}
-
-
-def _names_other_asker(index: Index, query: str, answer: Answer) -> bool:
-    """Say whether a question names a party or member that asked, but not for this answer."""
-    words = {fold_name(token) for token in tokenise(query)}
-    named = words & _asker_words((*index.facets["parties"],), (*index.facets["members"],))
-    own = _asker_words(
-        tuple(asker.party for asker in answer.askers),
-        tuple(asker.member for asker in answer.askers if asker.member),
-    )
-    return bool(named - own)
-
-
-@lru_cache(maxsize=64)
-def _asker_words(parties: tuple[str, ...], members: tuple[str, ...]) -> frozenset[str]:
-    """Return folded parties, and the longer words of members' names."""
-    parts = {fold_name(part) for member in members for part in member.split()}
-    return frozenset(map(fold_name, parties)) | {part for part in parts if len(part) > 3}
 
 
 def _lacks_count(index: Index, reading: Reading, text: str) -> bool:

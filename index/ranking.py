@@ -14,14 +14,19 @@ words is mended before they are looked up) and reciprocal rank fusion (it forget
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.sentences import split_sentences
+from index.askers import NamedAskers, find_askers, find_subject
 from index.contents import Index
+from index.encoder import Question
 from index.lexical_parts import FIELDS
+from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.token_codes import Codes
+from index.tokens import tokenise
 from index.vocabulary import Term
 from index.wanted import asks_something
 
@@ -29,7 +34,13 @@ CANDIDATES = 60
 """Passages that each search may name; more than any user sees, few enough to score in full."""
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""
-WEIGHTS: Mapping[str, float] = {"dense": 0.6, "text": 0.8, "context": 1.0, "sentence": 0.2}
+WEIGHTS: Mapping[str, float] = {
+    "dense": 0.6,
+    "text": 0.8,
+    "context": 1.0,
+    "sentence": 0.2,
+    "asker": 0.3,
+}
 TOKEN_WEIGHT = 0.5
 """Weight of each score in the sum, and of the tokens for the best passages. Chosen on the questions
 of `eval.questions.CHOOSING` (eval/fit_ranking.py): of the weights that are about as good there,
@@ -59,7 +70,7 @@ class Reading:
     codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION), each with its word.
 
     `query` says what form of answer is asked for; a follow-up that doesn't is read with what was
-    asked before.
+    asked before. Of a question that names `askers` only the tokens of its subject count.
     """
 
     query: str
@@ -67,6 +78,7 @@ class Reading:
     terms: tuple[Term, ...]
     tokens: Codes
     token_words: tuple[str, ...]
+    askers: NamedAskers
 
     @property
     def weights(self) -> Scores:
@@ -104,26 +116,42 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     own = index.lexical.read_query(query)
     asked = index.encoder.encode_question(query)
     if not context:
-        return Reading(query, asked.vector, own, asked.codes, asked.words)
+        return _read(index, query, asked.vector, own, asked)
     said = {term.stem for term in own}
     earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
     vector = asked.vector + np.float32(CONTEXT_SHARE) * index.encoder.encode_queries([context])[0]
-    return Reading(
+    return _read(
+        index,
         query if asks_something(query) else f"{context} {query}",
         np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
         (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
-        asked.codes,
-        asked.words,
+        asked,
     )
 
 
+def _read(
+    index: Index, query: str, vector: Scores, terms: tuple[Term, ...], asked: Question
+) -> Reading:
+    """Return the reading of a question, the tokens that tell its subject picked."""
+    askers = find_askers(query, index.facets["parties"], index.facets["members"])
+    codes, words = asked.codes, asked.words
+    if askers.names and len(words) == len(codes):
+        kept = find_subject(words, askers)
+        codes, words = codes[kept], (*compress(words, kept),)
+    return Reading(query, vector, terms, codes, words, askers)
+
+
 def split_background(query: str) -> tuple[str, str]:
-    """Return the statements that open a query, and the question (or all of it) after them."""
+    """Return the statements that open a query, and the question (or all of it) after them.
+
+    A question that only says that something is asked ("Welke uitleg kregen ze?") stands for what
+    was told, so that is all of it.
+    """
     spans = split_sentences(query)
     asking = [place for place, (start, end) in enumerate(spans) if "?" in query[start:end]]
-    if not asking or not spans[asking[0]][0]:
+    start = spans[asking[0]][0] if asking else 0
+    if not start or ASKING_WORDS.union(STOP_WORDS).issuperset(tokenise(query[start:])):
         return "", query
-    start = spans[asking[0]][0]
     return query[:start].strip(), query[start:]
 
 
@@ -137,6 +165,7 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
         "dense": _dense_scores(index, reading.vector, rows),
         **{field: _lexical_scores(index, reading, field, rows) for field in FIELDS},
         "sentence": _best_sentences(index, reading.vector, rows),
+        "asker": _asker_scores(index, reading.askers, rows),
     }
     total = add_up(features, WEIGHTS)
     pool = np.argsort(-total, kind="stable")[:TOKEN_POOL]
@@ -168,6 +197,15 @@ def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:
     sentences, starts = index.sentences.rows_of(rows)
     best = _best_of(index.sentences.cosines(vector, sentences), starts)
     return _standardise(best, index.usual.sentences @ vector)
+
+
+def _asker_scores(index: Index, named: NamedAskers, rows: Rows) -> Scores:
+    """Return -1 for each row of an answer that an asker whom the question names didn't ask for,
+    else 0."""
+    if not named.names:
+        return np.zeros(len(rows), np.float32)
+    answers = (index.answer_of(index.passages[row]) for row in rows.tolist())
+    return -np.array([named.miss(answer.askers) for answer in answers], np.float32)
 
 
 def _token_scores(index: Index, reading: Reading, rows: Rows) -> Scores:

@@ -1,0 +1,60 @@
+"""Who a question names as asker, and which of its words tell its subject."""
+
+import pytest
+
+from corpus.records import Asker
+from index.askers import find_askers, find_subject
+
+PARTIES = ("Vlaams Belang", "N-VA", "Open VLD", "SP.A")
+MEMBERS = ("Axel Ronse", "Tine van der Vloet", "Tom Ongena", "Maurits Vande Reyde")
+
+
+def names_of(query: str) -> set[str]:
+    return set(find_askers(query, PARTIES, MEMBERS).names)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("Wat antwoordde de minister aan Vlaams Belang over de VOP?", {"vlaamsbelang"}),
+        ("vraag sp.a besparing", {"spa"}),
+        ("SPA besparing", {"spa"}),
+        ("Wat vroeg N-VA aan de minister?", {"nva"}),
+        ("wat vroeg n va", {"nva"}),
+        ("Tom Ongena's vraag over de VOP", {"ongena"}),
+        ("Wat kreeg Tom Ongena van Open VLD als antwoord?", {"ongena", "openvld"}),
+        ("de vraag van Reyde", {"reyde"}),
+        ("Wat is de impact van de besparing?", set()),
+        ("Welk belang heeft Vlaanderen daarbij?", set()),
+        ("", set()),
+    ],
+)
+def test_askers_are_found_however_they_are_typed(query: str, names: set[str]) -> None:
+    assert names_of(query) == names
+
+
+def test_an_answer_to_someone_else_misses_who_is_named() -> None:
+    named = find_askers("Wat kreeg Tom Ongena van Open VLD als antwoord?", PARTIES, MEMBERS)
+    assert not named.miss([Asker("N-VA"), Asker("Open VLD", "Tom Ongena")])
+    assert named.miss([Asker("Open VLD", "Maurits Vande Reyde")])
+    assert named.miss([])
+    assert not find_askers("Wat kost de VOP?", PARTIES, MEMBERS).miss([])
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        (
+            "Wat antwoordde de minister aan Vlaams Belang over de toelage van VDAB ?",
+            "toelage van VDAB",
+        ),
+        ("Welk antwoord kreeg Tine van der Vloet over octrooien ?", "octrooien"),
+        ("Kan je de vraag van Tom Ongena over de VOP opzoeken , met het antwoord ?", "VOP"),
+        ("axel ronse verkoop 10.455 keuro", "verkoop 10.455"),
+        ("Wat vroeg Axel Ronse ?", "Wat vroeg Axel Ronse ?"),
+    ],
+)
+def test_the_subject_is_what_is_left_without_the_asker(question: str, subject: str) -> None:
+    words = question.split()
+    kept = find_subject(words, find_askers(question, PARTIES, MEMBERS))
+    assert " ".join(word for word, is_kept in zip(words, kept, strict=True) if is_kept) == subject

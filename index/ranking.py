@@ -150,7 +150,8 @@ def split_background(query: str) -> tuple[str, str]:
     spans = split_sentences(query)
     asking = [place for place, (start, end) in enumerate(spans) if "?" in query[start:end]]
     start = spans[asking[0]][0] if asking else 0
-    if not start or ASKING_WORDS.union(STOP_WORDS).issuperset(tokenise(query[start:])):
+    asked = set(tokenise(query[start:])) - STOP_WORDS
+    if not start or (asked and asked <= ASKING_WORDS):
         return "", query
     return query[:start].strip(), query[start:]
 

@@ -310,6 +310,7 @@ def test_lists_are_found_with_their_lead_in_and_further_sentences() -> None:
         ("De ESF-inkomsten dalen. Hoe komt dat?", "De ESF-inkomsten dalen.", "Hoe komt dat?"),
         ("Hoe komt dat? Ik hoor het graag.", "", "Hoe komt dat? Ik hoor het graag."),
         ("ESF-inkomsten. Dalingen.", "", "ESF-inkomsten. Dalingen."),
+        ("N-VA vroeg dat. Welke uitleg kregen ze?", "", "N-VA vroeg dat. Welke uitleg kregen ze?"),
     ],
 )
 def test_what_is_told_before_a_question_is_its_background(

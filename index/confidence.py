@@ -34,24 +34,24 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 2.735
+BIAS = 2.183
 WEIGHTS: Mapping[str, float] = {
-    "missing": -0.370,
-    "rarest_missing": -2.571,
-    "name_missing": -4.025,
-    "number_missing": -1.904,
-    "shortness": -3.329,
-    "unlike": -2.692,
-    "unlike_least": -1.810,
-    "verdict": 2.817,
-    "form_missing": -1.318,
-    "money_missing": -1.866,
-    "uncounted": -1.454,
-    "unnamed": -1.090,
-    "other_year": -1.910,
-    "score": 1.804,
-    "follow_up": -0.458,
-    "asker_missing": -5.657,
+    "missing": -0.258,
+    "rarest_missing": -2.186,
+    "name_missing": -3.853,
+    "number_missing": -1.824,
+    "shortness": -3.632,
+    "unlike": -2.818,
+    "unlike_least": -1.873,
+    "verdict": 2.918,
+    "form_missing": -1.196,
+    "money_missing": -1.845,
+    "uncounted": -1.406,
+    "unnamed": -1.142,
+    "other_year": -2.010,
+    "score": 2.375,
+    "follow_up": -0.726,
+    "asker_missing": -8.689,
 }
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no

@@ -7,6 +7,9 @@ turns before it. Language models wrote the questions, five or seven for each pas
 that it answers (plain, without its words, in another form) and two or three near ones that it
 doesn't (another fact or aspect).
 
+Those in `UNSEEN` are on passages that the model wasn't refined on, for what learns from how it
+reads a text that is new to it (`index.train.verifier`).
+
 `sentences.tsv` holds sentences that were written too, one for each of the commonest words of the
 data, so that words are met which passages seldom hold: the word, the sentence, two questions that
 it answers without that word, and a near one that it doesn't.
@@ -23,6 +26,7 @@ from corpus.sentences import split_sentences
 from index.train.pairs import DataError, Entry
 
 FOLDER = Path(__file__).parent
+UNSEEN = FOLDER / "unseen"
 PASSAGES, QUESTIONS, SENTENCES = "passages.tsv", "questions.tsv", "sentences.tsv"
 MIN_SENTENCE = 13
 """Characters of a sentence that counts; shorter ones are numbers and salutations."""

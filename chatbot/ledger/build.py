@@ -23,15 +23,12 @@ def build_ledger(index: Index) -> tuple[LedgerLine, ...]:
 
 def read_matches(index: Index) -> Iterator[tuple[Answer, Sentences, tuple[Match, ...]]]:
     """Yield each answer that has sub-questions, its sentences, and how these fit them."""
-    asked = [(answer, read_sub_questions(answer)) for answer in index.answers]
-    vectors = index.encoder.encode_queries([q.text for _, found in asked for q in found])
-    start = 0
-    for place, (answer, found) in enumerate(asked):
-        if found:
-            own = vectors[start : start + len(found)]
-            sentences = read_sentences(index, answer, index.rows_of(place))
-            yield answer, sentences, match_all(index, found, sentences, own)
-        start += len(found)
+    for place, answer in enumerate(index.answers):
+        asked = read_sub_questions(answer)
+        if asked:
+            passages = index.rows_of(place)
+            sentences = read_sentences(index, answer, passages)
+            yield answer, sentences, match_all(index, asked, sentences, passages)
 
 
 def _line(

@@ -19,14 +19,15 @@ from corpus.promises import PromiseKind, kind_of
 Judged = tuple[Status, int | None, str]
 """Status, place of the sentence that addresses it (None when open), what is missing."""
 
-BIAS = -1.324
+BIAS = -1.577
 WEIGHTS: Mapping[str, float] = {
-    "score": 2.733,
-    "bare": 2.579,
-    "margin": 4.984,
-    "room": 0.846,
+    "score": 2.134,
+    "bare": 1.469,
+    "margin": 4.593,
+    "room": 0.997,
+    "sure": 2.911,
 }
-THRESHOLD = 0.46
+THRESHOLD = 0.56
 """Below this chance a sub-question is open."""
 
 HELD_OFF = 0.3

@@ -4,7 +4,8 @@ Words are weighed by their rarity, as the search does; words that only say what 
 wanted, and words that point back to the sentence before, say nothing of the subject. Meaning is
 the cosine of the sub-question with a sentence against its cosines with sentences all over the
 index (in standard deviations). All sub-questions of an answer are read together: a sentence that
-answers another one better says little for this one.
+answers another one better says little for this one. The search is asked too, how sure it is that
+this answer answers the sub-question.
 """
 
 from collections.abc import Sequence
@@ -25,8 +26,11 @@ from chatbot.ledger.wording import (
     sought_stem,
 )
 from corpus.records import Answer
+from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import POINTS_BACK, inherit
+from index.ranking import read_question
+from index.reranking import rank_with_quotes
 from index.stems import content_stems
 from index.vocabulary import Term
 from index.wanted import counts
@@ -42,7 +46,11 @@ FORM_WEIGHT = 0.3
 count beside the sub-question's own words (1) for it that it is addressed."""
 FIT_CONTEXT_WEIGHT = 0.5
 FIT_FORM_WEIGHT = 0.5
-"""What the context's words and the form count when the sentence that answers is chosen."""
+FIT_TOKEN_WEIGHT = 3.0
+"""What the context's words, the form and the mean cosine of the sub-question's tokens with the
+nearest ones of a sentence count when the sentence that answers is chosen."""
+MOST_SURE = 6.0
+"""Log-odds beyond which a confidence makes no difference."""
 SENTENCE_BEFORE = 0.7
 """What a word counts that the sentence before holds: a paragraph names its subject first."""
 ORDER_WEIGHT = 0.2
@@ -81,7 +89,8 @@ class Match:
     noun after "welke"; `meaning` is in standard deviations;
     `form` tells where the form that is wanted is brought. `score` sums them, for whether this is
     addressed at all; `fit` too, for which sentence does it: the one before often names the subject,
-    so its words count too, and the form counts for more.
+    so its words count too, the form counts for more, and the tokens are compared. `confidence` is
+    that of the search that the answer answers it, in [0, 1].
     """
 
     asked: SubQuestion
@@ -94,6 +103,7 @@ class Match:
     form: NDArray[np.bool_]
     score: Floats
     fit: Floats
+    confidence: float
 
 
 def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sentences:
@@ -109,14 +119,26 @@ def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sen
 
 
 def match_all(
-    index: Index, asked: Sequence[SubQuestion], sentences: Sentences, vectors: Floats
+    index: Index, asked: Sequence[SubQuestion], sentences: Sentences, passages: Sequence[int]
 ) -> tuple[Match, ...]:
-    """Return the match of each sub-question; `vectors` (asked, dimension) are unit vectors."""
-    places = [(number + 0.5) / len(asked) for number in range(len(asked))]
+    """Return the match of each sub-question with the sentences of the passages (rows)."""
     return tuple(
-        _match(index, question, sentences, vector, place)
-        for question, vector, place in zip(asked, vectors, places, strict=True)
+        _match(
+            index,
+            question,
+            sentences,
+            (number + 0.5) / len(asked),
+            _ask(index, question, passages),
+        )
+        for number, question in enumerate(asked)
     )
+
+
+def _ask(index: Index, asked: SubQuestion, passages: Sequence[int]) -> float:
+    """Return the confidence of the search among some passages that the first one answers."""
+    reading = read_question(index, asked.text, asked.context)
+    ranking, quotes = rank_with_quotes(index, reading, 1, np.array(passages, np.int64))
+    return estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
 
 
 def best_sentence(matches: Sequence[Match], number: int) -> int:
@@ -149,7 +171,13 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
         "bare": float(match.is_bare),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
+        "sure": _log_odds(match.confidence) / MOST_SURE,
     }
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, 1e-9), 1 - 1e-9)
+    return float(np.clip(np.log(kept / (1 - kept)), -MOST_SURE, MOST_SURE))
 
 
 def lacks_form(match: Match, sentences: Sentences) -> bool:
@@ -174,8 +202,9 @@ def lacks_form(match: Match, sentences: Sentences) -> bool:
 
 
 def _match(
-    index: Index, asked: SubQuestion, sentences: Sentences, vector: Floats, place: float
+    index: Index, asked: SubQuestion, sentences: Sentences, place: float, confidence: float
 ) -> Match:
+    encoded = index.encoder.encode_question(asked.text)
     idle = idle_stems(asked.text)
     own = [term for term in index.lexical.read_query(asked.text) if term.stem not in idle]
     said = {term.stem for term in own}
@@ -184,7 +213,8 @@ def _match(
     held, held_context = _held(index, own, sentences), _held(index, before, sentences)
     weights, context_weights = _weigh(own, asked, sentences.text), _shares(before)
     shares, context = weights @ held, context_weights @ held_context
-    meaning = _standardise(index, vector, sentences.rows)
+    meaning = _standardise(index, encoded.vector, sentences.rows)
+    tokens = index.sentences.similarities(encoded.codes, sentences.rows)
     brought = np.array(
         [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
         np.bool_,
@@ -195,6 +225,7 @@ def _match(
     either = COSINE_WEIGHT * meaning - ORDER_WEIGHT * distance
     score = either + shares + CONTEXT_WEIGHT * context + FORM_WEIGHT * brought
     fit = either + near + FIT_CONTEXT_WEIGHT * near_context + FIT_FORM_WEIGHT * brought
+    fit = fit + FIT_TOKEN_WEIGHT * tokens.sum(axis=0) / max(len(tokens), 1)
     return Match(
         asked=asked,
         form_wanted=form,
@@ -206,6 +237,7 @@ def _match(
         form=brought,
         score=np.asarray(score, np.float32),
         fit=np.asarray(fit, np.float32),
+        confidence=confidence,
     )
 
 

@@ -113,13 +113,15 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     """
     background, query = split_background(query)
     context = f"{context} {background}".strip()
+    mend = index.lexical.vocabulary.mend
     own = index.lexical.read_query(query)
-    asked = index.encoder.encode_question(query)
+    asked = index.encoder.encode_question(mend(query))
     if not context:
         return _read(index, query, asked.vector, own, asked)
     said = {term.stem for term in own}
     earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
-    vector = asked.vector + np.float32(CONTEXT_SHARE) * index.encoder.encode_queries([context])[0]
+    before = index.encoder.encode_queries([mend(context)])[0]
+    vector = asked.vector + np.float32(CONTEXT_SHARE) * before
     return _read(
         index,
         query if asks_something(query) else f"{context} {query}",

@@ -4,6 +4,7 @@ A word that no document has may be a mistyping, a compound of known words, or pa
 counts for less. What is left unknown counts too: it is what the documents lack.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -16,7 +17,7 @@ from index.rarity import rarity_at_large
 from index.spelling import SpellingIndex
 from index.stems import content_stems, stem_forms, stem_word
 from index.stopwords import ASKING_WORDS, STOP_WORDS
-from index.tokens import find_amounts, token_groups
+from index.tokens import find_amounts, fold, token_groups
 from index.wanted import form_words
 
 FORM_WEIGHT = 0.9
@@ -32,6 +33,9 @@ MOST_PIECES = 4
 """Pieces that one word may be typed in: "knel punt beroepen lijst"."""
 
 Matches = tuple[tuple[int, float], ...]
+PIECES = re.compile(r"(?<![\w'.-])[a-z]+(?: [a-z]+)+(?![\w'.-])")
+LOWER = re.compile(r"(?<![\w'.-])[a-zß-ÿ]{4,}(?![\w'.-])")
+"""Words of lower-case letters alone: some in a row, and one that is long enough to be mended."""
 Group = tuple[str, ...]
 """Tokens of one run: its parts, then the whole."""
 
@@ -105,6 +109,25 @@ class Vocabulary:
         terms = (self._find_term(stem, word) for stem, word in typed.items())
         parts = {stem_word(g[-1]): tuple(map(stem_word, g[:-1])) for g in groups if len(g) > 2}
         return tuple(replace(term, parts=parts.get(term.stem, ())) for term in terms)
+
+    def mend(self, query: str) -> str:
+        """Return a question with its mistyped words as the words that they are near to, and what
+        was typed in pieces as one: what reads by meaning doesn't know "overmagt". Only what is no
+        word of Dutch at large is mended, and no word with a capital, which may be a name."""
+        joined = PIECES.sub(lambda match: self._join_words(match[0]), query)
+        return LOWER.sub(lambda match: self._mend_word(match[0]), joined)
+
+    def _join_words(self, words: str) -> str:
+        joined = self._join_apart([(word,) for word in words.split(" ")])
+        return " ".join(group[0] for group in joined)
+
+    def _mend_word(self, word: str) -> str:
+        folded = fold(word)
+        stem = stem_word(folded)
+        if folded in STOP_WORDS or self._find_forms(stem) or _weigh_at_large(stem) < 1:
+            return word
+        found = self.spelling.find(folded, is_word=False)
+        return self.words[found[0][0]] if found else word
 
     def stem_ids(self, text: str) -> list[int]:
         """Return the ids of the known stems of a text, parts of compounds too, each once."""

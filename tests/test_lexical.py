@@ -225,6 +225,22 @@ def test_a_mended_word_is_as_rare_in_dutch_as_the_one_that_was_meant() -> None:
     assert mistyped.at_large == meant.at_large < 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("overmagt bij de opleidign", "overmacht bij de opleiding"),
+        ("het tele werk daalde", "het telewerk daalde"),
+        ("Overmagt", "Overmagt"),  # a name, for all we know
+        ("vte's en u", "vte's en u"),
+        ("kinderopvang in gent", "kinderopvang in gent"),
+        ("", ""),
+    ],
+)
+def test_a_question_is_mended_as_it_is_read(typed: str, mended: str) -> None:
+    texts = ["Overmacht bij de opleiding.", "Het telewerk daalt in Genk.", "Werk voor 3 VTE's."]
+    assert LexicalIndex.build(texts, ["", "", ""]).vocabulary.mend(typed) == mended
+
+
 @pytest.mark.parametrize("typed", ["tele werk", "telewerk", "Tele Werk"])
 def test_a_word_typed_in_pieces_is_one_word(typed: str) -> None:
     lexical = LexicalIndex.build(["Het telewerk daalt.", "Het werk stijgt."], ["", ""])

@@ -19,6 +19,7 @@ from index.storage import Index
         ("besparing op het personeel van VDAB", "personeelsbesparing VDAB"),
         ("maatwerkbedrijven", "maatwerk bedrijven"),
         ("sectorconvenanten", "sector-convenants"),
+        ("beroepsopleidingen stopgezet wegens overmacht", "beroepsopledingen stopgzet overmagt"),
     ],
 )
 def test_another_spelling_reaches_the_same_answer(

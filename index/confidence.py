@@ -25,6 +25,7 @@ from index.wanted import (
     brings_number,
     counted_word,
     counts,
+    lacks_duration,
     lacks_money,
     lacks_name,
     lacks_percentage,
@@ -45,7 +46,7 @@ WEIGHTS: Mapping[str, float] = {
     "unlike_least": -1.769,
     "verdict": 2.972,
     "form_missing": -1.205,
-    "money_missing": -1.894,
+    "unit_missing": -1.894,
     "uncounted": -1.374,
     "unnamed": -1.139,
     "other_year": -1.968,
@@ -57,6 +58,8 @@ THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
 more than one in ten adversarial questions gets through (`eval.fit_confidence`)."""
 
+UNITS = (lacks_money, lacks_percentage, lacks_duration)
+"""Say whether a quote lacks the money, per cent or time that is asked for."""
 MIN_HEAD = 5
 """Letters from which the end of a compound counts as a word of its own."""
 HELD = 0.5
@@ -141,7 +144,7 @@ def _form_signs(query: str, quote: str) -> dict[str, float]:
     """Return which form of answer is asked for and isn't brought."""
     return {
         "form_missing": float(_lacks_form(query, quote)),
-        "money_missing": float(lacks_money(query, quote) or lacks_percentage(query, quote)),
+        "unit_missing": float(any(lacks(query, quote) for lacks in UNITS)),
         "unnamed": float(lacks_name(query, quote)),
         "other_year": float(lacks_year(query, quote)),
     }

@@ -32,6 +32,16 @@ MONEY_WANTED = re.compile(
     r"|subsidies?|uitgaven?|ontvangsten?|inkomsten)\b"
 )
 PERCENT_WANTED = re.compile(r"\b(?:procent|percentage\w*|welk deel)\b|%")
+DURATION_WANTED = re.compile(
+    r"\b(?:hoe ?lang|(?:wat is de|welke) (?:\w+ )?(?:duur|duurtijd|looptijd|termijn|wachttijd)"
+    r"|hoeveel (?:tijd|ja(?:ar|ren)|maand(?:en)?|we(?:ek|ken)|dag(?:en)?|u(?:ur|ren)|minuten))\b"
+)
+DURATION = re.compile(
+    r"\b(?:ja(?:ar|ren)|\w*jar(?:ig|en)\w*|\w*maand(?:en|elijks\w*)?|we(?:ek|ken)|dag(?:en)?|minuten"
+    r"|u(?:ur|ren)|kwarta(?:al|len)|semesters?|tot|sinds|vanaf|onbepaald\w*|permanent|\w+jaarlijks\w*"
+    r"|levenslang|tijdelijk\w*)\b"
+)
+"""What tells how long: a unit of time, or where it begins or ends."""
 MONEY = re.compile(r"€|\b(?:k?euro|keur|miljoen|miljard|mio|mln|mld)\b")
 PERCENT = re.compile(r"%|\bprocent\b")
 REASON = re.compile(
@@ -56,6 +66,8 @@ NUMBER_WITHIN = 20
 """Words between "het aantal" of something and the number: "het aantal aanvragen daalde tot 40"."""
 ANYBODY = frozenset(("mensen", "personen"))
 """Counted words that stand for anybody: who is counted in the answer has another name."""
+SUMS = frozenset(("middelen", "kosten", "uitgaven", "ontvangsten", "inkomsten", "centen"))
+"""Plurals of which nobody counts how many there are: "hoeveel middelen" asks for an amount."""
 ASKED_FORM = re.compile(
     r"\b(?:hoe (groot|hoog|laag|lang|kort|ver|oud|duur|laat|snel|zwaar|diep|breed)"
     r"|(?:welke?|hoeveel|wat voor) (bedrag|bedragen|geld|percentage|procent|cijfer|getal|jaar"
@@ -100,7 +112,7 @@ def form_words(question: str) -> frozenset[str]:
 def counted_word(question: str) -> str:
     """Return the folded word right after "hoeveel", of which a number is asked; "" for none."""
     match = COUNTED.search(fold(question))
-    return match[1] if match and match[1] not in ANYBODY else ""
+    return match[1] if match and match[1] not in ANYBODY | SUMS else ""
 
 
 def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
@@ -145,15 +157,20 @@ def names_other_code(sentence: str, question: str) -> bool:
 def lacks_money(question: str, text: str) -> bool:
     """Say whether a question asks for an amount of money and a text holds none."""
     folded = fold(question)
-    asked = (
-        wants_number(question) and bool(MONEY_WANTED.search(folded)) and not COUNTED.search(folded)
-    )
+    counted = COUNTED.search(folded)
+    is_sum = not counted or counted[1] in SUMS
+    asked = wants_number(question) and bool(MONEY_WANTED.search(folded)) and is_sum
     return asked and not MONEY.search(fold(text))
 
 
 def lacks_percentage(question: str, text: str) -> bool:
     """Say whether a question asks for a percentage and a text holds none."""
     return bool(PERCENT_WANTED.search(fold(question))) and not PERCENT.search(fold(text))
+
+
+def lacks_duration(question: str, text: str) -> bool:
+    """Say whether a question asks how long and a text tells no time."""
+    return bool(DURATION_WANTED.search(fold(question))) and not DURATION.search(fold(text))
 
 
 def wants_list(question: str) -> bool:

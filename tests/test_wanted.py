@@ -6,6 +6,8 @@ from index.wanted import (
     counted_word,
     counts,
     form_words,
+    lacks_duration,
+    lacks_money,
     names_other_code,
     points_to_reason,
 )
@@ -20,10 +22,32 @@ from index.wanted import (
         ("Hoeveel kost een bus?", ""),
         ("Waarom dalen de zwembaden?", ""),
         ("Hoeveel mensen zwemmen er?", ""),
+        ("Hoeveel middelen gaan er naar de zwembaden?", ""),
     ],
 )
 def test_a_plural_after_hoeveel_is_what_is_counted(question: str, counted: str) -> None:
     assert counted_word(question) == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Hoe lang duurt een controle?", "Er waren 1.126 controles, 214 minder dan in 2019.", True),
+        ("Hoe lang duurt een controle?", "Een controle neemt een halve dag in beslag.", False),
+        ("Hoe lang loopt het project?", "Het project loopt tot eind 2024.", False),
+        ("Wat is de gemiddelde duur van een cursus?", "De cursus is een kost.", True),
+        ("Wat is de looptijd?", "De lening loopt twintig jaar.", False),
+        ("Hoe hoog is de lening?", "De lening is hoog.", False),
+    ],
+)
+def test_a_duration_is_told_in_units_of_time(question: str, text: str, lacks: bool) -> None:
+    assert lacks_duration(question, text) is lacks
+
+
+def test_a_sum_is_an_amount_of_money_not_a_count() -> None:
+    assert lacks_money("Hoeveel middelen gaan er naar zwembaden?", "Er zijn 3 zwembaden.")
+    assert not lacks_money("Hoeveel middelen gaan er naar zwembaden?", "Dat is 3 miljoen euro.")
+    assert not lacks_money("Hoeveel zwembaden kregen subsidies?", "Er zijn 3 zwembaden.")
 
 
 @pytest.mark.parametrize(

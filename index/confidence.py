@@ -35,24 +35,24 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 2.068
+BIAS = 1.880
 WEIGHTS: Mapping[str, float] = {
-    "missing": -0.254,
-    "rarest_missing": -2.067,
-    "name_missing": -3.867,
-    "number_missing": -1.855,
-    "shortness": -3.784,
-    "unlike": -2.783,
-    "unlike_least": -1.769,
-    "verdict": 2.972,
-    "form_missing": -1.205,
-    "unit_missing": -1.894,
-    "uncounted": -1.374,
-    "unnamed": -1.139,
-    "other_year": -1.968,
-    "score": 2.417,
-    "follow_up": -0.722,
-    "asker_missing": -8.649,
+    "missing": -0.238,
+    "rarest_missing": -2.058,
+    "name_missing": -3.940,
+    "number_missing": -1.870,
+    "shortness": -3.583,
+    "unlike": -2.735,
+    "unlike_least": -1.623,
+    "verdict": 3.033,
+    "form_missing": -1.167,
+    "unit_missing": -2.020,
+    "uncounted": -1.658,
+    "unnamed": -1.151,
+    "other_year": -1.979,
+    "score": 2.465,
+    "follow_up": -0.715,
+    "asker_missing": -8.647,
 }
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no

@@ -20,8 +20,11 @@ from index.tokens import RUN, fold, fold_name
 MIN_PART = 4
 """Letters of a word of a member's name that stands for the member."""
 PARTICLES = frozenset(("vande", "vanden", "vander"))
+"""Words of names that many members share."""
 LONGEST = 4
 """Words of a party's name at most: "Open Vlaamse Liberalen en Democraten" isn't looked for."""
+
+WORDLIKE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +40,25 @@ class NamedAskers:
         if not self.names:
             return False
         some = (*askers,)
-        own = _known_names(
-            tuple(asker.party for asker in some),
-            tuple(asker.member for asker in some if asker.member),
-        )
-        return not self.names <= own.keys()
+        members = (asker.member for asker in some if asker.member)
+        return not self.names <= _names_of((asker.party for asker in some), members).keys()
 
 
 NOBODY = NamedAskers(frozenset(), frozenset())
 
 
 def find_askers(query: str, parties: Iterable[str], members: Iterable[str]) -> NamedAskers:
-    """Return which of the parties and members that are known a question names."""
+    """Return which of the parties and members that are known a question names.
+
+    A party whose name looks like a word ("Vooruit") is only meant with its capital, unless there
+    are none in the question.
+    """
     known = _known_names((*parties,), (*members,))
     runs = [fold_name(run.removesuffix("'s")) for run in RUN.findall(fold(query))]
     names = frozenset(known.keys() & {*runs, *_joined(runs)})
+    if query != query.lower():
+        capitals = {fold_name(run) for run in RUN.findall(query) if run[0].isupper()}
+        names -= {fold_name(one) for one in parties if WORDLIKE.fullmatch(one)} - capitals
     return NamedAskers(names, names.union(*(known[name] for name in names))) if names else NOBODY
 
 
@@ -84,10 +91,14 @@ def _runs(word: str) -> set[str]:
     return {fold_name(run) for run in (word, *re.split(r"\W", word))}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _known_names(
     parties: tuple[str, ...], members: tuple[str, ...]
 ) -> Mapping[str, frozenset[str]]:
+    return _names_of(parties, members)
+
+
+def _names_of(parties: Iterable[str], members: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """Return by each folded party, and each longer word of a member's name, the folded words of
     the whole name."""
     known: dict[str, frozenset[str]] = {}

@@ -5,7 +5,7 @@ import pytest
 from corpus.records import Asker
 from index.askers import find_askers, find_subject
 
-PARTIES = ("Vlaams Belang", "N-VA", "Open VLD", "SP.A")
+PARTIES = ("Vlaams Belang", "N-VA", "Open VLD", "SP.A", "Vooruit")
 MEMBERS = ("Axel Ronse", "Tine van der Vloet", "Tom Ongena", "Maurits Vande Reyde")
 
 
@@ -26,6 +26,9 @@ def names_of(query: str) -> set[str]:
         ("de vraag van Reyde", {"reyde"}),
         ("Wat is de impact van de besparing?", set()),
         ("Welk belang heeft Vlaanderen daarbij?", set()),
+        ("Gaat het vooruit met de premies?", set()),
+        ("Wat vroeg Vooruit over de premies?", {"vooruit"}),
+        ("vooruit premies", {"vooruit"}),
         ("", set()),
     ],
 )

@@ -47,6 +47,7 @@ GRIDS: Grids = {
     "context": (0.8, 1.0, 1.2),
     "sentence": (0.0, 0.2, 0.4),
     "tokens": (0.0, 0.5, 1.0),
+    "asker": (WEIGHTS["asker"],),
 }
 WITHIN_GRIDS: Grids = {
     "text": (0.0, 0.4, 0.8),

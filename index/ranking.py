@@ -66,19 +66,28 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as search reads it: its unit vector, float32 (dimension,), its words, and the
-    codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION), each with its word.
+    """A question as search reads it: its unit vector with its context, float32 (dimension,), its
+    words, and what the model makes of what is asked now.
 
     `query` says what form of answer is asked for; a follow-up that doesn't is read with what was
-    asked before. Of a question that names `askers` only the tokens of its subject count.
+    asked before. Of a question that names `askers` only the tokens of its subject are `asked`.
     """
 
     query: str
     vector: Scores
     terms: tuple[Term, ...]
-    tokens: Codes
-    token_words: tuple[str, ...]
+    asked: Question
     askers: NamedAskers
+
+    @property
+    def tokens(self) -> Codes:
+        """The codes of the tokens of what is asked now, int8 (tokens, TOKEN_DIMENSION)."""
+        return self.asked.codes
+
+    @property
+    def token_words(self) -> tuple[str, ...]:
+        """The word that each of these tokens is from."""
+        return self.asked.words
 
     @property
     def weights(self) -> Scores:
@@ -116,31 +125,26 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     mend = index.lexical.vocabulary.mend
     own = index.lexical.read_query(query)
     asked = index.encoder.encode_question(mend(query))
-    if not context:
-        return _read(index, query, asked.vector, own, asked)
-    said = {term.stem for term in own}
-    earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
-    before = index.encoder.encode_queries([mend(context)])[0]
-    vector = asked.vector + np.float32(CONTEXT_SHARE) * before
-    return _read(
-        index,
-        query if asks_something(query) else f"{context} {query}",
-        np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
-        (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
-        asked,
-    )
-
-
-def _read(
-    index: Index, query: str, vector: Scores, terms: tuple[Term, ...], asked: Question
-) -> Reading:
-    """Return the reading of a question, the tokens that tell its subject picked."""
+    terms, vector = own, asked.vector
+    if context:
+        said = {term.stem for term in own}
+        earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
+        terms = (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier))
+        before = index.encoder.encode_queries([mend(context)])[0]
+        vector = asked.vector + np.float32(CONTEXT_SHARE) * before
+        vector = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+        query = query if asks_something(query) else f"{context} {query}"
     askers = find_askers(query, index.facets["parties"], index.facets["members"])
-    codes, words = asked.codes, asked.words
-    if askers.names and len(words) == len(codes):
-        kept = find_subject(words, askers)
-        codes, words = codes[kept], (*compress(words, kept),)
-    return Reading(query, vector, terms, codes, words, askers)
+    return Reading(query, vector, terms, _keep_subject(asked, askers), askers)
+
+
+def _keep_subject(asked: Question, askers: NamedAskers) -> Question:
+    """Return a question with only the tokens that tell its subject, where it names askers and the
+    model tells the words of its tokens."""
+    if not askers.names or len(asked.words) != len(asked.codes):
+        return asked
+    kept = find_subject(asked.words, askers)
+    return replace(asked, codes=asked.codes[kept], words=(*compress(asked.words, kept),))
 
 
 def split_background(query: str) -> tuple[str, str]:
@@ -151,9 +155,11 @@ def split_background(query: str) -> tuple[str, str]:
     """
     spans = split_sentences(query)
     asking = [place for place, (start, end) in enumerate(spans) if "?" in query[start:end]]
-    start = spans[asking[0]][0] if asking else 0
+    if not asking or not spans[asking[0]][0]:
+        return "", query
+    start = spans[asking[0]][0]
     asked = set(tokenise(query[start:])) - STOP_WORDS
-    if not start or (asked and asked <= ASKING_WORDS):
+    if asked and asked <= ASKING_WORDS:
         return "", query
     return query[:start].strip(), query[start:]
 

@@ -32,10 +32,11 @@ AT_LARGE = 0.7
 MOST_PIECES = 4
 """Pieces that one word may be typed in: "knel punt beroepen lijst"."""
 
-Matches = tuple[tuple[int, float], ...]
 PIECES = re.compile(r"(?<![\w'.-])[a-z]+(?: [a-z]+)+(?![\w'.-])")
 LOWER = re.compile(r"(?<![\w'.-])[a-zß-ÿ]{4,}(?![\w'.-])")
 """Words of lower-case letters alone: some in a row, and one that is long enough to be mended."""
+
+Matches = tuple[tuple[int, float], ...]
 Group = tuple[str, ...]
 """Tokens of one run: its parts, then the whole."""
 

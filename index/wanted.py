@@ -111,8 +111,8 @@ def form_words(question: str) -> frozenset[str]:
 
 def counted_word(question: str) -> str:
     """Return the folded word right after "hoeveel", of which a number is asked; "" for none."""
-    match = COUNTED.search(fold(question))
-    return match[1] if match and match[1] not in ANYBODY | SUMS else ""
+    word = _counted_plural(fold(question))
+    return word if word not in ANYBODY else ""
 
 
 def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
@@ -157,9 +157,9 @@ def names_other_code(sentence: str, question: str) -> bool:
 def lacks_money(question: str, text: str) -> bool:
     """Say whether a question asks for an amount of money and a text holds none."""
     folded = fold(question)
-    counted = COUNTED.search(folded)
-    is_sum = not counted or counted[1] in SUMS
-    asked = wants_number(question) and bool(MONEY_WANTED.search(folded)) and is_sum
+    asked = (
+        wants_number(question) and bool(MONEY_WANTED.search(folded)) and not _counted_plural(folded)
+    )
     return asked and not MONEY.search(fold(text))
 
 
@@ -225,6 +225,12 @@ def brings_date(sentence: str, question: str) -> bool:
     folded, asked = fold(sentence), fold(question)
     years = set(YEAR.findall(folded)) - set(YEAR.findall(asked))
     return bool(years) or bool(set(MONTH.findall(folded)) - set(MONTH.findall(asked)))
+
+
+def _counted_plural(folded: str) -> str:
+    """Return the plural after "hoeveel" in a folded question; "" for none, or one of `SUMS`."""
+    match = COUNTED.search(folded)
+    return match[1] if match and match[1] not in SUMS else ""
 
 
 @lru_cache(maxsize=8192)

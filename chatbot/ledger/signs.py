@@ -29,7 +29,7 @@ from corpus.records import Answer
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import POINTS_BACK, inherit
-from index.ranking import read_question
+from index.ranking import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.stems import content_stems
 from index.vocabulary import Term
@@ -122,22 +122,16 @@ def match_all(
     index: Index, asked: Sequence[SubQuestion], sentences: Sentences, passages: Sequence[int]
 ) -> tuple[Match, ...]:
     """Return the match of each sub-question with the sentences of the passages (rows)."""
+    rows = np.array(passages, np.int64)
     return tuple(
-        _match(
-            index,
-            question,
-            sentences,
-            (number + 0.5) / len(asked),
-            _ask(index, question, passages),
-        )
+        _match(index, question, sentences, rows, (number + 0.5) / len(asked))
         for number, question in enumerate(asked)
     )
 
 
-def _ask(index: Index, asked: SubQuestion, passages: Sequence[int]) -> float:
+def _ask(index: Index, reading: Reading, passages: Rows) -> float:
     """Return the confidence of the search among some passages that the first one answers."""
-    reading = read_question(index, asked.text, asked.context)
-    ranking, quotes = rank_with_quotes(index, reading, 1, np.array(passages, np.int64))
+    ranking, quotes = rank_with_quotes(index, reading, 1, passages)
     return estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
 
 
@@ -202,9 +196,9 @@ def lacks_form(match: Match, sentences: Sentences) -> bool:
 
 
 def _match(
-    index: Index, asked: SubQuestion, sentences: Sentences, place: float, confidence: float
+    index: Index, asked: SubQuestion, sentences: Sentences, passages: Rows, place: float
 ) -> Match:
-    encoded = index.encoder.encode_question(asked.text)
+    reading = read_question(index, asked.text, asked.context)
     idle = idle_stems(asked.text)
     own = [term for term in index.lexical.read_query(asked.text) if term.stem not in idle]
     said = {term.stem for term in own}
@@ -213,8 +207,8 @@ def _match(
     held, held_context = _held(index, own, sentences), _held(index, before, sentences)
     weights, context_weights = _weigh(own, asked, sentences.text), _shares(before)
     shares, context = weights @ held, context_weights @ held_context
-    meaning = _standardise(index, encoded.vector, sentences.rows)
-    tokens = index.sentences.similarities(encoded.codes, sentences.rows)
+    meaning = _standardise(index, reading.asked.vector, sentences.rows)
+    tokens = index.sentences.similarities(reading.tokens, sentences.rows)
     brought = np.array(
         [brings(form, sentences.quote(p), asked.text) for p in range(len(sentences.spans))],
         np.bool_,
@@ -237,7 +231,7 @@ def _match(
         form=brought,
         score=np.asarray(score, np.float32),
         fit=np.asarray(fit, np.float32),
-        confidence=confidence,
+        confidence=_ask(index, reading, passages),
     )
 
 

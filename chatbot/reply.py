@@ -94,9 +94,12 @@ def quote_pages(hit: Hit) -> tuple[int, int]:
 def page_of_slice(answer: Answer, start: int, end: int) -> int | None:
     """Return the page on which `answer.text[start:end]` starts; None where the source doesn't tell
     it, or only gives a range."""
+    return page_or_null(answer.page_at(start)) if _tells_page(answer, start, end) else None
+
+
+def _tells_page(answer: Answer, start: int, end: int) -> bool:
     first, last = answer.pages_of(start, end)
-    is_known = answer.has_page_positions or first == last
-    return page_or_null(first) if is_known else None
+    return answer.has_page_positions or first == last
 
 
 def page_span(start: int, end: int) -> str:
@@ -193,6 +196,8 @@ def _hit_to_json(hit: Hit) -> Json:
         "askers": askers_to_json(hit.answer.askers),
         "text": hit.passage.text,
         "quote": hit.quote,
-        "quote_page": page_of_slice(hit.answer, *_place(hit)),
+        "quote_page": page_or_null(hit.quote_page)
+        if _tells_page(hit.answer, *_place(hit))
+        else None,
         "citation": citation(hit),
     }

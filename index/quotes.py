@@ -167,7 +167,7 @@ def _read_signs(
             words,
             sentences.tokens * np.float32(TOKEN_WEIGHT / max(len(sentences.tokens), 1)),
             COSINE_WEIGHT * sentences.cosines[None, :],
-            np.float32(_form_weight(reading.query)) * forms[None, :],
+            np.float32(form_weight(reading.query)) * forms[None, :],
             YEAR_WEIGHT * years[None, :],
             OTHER_CODE * (1 - other_codes)[None, :],
         ],
@@ -175,7 +175,8 @@ def _read_signs(
     )
 
 
-def _form_weight(query: str) -> float:
+def form_weight(query: str) -> float:
+    """Return what it counts that a quote brings the form of answer that a question asks for."""
     if wants_unit(query):
         return UNIT_WEIGHT
     return REASON_WEIGHT if wants_reason(query) else FORM_WEIGHT

@@ -9,6 +9,7 @@ from corpus.records import Answer, Document, Passage
 from index.confidence import THRESHOLD, estimate_confidence
 from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
+from index.quote_page import find_quote_page
 from index.quotes import Quote
 from index.ranking import Ranking, Reading, Rows, read_question
 from index.reranking import rank_with_quotes
@@ -20,7 +21,8 @@ __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
 class Hit:
     """A passage found for a question; higher scores are better, rank 1 is best.
 
-    The quote is `passage.text[quote_start:quote_end]`.
+    The quote is `passage.text[quote_start:quote_end]`; `quote_page` is the page on which the part
+    of it stands that answers the question.
     """
 
     rank: int
@@ -30,17 +32,12 @@ class Hit:
     document: Document
     quote_start: int
     quote_end: int
+    quote_page: int
 
     @property
     def quote(self) -> str:
         """The sentences that answer the question, an exact slice of the passage."""
         return self.passage.text[self.quote_start : self.quote_end]
-
-    @property
-    def quote_page(self) -> int:
-        """The page on which the quote starts."""
-        start = self.passage.start
-        return self.answer.pages_of(start + self.quote_start, start + self.quote_end)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +90,17 @@ def answer_reading(
 ) -> SearchResult:
     """Return the k best of the allowed rows (None: all live ones) for a query that was read."""
     ranking, quotes = rank_with_quotes(index, reading, k, allowed)
-    hits = tuple(_make_hit(index, ranking, place, quote) for place, quote in enumerate(quotes))
+    hits = tuple(
+        _make_hit(index, reading, ranking, place, quote) for place, quote in enumerate(quotes)
+    )
     confidence = estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
     return SearchResult(query, hits, confidence, not hits or confidence < THRESHOLD)
 
 
-def _make_hit(index: Index, ranking: Ranking, place: int, quote: Quote) -> Hit:
+def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int, quote: Quote) -> Hit:
     passage = index.passages[ranking.rows[place]]
     answer = index.answer_of(passage)
+    start, end = passage.start + quote.start, passage.start + quote.end
     return Hit(
         rank=place + 1,
         score=float(ranking.scores[place]),
@@ -109,4 +109,5 @@ def _make_hit(index: Index, ranking: Ranking, place: int, quote: Quote) -> Hit:
         document=index.document_of(answer),
         quote_start=quote.start,
         quote_end=quote.end,
+        quote_page=find_quote_page(index, reading, answer, start, end),
     )

@@ -18,4 +18,4 @@ def hit_on(appendix: Document, quote: str) -> Hit:
         answer.page_end,
     )
     start = answer.text.index(quote)
-    return Hit(1, 0.5, passage, answer, appendix, start, start + len(quote))
+    return Hit(1, 0.5, passage, answer, appendix, start, start + len(quote), answer.page_at(start))

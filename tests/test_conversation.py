@@ -138,7 +138,7 @@ def test_no_text_of_document_or_user_becomes_html(appendix: Document) -> None:
     )
     passage = replace(hit.passage, text=HOSTILE, end=len(HOSTILE))
     document = replace(hit.document, title=HOSTILE)
-    evil = Hit(1, 1.0, passage, answer, document, 8, 30)
+    evil = Hit(1, 1.0, passage, answer, document, 8, 30, 1)
     reply = replace(reply_with(evil, evil, question=HOSTILE), filters=Filters(parties=(HOSTILE,)))
     html = "".join(
         (

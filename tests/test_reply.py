@@ -112,7 +112,7 @@ def test_a_page_that_the_source_does_not_tell_is_null_and_not_cited(appendix: Do
         hit.answer, page_starts=(PageStart(0, 3), PageStart(9, 5)), has_page_positions=False
     )
     for answer, cited, page in ((nowhere, "2021, antwoord", None), (somewhere, "p. 3-5", None)):
-        found = replace(hit, answer=answer)
+        found = replace(hit, answer=answer, quote_page=answer.page_at(0))
         data = reply_to_json(Reply("v", SearchResult("v", (found,), 0.75, False), Filters()))
         assert data["hits"][0]["quote_page"] is page
         assert cited in data["hits"][0]["citation"]

@@ -106,6 +106,25 @@ def test_every_quote_is_an_exact_slice_on_a_page_of_its_passage(appendix_index: 
             assert hit.passage.page_start <= hit.quote_page <= hit.passage.page_end
 
 
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("Wat is er voorzien voor leidinggevenden?", 15),
+        ("Welke ondersteuning is er via de ESF-oproep LEO rond leiderschap?", 16),
+    ],
+)
+def test_the_page_of_a_quote_is_that_of_the_part_which_answers(
+    appendix_index: Index, question: str, page: int
+) -> None:
+    # "... acties om leidinggevenden te ondersteunen [...] zoals | ondersteuning via de ESF-oproep"
+    hit = first(appendix_index, question)
+    assert hit.quote.startswith("Het actieplan werkbaar werk")
+    assert hit.answer.pages_of(
+        hit.passage.start + hit.quote_start, hit.passage.start + hit.quote_end
+    ) == (15, 16)
+    assert hit.quote_page == page
+
+
 def test_a_list_is_quoted_whole_with_its_lead_in(appendix_index: Index) -> None:
     quote = first(
         appendix_index, "Uit welke posten bestaan de stijgende ontvangsten van VDAB?"

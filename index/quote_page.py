@@ -1,0 +1,40 @@
+"""Find the page on which the part of a quote stands that answers the question.
+
+A sentence or a list may begin at the foot of a page and say what is asked on the next. The source
+names both pages ("p. 15-16"); where only one can be given, it is the one with the words, number,
+date or reason that are asked for.
+"""
+
+from itertools import pairwise
+
+from corpus.records import Answer
+from index.contents import Index
+from index.quotes import form_weight
+from index.ranking import Reading
+from index.wanted import brings_form
+
+LATER_PAGE = 0.1
+"""What it costs, in shares of the question's words, that a part doesn't open the quote."""
+
+
+def find_quote_page(index: Index, reading: Reading, answer: Answer, start: int, end: int) -> int:
+    """Return the page of the part of `answer.text[start:end]` that answers the question; the page
+    on which the slice starts, where no later part says clearly more of it."""
+    first, last = answer.pages_of(start, end)
+    if first == last or not answer.has_page_positions:
+        return first
+    turns = [turn.offset for turn in answer.page_starts if start < turn.offset < end]
+    parts = [answer.text[slice(*part)] for part in pairwise([start, *turns, end])]
+    scores = [_score_part(index, reading, part) for part in parts]
+    scores = [scores[0], *(score - LATER_PAGE for score in scores[1:])]
+    return answer.page_at([start, *turns][scores.index(max(scores))])
+
+
+def _score_part(index: Index, reading: Reading, part: str) -> float:
+    """Return the share of the question's words that a part holds, more if it brings the form."""
+    held = set(index.lexical.vocabulary.stem_ids(part))
+    words = sum(
+        weight * max((share for stem, share in term.matches if stem in held), default=0.0)
+        for term, weight in zip(reading.terms, reading.weights.tolist(), strict=True)
+    )
+    return words + form_weight(reading.query) * brings_form(part, reading.query)

@@ -37,4 +37,4 @@ def _score_part(index: Index, reading: Reading, part: str) -> float:
         weight * max((share for stem, share in term.matches if stem in held), default=0.0)
         for term, weight in zip(reading.terms, reading.weights.tolist(), strict=True)
     )
-    return words + form_weight(reading.query) * brings_form(part, reading.query)
+    return float(words + form_weight(reading.query) * brings_form(part, reading.query))

@@ -28,6 +28,7 @@ from index.encoder import Encoder
 from index.ranking import read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
+from index.thread import follow_thread
 
 PENALTY = 1.0
 WRITTEN_COUNT = 0.1
@@ -89,6 +90,7 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
     signs, labels = [], []
     for question in questions:
         reading = read_question(index, question.turns[-1], contexts_of(question.turns)[-1])
+        reading = follow_thread(index, reading, None)
         ranking, quotes = rank_with_quotes(index, reading, 1, None)
         passage = index.passages[ranking.rows[0]]
         found = read_signs(index, reading, ranking, quotes[0])

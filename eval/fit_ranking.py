@@ -34,6 +34,7 @@ from index.lexical_parts import FIELDS
 from index.quotes import choose_quotes
 from index.ranking import LEXICAL_POWER, TOKEN_WEIGHT, WEIGHTS, add_up, rank_passages, read_question
 from index.reranking import POOL, QUOTE, WITHIN, reorder
+from index.thread import follow_thread
 
 Weights = Mapping[str, float]
 Grids = Mapping[str, Sequence[float]]
@@ -48,6 +49,7 @@ GRIDS: Grids = {
     "sentence": (0.0, 0.2, 0.4),
     "tokens": (0.0, 0.5, 1.0),
     "asker": (WEIGHTS["asker"],),
+    "thread": (0.0, WEIGHTS["thread"]),
 }
 WITHIN_GRIDS: Grids = {
     "text": (0.0, 0.4, 0.8),
@@ -118,6 +120,7 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> list[Candidates]
         if question.is_answerable:
             context = contexts_of(question.turns)[-1]
             reading = read_question(index, question.turns[-1], context)
+            reading = follow_thread(index, reading, None)
             ranking = rank_passages(index, reading, None)
             passages = [index.passages[row] for row in ranking.rows]
             right = [holds_evidence(question, Found((p.answer_id,), p.text)) for p in passages]

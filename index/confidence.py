@@ -53,6 +53,7 @@ WEIGHTS: Mapping[str, float] = {
     "score": 2.465,
     "follow_up": -0.715,
     "asker_missing": -8.647,
+    "left_thread": 0.0,
 }
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
@@ -102,6 +103,7 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
         "uncounted": float(_lacks_count(index, reading, passage.text)),
         "follow_up": float(reading.is_follow_up),
         "asker_missing": float(reading.askers.miss(index.answer_of(passage).askers)),
+        "left_thread": -float(ranking.features["thread"][0]),
     }
 
 

@@ -40,6 +40,7 @@ WEIGHTS: Mapping[str, float] = {
     "context": 1.0,
     "sentence": 0.2,
     "asker": 0.3,
+    "thread": 0.3,
 }
 TOKEN_WEIGHT = 0.5
 """Weight of each score in the sum, and of the tokens for the best passages. Chosen on the questions
@@ -65,6 +66,18 @@ Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """The answer that a follow-up's earlier turns were answered with, by document and id, and how
+    sure the search was of it, in [0, 1]."""
+
+    answer: tuple[str, str]
+    confidence: float
+
+
+NO_THREAD = Thread(("", ""), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question as search reads it: its unit vector with its context, float32 (dimension,), its
     words, and what the model makes of what is asked now.
@@ -78,6 +91,8 @@ class Reading:
     terms: tuple[Term, ...]
     asked: Question
     askers: NamedAskers
+    before: "Reading | None" = None
+    thread: Thread = NO_THREAD
 
     @property
     def tokens(self) -> Codes:
@@ -122,20 +137,35 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     """
     background, query = split_background(query)
     context = f"{context} {background}".strip()
-    mend = index.lexical.vocabulary.mend
-    own = index.lexical.read_query(query)
-    asked = index.encoder.encode_question(mend(query))
-    terms, vector = own, asked.vector
-    if context:
-        said = {term.stem for term in own}
-        earlier = [term for term in index.lexical.read_query(context) if term.stem not in said]
-        terms = (*own, *(replace(term, share=CONTEXT_SHARE) for term in earlier))
-        before = index.encoder.encode_queries([mend(context)])[0]
-        vector = asked.vector + np.float32(CONTEXT_SHARE) * before
-        vector = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
-        query = query if asks_something(query) else f"{context} {query}"
-    askers = find_askers(query, index.facets["parties"], index.facets["members"])
-    return Reading(query, vector, terms, _keep_subject(asked, askers), askers)
+    alone = _read_alone(index, query)
+    if not context:
+        return alone
+    before = _read_alone(index, context)
+    said = {term.stem for term in alone.terms}
+    earlier = [term for term in before.terms if term.stem not in said]
+    vector = alone.vector + np.float32(CONTEXT_SHARE) * before.vector
+    query = query if asks_something(query) else f"{context} {query}"
+    askers = _find_askers(index, query)
+    return Reading(
+        query,
+        np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
+        (*alone.terms, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
+        _keep_subject(alone.asked, askers),
+        askers,
+        before,
+    )
+
+
+def _read_alone(index: Index, query: str) -> Reading:
+    """Return how a question is read that nothing was said before."""
+    asked = index.encoder.encode_question(index.lexical.vocabulary.mend(query))
+    askers = _find_askers(index, query)
+    terms = index.lexical.read_query(query)
+    return Reading(query, asked.vector, terms, _keep_subject(asked, askers), askers)
+
+
+def _find_askers(index: Index, query: str) -> NamedAskers:
+    return find_askers(query, index.facets["parties"], index.facets["members"])
 
 
 def _keep_subject(asked: Question, askers: NamedAskers) -> Question:
@@ -175,6 +205,7 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
         **{field: _lexical_scores(index, reading, field, rows) for field in FIELDS},
         "sentence": _best_sentences(index, reading.vector, rows),
         "asker": _asker_scores(index, reading.askers, rows),
+        "thread": _thread_scores(index, reading.thread, rows),
     }
     total = add_up(features, WEIGHTS)
     pool = np.argsort(-total, kind="stable")[:TOKEN_POOL]
@@ -215,6 +246,16 @@ def _asker_scores(index: Index, named: NamedAskers, rows: Rows) -> Scores:
         return np.zeros(len(rows), np.float32)
     answers = (index.answer_of(index.passages[row]) for row in rows.tolist())
     return -np.array([named.miss(answer.askers) for answer in answers], np.float32)
+
+
+def _thread_scores(index: Index, thread: Thread, rows: Rows) -> Scores:
+    """Return for each row minus the confidence in the answer to the earlier turns where it is of
+    another answer, else 0."""
+    if not thread.confidence:
+        return np.zeros(len(rows), np.float32)
+    passages = (index.passages[row] for row in rows.tolist())
+    left = [(one.document_id, one.answer_id) != thread.answer for one in passages]
+    return np.float32(-thread.confidence) * np.array(left, np.float32)
 
 
 def _token_scores(index: Index, reading: Reading, rows: Rows) -> Scores:

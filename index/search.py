@@ -13,6 +13,7 @@ from index.quote_page import find_quote_page
 from index.quotes import Quote
 from index.ranking import Ranking, Reading, Rows, read_question
 from index.reranking import rank_with_quotes
+from index.thread import follow_thread
 
 __all__ = ["FilterError", "Filters", "Hit", "SearchResult", "search"]
 
@@ -89,6 +90,7 @@ def answer_reading(
     index: Index, query: str, reading: Reading, k: int, allowed: Rows | None
 ) -> SearchResult:
     """Return the k best of the allowed rows (None: all live ones) for a query that was read."""
+    reading = follow_thread(index, reading, allowed)
     ranking, quotes = rank_with_quotes(index, reading, k, allowed)
     hits = tuple(
         _make_hit(index, reading, ranking, place, quote) for place, quote in enumerate(quotes)

@@ -24,6 +24,4 @@ def follow_thread(index: Index, reading: Reading, allowed: Rows | None) -> Readi
         return reading
     passage = index.passages[ranking.rows[0]]
     confidence = estimate_confidence(index, before, ranking, quotes[0])
-    return replace(
-        reading, thread=Thread((passage.document_id, passage.answer_id), confidence)
-    )
+    return replace(reading, thread=Thread((passage.document_id, passage.answer_id), confidence))

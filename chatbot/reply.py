@@ -4,10 +4,10 @@ A reply holds records only; the terminal and the page each render it their own w
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from chatbot.dialogue import contexts_of
+from chatbot.dialogue import contexts_of, name_years
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
@@ -64,10 +64,12 @@ def answer_last_turn(
     """Return the reply to the last of `turns` (oldest first, at least one), read in the light of
     the others where it leans on them; of two readings the surer counts.
     """
+    named = name_years(turns)
     replies = [
-        answer_question(index, turns[-1], k, filters, context) for context in contexts_of(turns)
+        answer_question(index, named[-1], k, filters, context) for context in contexts_of(named)
     ]
-    return max(replies, key=lambda reply: reply.result.confidence)
+    surest = max(replies, key=lambda reply: reply.result.confidence)
+    return replace(surest, question=turns[-1])
 
 
 def citation(hit: Hit) -> str:

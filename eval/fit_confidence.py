@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.dialogue import contexts_of
+from chatbot.dialogue import contexts_of, name_years
 from eval.abstention import auroc
 from eval.experiment import open_index
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
@@ -89,7 +89,8 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
     """Return the signs for every question about the documents of an index."""
     signs, labels = [], []
     for question in questions:
-        reading = read_question(index, question.turns[-1], contexts_of(question.turns)[-1])
+        turns = name_years(question.turns)
+        reading = read_question(index, turns[-1], contexts_of(turns)[-1])
         reading = follow_thread(index, reading, None)
         ranking, quotes = rank_with_quotes(index, reading, 1, None)
         passage = index.passages[ranking.rows[0]]

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.dialogue import contexts_of
+from chatbot.dialogue import contexts_of, name_years
 from eval.evidence import holds_evidence
 from eval.experiment import open_index
 from eval.fit_confidence import open_split
@@ -118,8 +118,8 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> list[Candidates]
     found = []
     for question in questions:
         if question.is_answerable:
-            context = contexts_of(question.turns)[-1]
-            reading = read_question(index, question.turns[-1], context)
+            turns = name_years(question.turns)
+            reading = read_question(index, turns[-1], contexts_of(turns)[-1])
             reading = follow_thread(index, reading, None)
             ranking = rank_passages(index, reading, None)
             passages = [index.passages[row] for row in ranking.rows]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.dialogue import context_of, contexts_of, leans_on_context
+from chatbot.dialogue import context_of, contexts_of, leans_on_context, name_years
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,37 @@ def test_a_turn_too_short_to_start_a_subject_is_looked_past() -> None:
 def test_a_first_turn_and_a_dialogue_without_a_subject_lose_nothing() -> None:
     assert context_of(["En in 2020?"]) == ""
     assert context_of(["En in 2020?", "Waarom?"]) == "En in 2020?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (("Hoeveel bussen reden er in 2020?", "En het jaar daarvoor?"), "En in 2019?"),
+        (("Hoeveel bussen reden er in 2020?", "En een jaar later?"), "En in 2021?"),
+        (("Hoeveel bussen reden er in 2020?", "En in het jaar nadien?"), "En in 2021?"),
+        (
+            ("Hoeveel bussen reden er in 2020?", "Was dat twee jaar eerder minder?"),
+            "Was dat in 2018 minder?",
+        ),
+        (
+            ("Hoeveel bussen reden er in 2020?", "En het jaar ervoor?", "En het jaar daarvoor?"),
+            "En in 2018?",
+        ),
+        (("Hoeveel bussen reden er in 2020?", "Waarom?", "En een jaar eerder?"), "En in 2019?"),
+    ],
+)
+def test_a_year_that_is_told_by_its_distance_is_named(turns: tuple[str, ...], last: str) -> None:
+    assert name_years(turns)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Hoeveel bussen reden er?", "En het jaar daarvoor?"),
+        ("Hoeveel meer bussen reden er in 2020 dan in 2018?", "En het jaar daarvoor?"),
+        ("Hoeveel bussen reden er in 2020?", "Kan het een jaar duren?"),
+        ("Het jaar daarvoor?",),
+    ],
+)
+def test_a_year_that_nothing_names_for_sure_is_left(turns: tuple[str, ...]) -> None:
+    assert name_years(turns) == turns

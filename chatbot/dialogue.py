@@ -3,8 +3,8 @@
 A turn that stands on its own is searched as it is, so that a new subject is never dragged into the
 old one. One that leans on what was said (it opens with "en", points with "dat" or "daarvan", or
 names nothing itself) is searched in the context of the turns back to the last one that stood
-alone. What a later turn says anew, a year, replaces what an earlier one said; one that is told by its
-distance ("een jaar eerder") is read as the year itself (`name_years`).
+alone. What a later turn says anew, a year, replaces what an earlier one said; a year that is told
+by its distance ("een jaar eerder") is read as the year itself (`name_years`).
 
 A short question may lean on them though nothing in it says so ("In welke provincies?", "Welk deel
 draagt de industrie?"). It has two readings, and the search decides (`contexts_of`).
@@ -14,7 +14,6 @@ Rules of Dutch only: nothing here knows a subject.
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
 from index.wanted import YEAR
 
@@ -50,7 +49,6 @@ MAX_PASSED_WORDS = 1
 next one leans on stands before it."""
 DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
-
 COUNTS = {"een": 1, "één": 1, "het": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "tien": 10}
 RELATIVE_YEAR = re.compile(
     rf"\b(?:in )?(?P<count>{'|'.join(COUNTS)}) jaar"
@@ -67,16 +65,19 @@ def name_years(turns: Sequence[str]) -> tuple[str, ...]:
     named: list[str] = []
     years: set[str] = set()
     for turn in turns:
-        if len(years) == 1:
-            turn = RELATIVE_YEAR.sub(partial(_name_year, int(*years)), turn)
-        named.append(turn)
-        years = set(YEAR.findall(turn)) or years
+        named.append(_name_year(turn, int(*years)) if len(years) == 1 else turn)
+        years = set(YEAR.findall(named[-1])) or years
     return tuple(named)
 
 
-def _name_year(year: int, match: re.Match[str]) -> str:
-    distance = COUNTS[match["count"].lower()]
-    return f"in {year - distance if match['before'] else year + distance}"
+def _name_year(turn: str, year: int) -> str:
+    """Return a turn with the years named that are told by their distance from `year`."""
+
+    def name(match: re.Match[str]) -> str:
+        distance = COUNTS[match["count"].lower()]
+        return f"in {year - distance if match['before'] else year + distance}"
+
+    return RELATIVE_YEAR.sub(name, turn)
 
 
 def contexts_of(turns: Sequence[str]) -> tuple[str, ...]:

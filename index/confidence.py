@@ -10,6 +10,7 @@ questions, those on the fictitious appendices and written ones on passages of ot
 """
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,26 +36,60 @@ from index.wanted import (
     wants_reason,
 )
 
-BIAS = 1.880
-WEIGHTS: Mapping[str, float] = {
-    "missing": -0.238,
-    "rarest_missing": -2.058,
-    "name_missing": -3.940,
-    "number_missing": -1.870,
-    "shortness": -3.583,
-    "unlike": -2.735,
-    "unlike_least": -1.623,
-    "verdict": 3.033,
-    "form_missing": -1.167,
-    "unit_missing": -2.020,
-    "uncounted": -1.658,
-    "unnamed": -1.151,
-    "other_year": -1.979,
-    "score": 2.465,
-    "follow_up": -0.715,
-    "asker_missing": -8.647,
-    "left_thread": 0.0,
-}
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: what is added to the weighted sum of the signs, and the weight of each."""
+
+    bias: float
+    signs: Mapping[str, float]
+
+
+ALONE = Weights(
+    2.412,
+    {
+        "missing": -0.305,
+        "rarest_missing": -1.689,
+        "name_missing": -3.917,
+        "number_missing": -1.826,
+        "shortness": -4.455,
+        "unlike": -3.152,
+        "unlike_least": -1.501,
+        "verdict": 3.179,
+        "form_missing": -1.056,
+        "unit_missing": -2.025,
+        "uncounted": -1.700,
+        "unnamed": -1.183,
+        "other_year": -1.965,
+        "score": 2.037,
+        "asker_missing": -8.614,
+    },
+)
+"""For a question that stands alone."""
+FOLLOWING = Weights(
+    0.827,
+    {
+        "missing": -0.552,
+        "rarest_missing": 0.782,
+        "name_missing": -5.265,
+        "number_missing": -2.618,
+        "shortness": -1.207,
+        "unlike": -0.436,
+        "unlike_least": -3.637,
+        "verdict": 1.332,
+        "form_missing": -2.360,
+        "unit_missing": -1.184,
+        "uncounted": -0.066,
+        "unnamed": -0.779,
+        "other_year": -0.056,
+        "score": 2.103,
+        "asker_missing": -8.614,
+        "left_thread": -2.881,
+    },
+)
+"""For one that is read in the light of what was said before: it says less itself, so the same signs
+tell other things. Of an asker who isn't theirs, which none of the follow-ups to choose by has, as for
+one that stands alone."""
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
 more than one in ten adversarial questions gets through (`eval.fit_confidence`)."""
@@ -78,12 +113,18 @@ def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote:
         quote: What is quoted of the first passage.
     """
     signs = read_signs(index, reading, ranking, quote)
-    total = BIAS + sum(WEIGHTS[name] * value for name, value in signs.items())
+    weights = _weights_for(reading)
+    total = weights.bias + sum(weight * signs[name] for name, weight in weights.signs.items())
     return float(1 / (1 + np.exp(-total)))
 
 
+def _weights_for(reading: Reading) -> Weights:
+    """Return by which weights the first hit of a question is judged."""
+    return ALONE if reading.before is None else FOLLOWING
+
+
 def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> dict[str, float]:
-    """Return what the model looks at, by the names of `WEIGHTS`, each about 0 to 1.
+    """Return what the model looks at, by the names of `FOLLOWING`, each about 0 to 1.
 
     A question without content words counts as missing them all.
     """
@@ -101,7 +142,6 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
         **_form_signs(reading.query, passage.text[quote.start : quote.end]),
         "score": float(ranking.scores[0]),
         "uncounted": float(_lacks_count(index, reading, passage.text)),
-        "follow_up": float(reading.is_follow_up),
         "asker_missing": float(reading.askers.miss(index.answer_of(passage).askers)),
         "left_thread": -float(ranking.features["thread"][0]),
     }

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Asker
 from eval.questions import GoldQuestion, read_gold
-from index.confidence import THRESHOLD, WEIGHTS
+from index.confidence import ALONE, FOLLOWING, THRESHOLD
 from index.encoder import Encoder
 from index.lists import find_lists
 from index.ranking import CONTEXT_SHARE, rank_passages, read_question, split_background
@@ -255,7 +255,8 @@ def test_the_dev_questions_keep_their_floor(appendix_index: Index) -> None:
 
 
 def test_the_confidence_has_a_weight_for_each_sign_and_lies_in_range(appendix_index: Index) -> None:
-    assert all(weight != 0 for weight in WEIGHTS.values())
+    for weights in (ALONE, FOLLOWING):
+        assert all(weight != 0 for weight in weights.signs.values())
     for question in read_gold("dev")[::10]:
         assert 0 <= search(appendix_index, question.turns[0]).confidence <= 1
 

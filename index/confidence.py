@@ -88,8 +88,8 @@ FOLLOWING = Weights(
     },
 )
 """For one that is read in the light of what was said before: it says less itself, so the same signs
-tell other things. Of an asker who isn't theirs, which none of the follow-ups to choose by has, as for
-one that stands alone."""
+tell other things. An asker who isn't theirs, of which no follow-up to choose by has one, counts as
+for one that stands alone."""
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
 more than one in ten adversarial questions gets through (`eval.fit_confidence`)."""

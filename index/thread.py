@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from index.confidence import estimate_confidence
 from index.contents import Index
-from index.ranking import Reading, Rows, Thread
-from index.reranking import rank_with_quotes
+from index.quotes import choose_quotes
+from index.ranking import Reading, Rows, Thread, rank_passages
 
 
 def follow_thread(index: Index, reading: Reading, allowed: Rows | None) -> Reading:
@@ -19,9 +19,10 @@ def follow_thread(index: Index, reading: Reading, allowed: Rows | None) -> Readi
     before = reading.before
     if before is None:
         return reading
-    ranking, quotes = rank_with_quotes(index, before, 1, allowed)
-    if not quotes:
+    ranking = rank_passages(index, before, allowed)
+    if not len(ranking.rows):
         return reading
     passage = index.passages[ranking.rows[0]]
-    confidence = estimate_confidence(index, before, ranking, quotes[0])
+    (quote,) = choose_quotes(index, before, ranking.rows[:1])
+    confidence = estimate_confidence(index, before, ranking, quote)
     return replace(reading, thread=Thread((passage.document_id, passage.answer_id), confidence))

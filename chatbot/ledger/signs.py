@@ -9,7 +9,7 @@ this answer answers the sub-question.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,7 +130,9 @@ def match_all(
 
 
 def _ask(index: Index, reading: Reading, passages: Rows) -> float:
-    """Return the confidence of the search among some passages that the first one answers."""
+    """Return the confidence of the search among some passages that the first one answers. What
+    stands before a sub-question isn't what a turn of a conversation leans on: it stands alone."""
+    reading = replace(reading, before=None)
     ranking, quotes = rank_with_quotes(index, reading, 1, passages)
     return estimate_confidence(index, reading, ranking, quotes[0]) if quotes else 0.0
 

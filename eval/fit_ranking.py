@@ -49,7 +49,7 @@ GRIDS: Grids = {
     "sentence": (0.0, 0.2, 0.4),
     "tokens": (0.0, 0.5, 1.0),
     "asker": (WEIGHTS["asker"],),
-    "thread": (0.1, 0.2, 0.3, 0.5),
+    "thread": (WEIGHTS["thread"],),
 }
 WITHIN_GRIDS: Grids = {
     "text": (0.0, 0.4, 0.8),

@@ -117,7 +117,7 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
         found = read_signs(index, reading, ranking, quotes[0])
         signs.append([found[name] for name in FOLLOWING.signs])
         labels.append(passage.answer_id in question.answer_ids)
-        follows.append(reading.before is not None)
+        follows.append(reading.is_follow_up)
     return Examples(
         np.array(signs, np.float64),
         np.array(labels, np.float64),

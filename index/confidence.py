@@ -120,7 +120,7 @@ def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote:
 
 def _weights_for(reading: Reading) -> Weights:
     """Return by which weights the first hit of a question is judged."""
-    return ALONE if reading.before is None else FOLLOWING
+    return FOLLOWING if reading.is_follow_up else ALONE
 
 
 def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> dict[str, float]:

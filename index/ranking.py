@@ -112,8 +112,8 @@ class Reading:
 
     @property
     def is_follow_up(self) -> bool:
-        """Whether words that were said earlier count too."""
-        return any(term.share < 1 for term in self.terms)
+        """Whether it is read in the light of what was said before."""
+        return self.before is not None
 
     @property
     def most_power(self) -> float:

@@ -26,7 +26,7 @@ from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from eval.written import WrittenGroup, read_groups
 from index.confidence import FOLLOWING, read_signs
 from index.encoder import Encoder
-from index.ranking import read_question
+from index.ranking import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 from index.thread import follow_thread
@@ -105,13 +105,18 @@ def _collect_written(group: WrittenGroup) -> Examples:
         return collect(index, group.questions)
 
 
+def read_last_turn(index: Index, turns: Sequence[str]) -> Reading:
+    """Return how the last of some turns is read, as a follow-up where it may be one."""
+    named = name_years(turns)
+    reading = read_question(index, named[-1], contexts_of(named)[-1])
+    return follow_thread(index, reading, None)
+
+
 def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
     """Return the signs for every question about the documents of an index."""
     signs, labels, follows = [], [], []
     for question in questions:
-        turns = name_years(question.turns)
-        reading = read_question(index, turns[-1], contexts_of(turns)[-1])
-        reading = follow_thread(index, reading, None)
+        reading = read_last_turn(index, question.turns)
         ranking, quotes = rank_with_quotes(index, reading, 1, None)
         passage = index.passages[ranking.rows[0]]
         found = read_signs(index, reading, ranking, quotes[0])

@@ -21,10 +21,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.dialogue import contexts_of, name_years
 from eval.evidence import holds_evidence
 from eval.experiment import open_index
-from eval.fit_confidence import open_split
+from eval.fit_confidence import open_split, read_last_turn
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from eval.runs import Found
 from eval.written import WrittenGroup, read_groups
@@ -32,9 +31,8 @@ from index.contents import Index
 from index.encoder import Encoder
 from index.lexical_parts import FIELDS
 from index.quotes import choose_quotes
-from index.ranking import LEXICAL_POWER, TOKEN_WEIGHT, WEIGHTS, add_up, rank_passages, read_question
+from index.ranking import LEXICAL_POWER, TOKEN_WEIGHT, WEIGHTS, add_up, rank_passages
 from index.reranking import POOL, QUOTE, WITHIN, reorder
-from index.thread import follow_thread
 
 Weights = Mapping[str, float]
 Grids = Mapping[str, Sequence[float]]
@@ -118,9 +116,7 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> list[Candidates]
     found = []
     for question in questions:
         if question.is_answerable:
-            turns = name_years(question.turns)
-            reading = read_question(index, turns[-1], contexts_of(turns)[-1])
-            reading = follow_thread(index, reading, None)
+            reading = read_last_turn(index, question.turns)
             ranking = rank_passages(index, reading, None)
             passages = [index.passages[row] for row in ranking.rows]
             right = [holds_evidence(question, Found((p.answer_id,), p.text)) for p in passages]

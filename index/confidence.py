@@ -1,12 +1,13 @@
-"""How sure the search is that its first hit answers the question: a small logistic model.
+"""How sure the search is that its first hit answers the question: two small logistic models, one
+for questions that stand alone and one for follow-ups.
 
-It looks at what the question says and the hit does not: words that neither the passage nor its
+They look at what the question says and the hit does not: words that neither the passage nor its
 context holds, names and numbers among them, and how unlike them everything in the passage is; the
 token of the question that the passage has the least like; the verdict of a small network on all
-tokens (`index.verifier`); an asker who isn't theirs; a number, a
-name or the year that was asked for and isn't brought. Weights and threshold come from the dev
-questions, those on the fictitious appendices and written ones on passages of other parliaments by
-`python -m eval.fit_confidence`; the confidence is the chance that the first hit is right.
+tokens (`index.verifier`); an asker who isn't theirs; another answer than the turns before had; a
+number, a name or the year that was asked for and isn't brought. Weights and threshold come from the
+dev questions, those on the fictitious appendices and written ones on passages of other parliaments
+by `python -m eval.fit_confidence`; the confidence is the chance that the first hit is right.
 """
 
 from collections.abc import Mapping, Set

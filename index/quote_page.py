@@ -23,11 +23,11 @@ def find_quote_page(index: Index, reading: Reading, answer: Answer, start: int, 
     first, last = answer.pages_of(start, end)
     if first == last or not answer.has_page_positions:
         return first
-    turns = [turn.offset for turn in answer.page_starts if start < turn.offset < end]
-    parts = [answer.text[slice(*part)] for part in pairwise([start, *turns, end])]
+    starts = [start, *(turn.offset for turn in answer.page_starts if start < turn.offset < end)]
+    parts = [answer.text[slice(*part)] for part in pairwise([*starts, end])]
     scores = [_score_part(index, reading, part) for part in parts]
     scores = [scores[0], *(score - LATER_PAGE for score in scores[1:])]
-    return answer.page_at([start, *turns][scores.index(max(scores))])
+    return answer.page_at(starts[scores.index(max(scores))])
 
 
 def _score_part(index: Index, reading: Reading, part: str) -> float:

@@ -144,16 +144,14 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
     said = {term.stem for term in alone.terms}
     earlier = [term for term in before.terms if term.stem not in said]
     vector = alone.vector + np.float32(CONTEXT_SHARE) * before.vector
-    query = query if asks_something(query) else f"{context} {query}"
+    vector = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+    terms = (*alone.terms, *(replace(term, share=CONTEXT_SHARE) for term in earlier))
+    reading = replace(alone, vector=vector, terms=terms, before=before)
+    if asks_something(query):
+        return reading
+    query = f"{context} {query}"
     askers = _find_askers(index, query)
-    return Reading(
-        query,
-        np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32),
-        (*alone.terms, *(replace(term, share=CONTEXT_SHARE) for term in earlier)),
-        _keep_subject(alone.asked, askers),
-        askers,
-        before,
-    )
+    return replace(reading, query=query, asked=_keep_subject(alone.asked, askers), askers=askers)
 
 
 def _read_alone(index: Index, query: str) -> Reading:

@@ -48,7 +48,8 @@ EARLIER_TURNS = 3
 """Power of the share of a word from an earlier turn: it leads to the passage, less to the quote,
 which must bring what is asked now."""
 POINTED_WORDS = 0.7
-"""What a word of the sentence before counts in one that points back to it."""
+"""What a word of the sentence before counts in one that points back to it, and all that speaks for
+a lead-in in what it leads in."""
 SECOND_SENTENCE = 0.15
 """What a second sentence costs."""
 POINTING_SECOND = 0.1
@@ -72,11 +73,13 @@ POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What of a passage is quoted, `text[start:end]`, and how well it answers the question."""
+    """What of a passage is quoted, `text[start:end]`, how well it answers the question, and the
+    span of the sentence in it that does so best by itself."""
 
     start: int
     end: int
     score: float
+    core: Span
 
 
 Option = tuple[int, int, float]
@@ -123,7 +126,7 @@ def _choose_quote(
 ) -> Quote:
     text, spans = index.passages[row].text, index.sentences.spans_of(row)
     if not spans:
-        return Quote(0, len(text), 0.0)
+        return Quote(0, len(text), 0.0, (0, len(text)))
     pointing = [bool(POINTS_BACK.match(text, *span)) for span in spans]
     words = _weigh_words(reading, sentences.presence, in_context, pointing)
     options = [
@@ -134,10 +137,30 @@ def _choose_quote(
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
         options = [option for option in options if option[0] == 0][:1]
-    scores = _score(_read_signs(reading, sentences, words, text, spans), options)
+    signs = _read_signs(reading, sentences, words, text, spans)
+    scores = _score(signs, options)
     best = int(np.argmax(scores))
     first, last, _ = options[best]
-    return Quote(spans[first][0], spans[last][1], float(scores[best]))
+    core = first + _find_core(signs[:, first : last + 1], text, spans[first : last + 1])
+    return Quote(spans[first][0], spans[last][1], float(scores[best]), spans[core])
+
+
+def _find_core(signs: Scores, text: str, spans: Sequence[Span]) -> int:
+    """Return the place of the sentence, of those of a quote, that answers best by itself.
+
+    What a colon leads in is read in its light, and is the answer rather than what leads it in.
+    """
+    leads = [text[start:end].endswith(":") for start, end in spans]
+    signs = signs.copy()
+    lead = None
+    for place, leads_in in enumerate(leads):
+        if leads_in:
+            lead = signs[:, place]
+        elif lead is not None:
+            signs[:, place] = np.maximum(signs[:, place], np.float32(POINTED_WORDS) * lead)
+    total = signs.sum(axis=0)
+    told = [place for place, leads_in in enumerate(leads) if not leads_in]
+    return max(told or range(len(leads)), key=lambda place: float(total[place]))
 
 
 def _weigh_words(

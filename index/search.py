@@ -102,7 +102,7 @@ def answer_reading(
 def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int, quote: Quote) -> Hit:
     passage = index.passages[ranking.rows[place]]
     answer = index.answer_of(passage)
-    start, end = passage.start + quote.start, passage.start + quote.end
+    core_start, core_end = (passage.start + place for place in quote.core)
     return Hit(
         rank=place + 1,
         score=float(ranking.scores[place]),
@@ -111,5 +111,5 @@ def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int, quot
         document=index.document_of(answer),
         quote_start=quote.start,
         quote_end=quote.end,
-        quote_page=find_quote_page(index, reading, answer, start, end),
+        quote_page=find_quote_page(index, reading, answer, core_start, core_end),
     )

@@ -22,6 +22,7 @@ from index.context import embedding_input, fold_acronyms, learn_acronyms, lexica
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
+from index.halves import widen
 from index.lexical import Collection, LexicalIndex, extend_collection, read_collection
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files
@@ -164,7 +165,7 @@ def open_files(parts: Sequence[Files], encoder: Encoder, dropped: Sequence[int] 
         sentences=sentences,
         usual=Usual(
             vectors.take(spread_rows(len(vectors))),
-            sentences.vectors.take(spread_rows(len(sentences.spans))).astype(np.float32),
+            widen(sentences.vectors.take(spread_rows(len(sentences.spans)))),
         ),
         facets=open_facets(parts, starts, catalogue.live),
         answers_by_key=catalogue.answers_by_key,

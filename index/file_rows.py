@@ -64,7 +64,10 @@ class FileRows(Generic[Number]):
         for first, end, row in zip(
             firsts.tolist(), ends.tolist(), rows[firsts].tolist(), strict=True
         ):
-            self._read(view[first * size : end * size], self._start + row * size)
+            target, place = view[first * size : end * size], self._start + row * size
+            done = os.preadv(self._file.handle, [target], place)
+            if done < len(target):
+                self._read(target[done:], place + done)
         return found
 
     def _read(self, target: memoryview, place: int) -> None:

@@ -11,25 +11,24 @@ passage into the best any more is only looked up for those in reach (MaxScore; T
 Information Processing & Management 31(6), 1995). The result is the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.lexical_parts import FIELDS, LexicalPart, make_part, open_part, pack_part
 from index.postings import Postings
+from index.tally import Tally, kth_at_least, pick_best
 from index.vocabulary import COMPOUND_WEIGHT, PART_WEIGHT, Term, Vocabulary
 
 K1 = 1.2
 B = 0.75
 SHORT_LIST = 4096
 """Passages with a stem up to which it is quicker to score them than to see if that is needed."""
-
-BLOCK = 64
-"""Scores of which the highest stands for all."""
-LEAST = float(np.finfo(np.float32).tiny)
-"""The least score above zero."""
+KEPT_LISTS = 4096
+"""Lists of passages that are kept at hand: a question looks each of its own up several times."""
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -80,6 +79,7 @@ class LexicalIndex:
         self.vocabulary.prepare()
         self._idf = collection.idf
         self._norms = {name: _norms(parts, name, collection.means[name]) for name in FIELDS}
+        self._lists = lru_cache(maxsize=KEPT_LISTS)(self._find_lists)
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -102,10 +102,10 @@ class LexicalIndex:
             field: "text" or "context".
         """
         clauses, highest = self._read_terms(terms, {field: 1.0})
-        scores = np.zeros(self.count, np.float32)
+        tally = Tally(np.zeros(self.count, np.float32))
         for clause in clauses:
-            self._add(clause, scores)
-        return np.minimum(scores / np.float32(highest), 1) if highest else scores
+            self._add(clause, tally)
+        return np.minimum(tally.scores / np.float32(highest), 1) if highest else tally.scores
 
     def score_rows(self, terms: Iterable[Term], field: str, rows: Rows) -> Scores:
         """Return how well each of `rows` matches in one field, float32 (len(rows),) in [0, 1]."""
@@ -129,18 +129,18 @@ class LexicalIndex:
             allowed: The rows that may be found.
         """
         clauses, _ = self._read_terms(terms, weights)
-        scores = self._nothing_yet(allowed)
+        tally = Tally(self._nothing_yet(allowed))
         bounds = self._bounds(clauses) if self.count > SHORT_LIST else [0.0] * len(clauses)
-        order = np.argsort(-np.array(bounds), kind="stable")
-        rest = np.cumsum([0.0, *sorted(bounds)])[::-1]
-        for number, place in enumerate(order):
-            if self._length(clauses[place]) > SHORT_LIST:
-                reach = _in_reach(scores, float(rest[number]), k)
-                if reach is not None:
-                    return self._finish([clauses[one] for one in order[number:]], scores, reach, k)
-            self._add(clauses[place], scores)
-        rows = np.flatnonzero(scores >= max(_kth_at_least(scores, k), LEAST))
-        return _highest(rows, scores[rows], k)
+        ordered = [clauses[place] for place in np.argsort(-np.array(bounds), kind="stable")]
+        rest = np.cumsum([0.0, *sorted(bounds)])[::-1].tolist()
+        number, reach = 0, None
+        while reach is None:
+            if number == len(ordered) or self._length(ordered[number]) > SHORT_LIST:
+                reach = tally.in_reach(rest[number], k)
+            if reach is None:
+                self._add(ordered[number], tally)
+                number += 1
+        return self._finish(ordered[number:], rest[number + 1 :], tally.scores, reach, k)
 
     def presence(self, term: Term, rows: Rows, field: str) -> Scores:
         """Return for each of `rows` the best weight with which it holds a term, in [0, 1].
@@ -200,13 +200,12 @@ class LexicalIndex:
             if (weight := field_weight * share * float(self._idf[stem_id]))
         ], highest
 
-    def _lists(self, stem_id: int, field: str) -> Iterator[tuple[int, Postings, int]]:
-        """Yield the part's first row, its postings and the stem's place there, where it is."""
-        for start, part in zip(self._starts, self._parts, strict=False):
-            postings = part.fields[field]
-            place = postings.place_of(stem_id)
-            if place >= 0:
-                yield int(start), postings, place
+    def _find_lists(self, stem_id: int, field: str) -> tuple[tuple[int, Postings, int], ...]:
+        """Return of each part with a stem its first row, its postings and the place there."""
+        starts = zip(self._starts.tolist(), self._parts, strict=False)
+        parts = ((start, part.fields[field]) for start, part in starts)
+        found = ((start, postings, postings.place_of(stem_id)) for start, postings in parts)
+        return tuple(one for one in found if one[2] >= 0)
 
     def _length(self, clause: _Clause) -> int:
         lists = self._lists(clause.stem_id, clause.field)
@@ -227,16 +226,13 @@ class LexicalIndex:
             default=0.0,
         )
 
-    def _add(self, clause: _Clause, scores: Scores) -> None:
+    def _add(self, clause: _Clause, tally: Tally) -> None:
         """Add what a clause gives to the scores of all rows."""
         for start, postings, place in self._lists(clause.stem_id, clause.field):
             found = postings.slice_of(place)
-            rows = postings.rows[found].astype(np.int64)  # else each of three uses would convert it
-            end = start + len(postings.lengths)
-            norms = self._norms[clause.field].values[start:end][rows]
-            scores[start:end][rows] += np.float32(clause.weight) * saturate(
-                postings.counts[found], norms
-            )
+            rows = postings.rows[found].astype(np.int64) + start
+            norms = self._norms[clause.field].values[rows]
+            tally.add(rows, np.float32(clause.weight) * saturate(postings.counts[found], norms))
 
     def _score_clause(self, clause: _Clause, rows: Rows) -> Scores:
         counts = self._count(clause.stem_id, clause.field, rows)
@@ -246,9 +242,9 @@ class LexicalIndex:
     def _count(self, stem_id: int, field: str, rows: Rows) -> NDArray[np.uint8]:
         """Return how often each of `rows` holds a stem in a field."""
         counts = np.zeros(len(rows), np.uint8)
-        for start, postings, _ in self._lists(stem_id, field):
+        for start, postings, place in self._lists(stem_id, field):
             inside = (rows >= start) & (rows < start + len(postings.lengths))
-            counts[inside] = postings.count_in(stem_id, rows[inside] - start)
+            counts[inside] = postings.count_in(place, rows[inside] - start)
         return counts
 
     def _nothing_yet(self, allowed: Rows | None) -> Scores:
@@ -263,12 +259,22 @@ class LexicalIndex:
             scores[self._dropped] = -np.inf
         return scores
 
-    def _finish(self, clauses: Sequence[_Clause], scores: Scores, reach: Rows, k: int) -> Rows:
-        """Add the clauses that are left to the rows in reach, and return the k best."""
+    def _finish(
+        self,
+        clauses: Sequence[_Clause],
+        rest: Sequence[float],
+        scores: Scores,
+        reach: Rows,
+        k: int,
+    ) -> Rows:
+        """Add the clauses that are left to the rows in reach, and return the k best. `rest` is the
+        most that those after each clause add: who can't be among the best any more is let go."""
         total = scores[reach]
-        for clause in clauses:
+        for clause, most in zip(clauses, rest, strict=True):
             total += self._score_clause(clause, reach)
-        return _highest(reach, total, k)
+            kept = total >= kth_at_least(total, k) - most
+            reach, total = reach[kept], total[kept]
+        return pick_best(reach, total, k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,26 +364,3 @@ def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
     """Return the inverse document frequency as Lucene has it, float32."""
     idf = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5))
     return np.asarray(idf, np.float32)
-
-
-def _in_reach(scores: Scores, rest: float, k: int) -> Rows | None:
-    """Return the rows that can still be among the k best when at most `rest` is added to each, or
-    None when a row that has nothing yet still can."""
-    least = _kth_at_least(scores, k)
-    return np.flatnonzero(scores >= least - rest) if least > rest else None
-
-
-def _kth_at_least(scores: Scores, k: int) -> float:
-    """Return a number that k of the scores reach, not far below the k-th highest: the k-th highest
-    among the highest of each `BLOCK`. To look through all would take longer than the rest."""
-    whole = len(scores) // BLOCK * BLOCK
-    highest = np.append(scores[:whole].reshape(-1, BLOCK).max(axis=1), scores[whole:])
-    if len(highest) < k:
-        return 0.0
-    return max(float(np.partition(highest, len(highest) - k)[len(highest) - k]), 0.0)
-
-
-def _highest(rows: Rows, scores: Scores, k: int) -> Rows:
-    """Return the k rows with the highest scores above zero, in no order."""
-    rows, scores = rows[scores > 0], scores[scores > 0]
-    return rows if len(rows) <= k else rows[np.argpartition(-scores, k)[:k]]

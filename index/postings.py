@@ -43,11 +43,8 @@ class Postings:
         """Return where the rows of the stem at a place stand."""
         return slice(int(self.starts[place]), int(self.starts[place + 1]))
 
-    def count_in(self, stem_id: int, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Return how often each of `rows` holds a stem, uint8 (len(rows),)."""
-        place = self.place_of(stem_id)
-        if place < 0:
-            return np.zeros(len(rows), np.uint8)
+    def count_in(self, place: int, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return how often each of `rows` holds the stem at a place, uint8 (len(rows),)."""
         found = self.slice_of(place)
         return look_up(self.rows[found], self.counts[found], rows)
 

@@ -194,12 +194,9 @@ def split_background(query: str) -> tuple[str, str]:
 
 def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranking:
     """Return the candidates among the allowed rows (None: all), best first, ties by id."""
-    dense, _ = index.vectors.search(reading.vector, CANDIDATES, allowed)
-    fields = {field: WEIGHTS[field] for field in FIELDS}
-    words = index.lexical.best_rows(reading.terms, fields, CANDIDATES, allowed)
-    rows = np.union1d(dense, words)
+    rows, cosines = _find_candidates(index, reading, allowed)
     features = {
-        "dense": _dense_scores(index, reading.vector, rows),
+        "dense": _standardise(cosines, index.usual.passages @ reading.vector),
         **{field: _lexical_scores(index, reading, field, rows) for field in FIELDS},
         "sentence": _best_sentences(index, reading.vector, rows),
         "asker": _asker_scores(index, reading.askers, rows),
@@ -219,9 +216,16 @@ def add_up(features: Mapping[str, Scores], weights: Mapping[str, float]) -> Scor
     return np.asarray(np.sum(parts, axis=0), np.float32)
 
 
-def _dense_scores(index: Index, vector: Scores, rows: Rows) -> Scores:
-    """Return the standard score of the cosine with each row, divided by ten."""
-    return _standardise(index.vectors.score(vector, rows), index.usual.passages @ vector)
+def _find_candidates(index: Index, reading: Reading, allowed: Rows | None) -> tuple[Rows, Scores]:
+    """Return the best of the allowed rows by either search, ascending, and the cosine of each."""
+    dense, cosines = index.vectors.search(reading.vector, CANDIDATES, allowed)
+    fields = {field: WEIGHTS[field] for field in FIELDS}
+    words = index.lexical.best_rows(reading.terms, fields, CANDIDATES, allowed)
+    others = np.setdiff1d(words, dense)
+    rows = np.concatenate([dense, others])
+    cosines = np.concatenate([cosines, index.vectors.score(reading.vector, others)])
+    order = np.argsort(rows)
+    return rows[order], cosines[order]
 
 
 def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:
@@ -267,6 +271,8 @@ def _token_scores(index: Index, reading: Reading, rows: Rows) -> Scores:
 
 
 def _standardise(cosines: Scores, usual: Scores) -> Scores:
+    """Return how many standard deviations of what is usual each cosine lies above its mean, divided
+    by ten."""
     if not len(usual):
         return cosines
     spread = max(float(usual.std()), MIN_SPREAD)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Buffer, open_arrays, open_rows, pack_arrays
+from index.halves import widen
 from index.stacked import Stacked, expand_ranges, stack_offsets
 from index.token_codes import Codes, Tokens, best_similarities
 from index.vocabulary import Term
@@ -49,7 +50,7 @@ class SentenceTable:
 
     def cosines(self, query: NDArray[np.float32], rows: Rows) -> NDArray[np.float32]:
         """Return the cosine of a query with some sentences, float32 (len(rows),)."""
-        found: NDArray[np.float32] = self.vectors.take(rows).astype(np.float32) @ query
+        found: NDArray[np.float32] = widen(self.vectors.take(rows)) @ query
         return found
 
     def similarities(self, asked: Codes, rows: Rows) -> NDArray[np.float32]:

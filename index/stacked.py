@@ -33,6 +33,7 @@ class Stacked(Generic[Number]):
     def __init__(self, arrays: Sequence[Table[Number]]) -> None:
         self.arrays = tuple(arrays)
         self._starts = np.cumsum([0, *map(len, arrays)])
+        self._dtype = np.result_type(*(array.dtype for array in arrays))
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -41,13 +42,13 @@ class Stacked(Generic[Number]):
         """Return some rows, in the order given."""
         if len(self.arrays) == 1:
             return self.arrays[0][rows]
-        first = self.arrays[0]
-        found = np.empty(
-            (len(rows), *first.shape[1:]), np.result_type(*(array.dtype for array in self.arrays))
-        )
+        found = np.empty((len(rows), *self.arrays[0].shape[1:]), self._dtype)
         for start, array in zip(self._starts, self.arrays, strict=False):
             inside = (rows >= start) & (rows < start + len(array))
-            found[inside] = array[rows[inside] - start]
+            if inside.all():
+                return array[rows - start].astype(self._dtype, copy=False)
+            if inside.any():
+                found[inside] = array[rows[inside] - start]
         return found
 
     def slice(self, start: int, end: int) -> NDArray[Number]:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Buffer
 from index.file_rows import FileRows
+from index.halves import widen
 from index.stacked import Stacked
 
 FLAT_LIMIT = 100_000
@@ -111,7 +112,7 @@ class VectorIndex:
 
     def take(self, rows: Rows) -> Floats:
         """Return the vectors of some rows, float32 (len(rows), dimension)."""
-        return self._vectors.take(rows).astype(np.float32, copy=False)
+        return widen(self._vectors.take(rows))
 
     def search(self, query: Floats, k: int, rows: Rows | None = None) -> tuple[Rows, Floats]:
         """Return the rows of the k most similar vectors, and their cosines, best first.

@@ -93,11 +93,16 @@ MONTH = re.compile(
 )
 
 
+ASKED = 256
+"""Questions of which it is remembered what they want: each of their sentences asks it again."""
+
+
 def asks_something(question: str) -> bool:
     """Say whether a question says what it asks: with a question word, or a verb to affirm."""
     return bool(ASKING.search(fold(question)))
 
 
+@lru_cache(maxsize=ASKED)
 def wants_number(question: str) -> bool:
     """Say whether a question asks for a number or an amount."""
     return bool(NUMBER_WANTED.search(fold(question)))
@@ -133,11 +138,13 @@ def counts(text: str, is_counted: Callable[[str], bool]) -> bool:
     )
 
 
+@lru_cache(maxsize=ASKED)
 def wants_date(question: str) -> bool:
     """Say whether a question asks when."""
     return bool(DATE_WANTED.search(fold(question)))
 
 
+@lru_cache(maxsize=ASKED)
 def wants_reason(question: str) -> bool:
     """Say whether a question asks why."""
     return bool(REASON_WANTED.search(fold(question)))
@@ -150,8 +157,9 @@ def points_to_reason(sentence: str) -> bool:
 
 def names_other_code(sentence: str, question: str) -> bool:
     """Say whether a sentence names budget codes, but none of those that a question asks about."""
-    asked, named = _codes(question), _codes(sentence)
-    return bool(asked) and bool(named) and asked.isdisjoint(named)
+    asked = _codes(question)
+    named = _codes(sentence) if asked else asked
+    return bool(named) and asked.isdisjoint(named)
 
 
 def lacks_money(question: str, text: str) -> bool:
@@ -210,7 +218,8 @@ def lacks_year(question: str, text: str) -> bool:
 
 def names_year(sentence: str, question: str) -> bool:
     """Say whether a sentence names a year that a question names."""
-    return not set(YEAR.findall(question)).isdisjoint(YEAR.findall(sentence))
+    years = set(YEAR.findall(question))
+    return bool(years) and not years.isdisjoint(YEAR.findall(sentence))
 
 
 def brings_number(sentence: str, question: str) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import index.lexical
+import index.tally
 from eval.questions import read_gold
 from index.compounds import CompoundIndex, split_compound
 from index.contents import Index
@@ -321,7 +322,7 @@ def test_the_best_rows_are_those_of_scoring_every_row(
     is_dropped: bool,
 ) -> None:
     monkeypatch.setattr(index.lexical, "SHORT_LIST", short_list)
-    monkeypatch.setattr(index.lexical, "BLOCK", 4)
+    monkeypatch.setattr(index.tally, "BLOCK", 4)
     weights, rows = {"text": 0.8, "context": 0.6}, np.arange(appendix_index.lexical.count)
     gone = rows[6:20] if is_dropped else rows[:0]
     lexical = LexicalIndex(appendix_index.lexical.parts, dropped=gone)

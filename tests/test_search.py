@@ -9,6 +9,7 @@ import pytest
 
 from corpus.records import Asker
 from eval.questions import GoldQuestion, read_gold
+from index import ranking
 from index.confidence import ALONE, FOLLOWING, THRESHOLD
 from index.encoder import Encoder
 from index.lists import find_lists
@@ -91,6 +92,15 @@ def test_equal_scores_stand_in_order_of_passage_id(tmp_path: Path) -> None:
     build_index([source], tmp_path / "index", encoder)
     hits = search(load_index(tmp_path / "index", encoder), "zeehond").hits
     assert [hit.answer.answer_id for hit in hits] == ["a", "b", "c"]
+
+
+def test_a_search_is_the_same_with_both_searches_at_once(
+    appendix_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [question.turns[0] for question in read_gold("dev")[:30]]
+    apart = [search(appendix_index, question) for question in questions]
+    monkeypatch.setattr(ranking, "LARGE", 0)
+    assert [search(appendix_index, question) for question in questions] == apart
 
 
 def test_a_search_repeats_exactly(appendix_index: Index) -> None:

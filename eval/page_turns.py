@@ -1,12 +1,13 @@
 """`python -m eval.page_turns`: is the page given that the evidence stands on, wherever pages turn?
 
 Few quotes of the gold questions run over a page turn, too few to choose by. Here a page is made to
-turn at `TURNS` places, evenly spread, in each right quote for the questions to choose by
+turn at up to `TURNS` places, evenly spread, in each right quote for the questions to choose by
 (follow-ups left out). Printed is the share of the turns at which the page of `index.quote_page` is
 one that evidence starts on, and that by taking the first page; of quotes of one sentence and of
 longer ones.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from index.reranking import rank_with_quotes
 from index.storage import Index
 
 TURNS = 9
+BULLET = re.compile(r"(?:[-•*o]|\d+[.)])\s")
+"""What an item opens with, which stays on its page."""
 FIRST, LATER = 1, 2
 """The pages before and after a turn."""
 
@@ -90,10 +93,20 @@ def _find_right_quote(index: Index, question: GoldQuestion) -> RightQuote | None
 
 
 def _turns(quote: RightQuote) -> list[int]:
-    """Return where the page turns: before a word, never before the first."""
-    places = np.linspace(quote.start, quote.end, TURNS + 2)[1:-1].astype(int).tolist()
-    spaces = (quote.answer.text.find(" ", place, quote.end - 1) for place in places)
-    return sorted({space + 1 for space in spaces if space >= 0})
+    """Return where the page turns: before a word, or before a list's item with its bullet."""
+    text = quote.answer.text
+    words = [
+        match.start()
+        for match in re.finditer(r"(?<=\s)\S", text[: quote.end])
+        if match.start() > quote.start and not _opens_item(text, match.start())
+    ]
+    wanted = np.linspace(0, len(words) - 1, TURNS).astype(int) if words else ()
+    return [words[place] for place in dict.fromkeys(wanted)]
+
+
+def _opens_item(text: str, place: int) -> bool:
+    """Say whether only a bullet stands before a place on its line."""
+    return bool(BULLET.fullmatch(text, text.rfind("\n", 0, place) + 1, place))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from index.wanted import (
     lacks_name,
     lacks_percentage,
     lacks_year,
+    tells_when,
     wants_date,
     wants_number,
     wants_reason,
@@ -47,45 +48,45 @@ class Weights:
 
 
 ALONE = Weights(
-    2.412,
+    2.174,
     {
-        "missing": -0.305,
-        "rarest_missing": -1.689,
-        "name_missing": -3.917,
-        "number_missing": -1.826,
-        "shortness": -4.455,
-        "unlike": -3.152,
-        "unlike_least": -1.501,
-        "verdict": 3.179,
-        "form_missing": -1.056,
-        "unit_missing": -2.025,
-        "uncounted": -1.700,
-        "unnamed": -1.183,
-        "other_year": -1.965,
-        "score": 2.037,
-        "asker_missing": -8.614,
+        "missing": -0.167,
+        "rarest_missing": -1.490,
+        "name_missing": -3.892,
+        "number_missing": -1.575,
+        "shortness": -4.107,
+        "unlike": -4.359,
+        "unlike_least": -1.458,
+        "verdict": 3.163,
+        "form_missing": -1.153,
+        "unit_missing": -2.022,
+        "uncounted": -1.803,
+        "unnamed": -1.253,
+        "other_year": -1.835,
+        "score": 2.048,
+        "asker_missing": -8.635,
     },
 )
 """For a question that stands alone."""
 FOLLOWING = Weights(
-    0.827,
+    0.796,
     {
-        "missing": -0.552,
-        "rarest_missing": 0.782,
-        "name_missing": -5.265,
-        "number_missing": -2.618,
-        "shortness": -1.207,
-        "unlike": -0.436,
-        "unlike_least": -3.637,
-        "verdict": 1.332,
-        "form_missing": -2.360,
-        "unit_missing": -1.184,
-        "uncounted": -0.066,
-        "unnamed": -0.779,
-        "other_year": -0.056,
-        "score": 2.103,
-        "asker_missing": -8.614,
-        "left_thread": -2.881,
+        "missing": -0.515,
+        "rarest_missing": 0.944,
+        "name_missing": -5.253,
+        "number_missing": -2.636,
+        "shortness": -1.341,
+        "unlike": -0.867,
+        "unlike_least": -3.614,
+        "verdict": 1.391,
+        "form_missing": -3.032,
+        "unit_missing": -1.178,
+        "uncounted": 0.109,
+        "unnamed": -0.795,
+        "other_year": 0.038,
+        "score": 2.146,
+        "asker_missing": -8.635,
+        "left_thread": -3.076,
     },
 )
 """For one that is read in the light of what was said before: it says less itself, so the same signs
@@ -93,7 +94,8 @@ tell other things. An asker who isn't theirs, of which no follow-up to choose by
 for one that stands alone."""
 THRESHOLD = 0.5
 """Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
-more than one in ten adversarial questions gets through (`eval.fit_confidence`)."""
+more than one in ten adversarial questions that stand alone gets through; of adversarial follow-ups,
+which say less themselves, three in ten do (`eval.fit_confidence`)."""
 
 UNITS = (lacks_money, lacks_percentage, lacks_duration)
 """Say whether a quote lacks the money, per cent or time that is asked for."""
@@ -167,13 +169,14 @@ def _word_signs(reading: Reading, lacking: NDArray[np.float32]) -> dict[str, flo
 def _unlike(reading: Reading, nearest: NDArray[np.float32], lacking: NDArray[np.float32]) -> float:
     """Return how little the passage has that is like the lacking word that it has the least like:
     1 less the mean over the word's tokens of `nearest`, the cosine with the nearest token of the
-    passage, float32 (tokens,); 0 for no word."""
-    missing = {term.stem for term, lacks in zip(reading.terms, lacking, strict=True) if lacks}
+    passage, float32 (tokens,), times how rare the word is in Dutch at large; 0 for no word."""
+    missing = [term for term, lacks in zip(reading.terms, lacking, strict=True) if lacks]
     if not missing:
         return 0.0
     stems = [frozenset(content_stems(word)) for word in reading.token_words]
-    places = [[n for n, own in enumerate(stems) if stem in own] for stem in missing]
-    return max((1 - float(nearest[own].mean()) for own in places if own), default=0.0)
+    places = [[n for n, own in enumerate(stems) if term.stem in own] for term in missing]
+    pairs = [(term, nearest[own]) for term, own in zip(missing, places, strict=True) if own]
+    return max((term.at_large * (1 - float(near.mean())) for term, near in pairs), default=0.0)
 
 
 def _judge(index: Index, reading: Reading, codes: Codes) -> float:
@@ -219,10 +222,14 @@ def _name_stems(query: str) -> set[str]:
 def _lacks_count(index: Index, reading: Reading, text: str) -> bool:
     """Say whether a question asks how many there are of something that the text doesn't count.
 
-    What the documents have in the place of a mistyped word counts as the word.
+    What the documents have in the place of a mistyped word counts as the word, also where it was
+    typed in pieces.
     """
-    asked = set(content_stems(counted_word(reading.query)))
-    known = index.lexical.vocabulary.stems
+    if not counted_word(reading.query):
+        return False
+    vocabulary = index.lexical.vocabulary
+    asked = set(content_stems(counted_word(vocabulary.mend(reading.query))))
+    known = vocabulary.stems
     meant = {
         known[stem_id]
         for term in reading.terms
@@ -247,5 +254,5 @@ def _lacks_form(query: str, quote: str) -> bool:
     if wants_reason(query):
         return False
     return (wants_number(query) and not brings_number(quote, query)) or (
-        wants_date(query) and not brings_date(quote, query)
+        wants_date(query) and not (brings_date(quote, query) or tells_when(quote))
     )

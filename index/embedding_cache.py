@@ -18,7 +18,8 @@ from index.encoding_log import KEY_BYTES, EncodingLog
 from index.token_codes import Codes, Tokens, join_tokens, split_tokens
 
 STEP = 128
-"""Texts that are encoded before progress is told and logged: two of the model's batches."""
+"""Texts that are encoded before progress is told and logged: four of the model's batches. Texts of
+about the same length go together, since each of a batch costs as much as its longest."""
 
 Progress = Callable[[int, int], None]
 """Told how many texts were encoded, and how many must be as far as is known yet."""
@@ -103,8 +104,9 @@ class EmbeddingCache:
         self._held |= {key: held for key, held in lent.items() if serves(held)}
         missing = self._missing(keys, texts, serves)
         total = max(self._announced, self.embedded + len(missing))
-        for start in range(0, len(missing), STEP):
-            encode(dict([*missing.items()][start : start + STEP]))
+        ordered = sorted(missing.items(), key=lambda item: len(item[1]), reverse=True)
+        for start in range(0, len(ordered), STEP):
+            encode(dict(ordered[start : start + STEP]))
             self._progress(self.embedded, total)
         return [self._held[key] for key in keys]
 

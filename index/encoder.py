@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 BUNDLED_NAME = "bundled"
 BUNDLED_FOLDER = Path(__file__).parent / "model"
-BATCH_SIZE = 64
+BATCH_SIZE = 32
 """Texts per batch: with a transformer of 512 tokens this stays under 1 GiB."""
 HUB_TIMEOUT_S = 10
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}

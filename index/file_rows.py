@@ -66,7 +66,7 @@ class FileRows(Generic[Number]):
         ):
             target, place = view[first * size : end * size], self._start + row * size
             done = os.preadv(self._file.handle, [target], place)
-            if done < len(target):
+            if done < len(target):  # hardly ever
                 self._read(target[done:], place + done)
         return found
 

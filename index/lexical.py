@@ -13,7 +13,7 @@ Information Processing & Management 31(6), 1995). The result is the same.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,7 @@ class LexicalIndex:
         self.vocabulary.prepare()
         self._idf = collection.idf
         self._norms = {name: _norms(parts, name, collection.means[name]) for name in FIELDS}
-        self._lists = lru_cache(maxsize=KEPT_LISTS)(self._find_lists)
+        self._lists = lru_cache(maxsize=KEPT_LISTS)(partial(_find_lists, self._starts, self._parts))
 
     @classmethod
     def build(cls, texts: Sequence[str], contexts: Sequence[str]) -> "LexicalIndex":
@@ -200,13 +200,6 @@ class LexicalIndex:
             if (weight := field_weight * share * float(self._idf[stem_id]))
         ], highest
 
-    def _find_lists(self, stem_id: int, field: str) -> tuple[tuple[int, Postings, int], ...]:
-        """Return of each part with a stem its first row, its postings and the place there."""
-        starts = zip(self._starts.tolist(), self._parts, strict=False)
-        parts = ((start, part.fields[field]) for start, part in starts)
-        found = ((start, postings, postings.place_of(stem_id)) for start, postings in parts)
-        return tuple(one for one in found if one[2] >= 0)
-
     def _length(self, clause: _Clause) -> int:
         lists = self._lists(clause.stem_id, clause.field)
         return sum(int(p.starts[place + 1] - p.starts[place]) for _, p, place in lists)
@@ -275,6 +268,15 @@ class LexicalIndex:
             kept = total >= kth_at_least(total, k) - most
             reach, total = reach[kept], total[kept]
         return pick_best(reach, total, k)
+
+
+def _find_lists(
+    starts: Rows, parts: Sequence[LexicalPart], stem_id: int, field: str
+) -> tuple[tuple[int, Postings, int], ...]:
+    """Return of each part with a stem its first row, its postings and the place of the stem."""
+    fields = ((int(start), part.fields[field]) for start, part in zip(starts, parts, strict=False))
+    found = ((start, postings, postings.place_of(stem_id)) for start, postings in fields)
+    return tuple(one for one in found if one[2] >= 0)
 
 
 @dataclass(frozen=True, slots=True)

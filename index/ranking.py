@@ -12,10 +12,10 @@ Measured on the dev questions and left out: a third ranker by character n-grams 
 words is mended before they are looked up) and reciprocal rank fusion (it forgets by how much).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import compress
 
 import numpy as np
@@ -58,8 +58,8 @@ TOKEN_POOL = 20
 """Passages, the best ones, that are looked at by tokens; 40 or all of them change nothing."""
 
 LARGE = 50_000
-"""Passages from which on both searches go on at once: over a million they take .72 of the time that
-they take one after the other, on two cores that share what they reckon with."""
+"""Passages from which on both searches of a question go on at once: over a million they take .72 of
+the time that they take one after the other, on two cores that share what they reckon with."""
 
 MIN_SPREAD = 0.01
 """Standard deviation of cosines that is reckoned with at least: with less the texts are all alike,
@@ -216,13 +216,9 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
     return _order(index, rows, total, features)
 
 
-def _beside(is_worth_it: bool, search: Callable[[], Rows]) -> Callable[[], Rows]:
-    """Return what gives the rows of a search, begun in another thread if that is worth it."""
-    return _threads().submit(search).result if is_worth_it else search
-
-
 @lru_cache(maxsize=1)
 def _threads() -> ThreadPoolExecutor:
+    """Return the threads in which words are looked up (not across a fork)."""
     return ThreadPoolExecutor(thread_name_prefix="words")
 
 
@@ -235,12 +231,10 @@ def add_up(features: Mapping[str, Scores], weights: Mapping[str, float]) -> Scor
 def _find_candidates(index: Index, reading: Reading, allowed: Rows | None) -> tuple[Rows, Scores]:
     """Return the best of the allowed rows by either search, ascending, and the cosine of each."""
     fields = {field: WEIGHTS[field] for field in FIELDS}
-    found = _beside(
-        len(index.passages) >= LARGE,
-        lambda: index.lexical.best_rows(reading.terms, fields, CANDIDATES, allowed),
-    )
+    look_up = partial(index.lexical.best_rows, reading.terms, fields, CANDIDATES, allowed)
+    words = _threads().submit(look_up).result if len(index.passages) >= LARGE else look_up
     dense, cosines = index.vectors.search(reading.vector, CANDIDATES, allowed)
-    others = np.setdiff1d(found(), dense)
+    others = np.setdiff1d(words(), dense)
     rows = np.concatenate([dense, others])
     cosines = np.concatenate([cosines, index.vectors.score(reading.vector, others)])
     order = np.argsort(rows)

@@ -1,7 +1,7 @@
 """Scores of many rows while they are added up, and the best among them.
 
-Few rows of a large index hold a word of a question. What holds none is never looked at: to look for
-the best among a million rows would take longer than all the rest.
+Few rows of a large index hold a word of a question. What holds none isn't looked through: to look
+for the best among a million rows would take longer than all the rest.
 """
 
 import numpy as np

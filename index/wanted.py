@@ -11,6 +11,9 @@ from itertools import chain
 from corpus.facts import find_article_codes, find_esr_codes
 from index.tokens import NUMERIC, fold
 
+ASKED = 256
+"""Questions of which it is remembered what they want: each of their sentences asks it again."""
+
 NUMBER_WANTED = re.compile(
     r"\b(?:hoeveel\w*|kostprijs|wat kost(?:te)?n?"
     r"|(?:welk|wat is het|wat was het|hoe groot is het) (?:\w+ )?"
@@ -91,10 +94,13 @@ MONTH = re.compile(
     rf"\b(?:{MONTHS}"
     r"|kwartaal|semester|najaar|voorjaar|lente|zomer|herfst|winter)\b"
 )
-
-
-ASKED = 256
-"""Questions of which it is remembered what they want: each of their sentences asks it again."""
+TIME = re.compile(
+    r"\b(?:(?:na|binnen|over|voor|elke?|per|om de) (?:\w+ )?"
+    r"(?:ja(?:ar|ren)|maand(?:en)?|we(?:ek|ken)|dag(?:en)?|kwarta(?:al|len)|uur)"
+    r"|jaarlijks\w*|maandelijks\w*|wekelijks\w*|dagelijks\w*|zodra|voorlopig|vandaag|momenteel"
+    r"|afgelopen|volgend|morgen|gisteren)\b"
+)
+"""What tells when without naming a date: "na twintig jaar", "zodra"."""
 
 
 def asks_something(question: str) -> bool:
@@ -158,7 +164,9 @@ def points_to_reason(sentence: str) -> bool:
 def names_other_code(sentence: str, question: str) -> bool:
     """Say whether a sentence names budget codes, but none of those that a question asks about."""
     asked = _codes(question)
-    named = _codes(sentence) if asked else asked
+    if not asked:
+        return False
+    named = _codes(sentence)
     return bool(named) and asked.isdisjoint(named)
 
 
@@ -234,6 +242,11 @@ def brings_date(sentence: str, question: str) -> bool:
     folded, asked = fold(sentence), fold(question)
     years = set(YEAR.findall(folded)) - set(YEAR.findall(asked))
     return bool(years) or bool(set(MONTH.findall(folded)) - set(MONTH.findall(asked)))
+
+
+def tells_when(text: str) -> bool:
+    """Say whether a text tells when something is without naming a date."""
+    return bool(TIME.search(fold(text)))
 
 
 def _counted_plural(folded: str) -> str:

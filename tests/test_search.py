@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -100,7 +101,10 @@ def test_a_search_is_the_same_with_both_searches_at_once(
     questions = [question.turns[0] for question in read_gold("dev")[:30]]
     apart = [search(appendix_index, question) for question in questions]
     monkeypatch.setattr(ranking, "LARGE", 0)
-    assert [search(appendix_index, question) for question in questions] == apart
+    threads = ranking._threads()
+    with mock.patch.object(threads, "submit", wraps=threads.submit) as submit:
+        assert [search(appendix_index, question) for question in questions] == apart
+    assert submit.call_count == len(questions)
 
 
 def test_a_search_repeats_exactly(appendix_index: Index) -> None:

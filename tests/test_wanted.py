@@ -10,6 +10,7 @@ from index.wanted import (
     lacks_money,
     names_other_code,
     points_to_reason,
+    tells_when,
 )
 
 
@@ -42,6 +43,21 @@ def test_a_plural_after_hoeveel_is_what_is_counted(question: str, counted: str) 
 )
 def test_a_duration_is_told_in_units_of_time(question: str, text: str, lacks: bool) -> None:
     assert lacks_duration(question, text) is lacks
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("De stad betaalt pas terug bij verkoop of na twintig jaar.", True),
+        ("Het zwembad opent zodra de werken klaar zijn.", True),
+        ("De commissie komt om de drie maanden samen.", True),
+        ("De cijfers worden jaarlijks gemeten.", True),
+        ("Dat gebeurt over het hele land.", False),
+        ("Er kwamen veel baden bij.", False),
+    ],
+)
+def test_when_is_also_told_without_a_date(text: str, tells: bool) -> None:
+    assert tells_when(text) is tells
 
 
 def test_a_sum_is_an_amount_of_money_not_a_count() -> None:

@@ -1,7 +1,7 @@
 """What questions cost on a grown index, in a process of its own: `python -m ... INDEX QUESTIONS`.
 
-Prints one JSON object. One thread; times are wall-clock, since what is waited for (pages of mapped
-files) counts too. Recall is against the same search with every vector compared.
+Prints one JSON object. One question at a time; times are wall-clock, since what is waited for
+(pages of mapped files) counts too. Recall is against the same search with every vector compared.
 """
 
 import json

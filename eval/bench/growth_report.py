@@ -20,7 +20,8 @@ tells nothing about the index.
   merging, clusters), beside what the encoder takes for one real passage.
 - **Open.** Seconds to check every file, open the index and load the model. **Add.** Seconds to add
   a document of one answer to the index.
-- **Question.** By the clock on one thread, ten hits with their quotes; **of it encoding**. The
+- **Question.** By the clock, one at a time, ten hits with their quotes (a large index is searched
+  by words and by vectors at once, all else goes on in one thread); **of it encoding**. The
   **least** is what it must cost: encoding, and one pass over the vectors at the speed at which
   memory is read (a byte a number in clusters, else four). Below 1 clusters spare part of the pass.
 - **Recall.** Of the ten best by vector, and of the ten hits, against comparing every vector.
@@ -85,6 +86,6 @@ def _draw(rows: Sequence[Row], path: Path) -> None:
     axes.set_xscale("log")
     axes.set_ylim(bottom=0)
     axes.set_xlabel("passages (logarithmic)")
-    axes.set_ylabel("milliseconds by the clock, one thread")
+    axes.set_ylabel("milliseconds by the clock")
     axes.legend(fontsize=8)
     figure.savefig(path, dpi=DPI)

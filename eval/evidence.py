@@ -61,7 +61,7 @@ def quote_overlaps(question: GoldQuestion, ranking: Ranking, answers: Mapping[st
     quote = first_quote(ranking)
     if quote is None or quote.answer_id not in question.answer_ids:
         return 0.0
-    spans = _places(question.evidence, answers[quote.answer_id])
+    spans = find_places(question.evidence, answers[quote.answer_id])
     return float(any(start < quote.end and quote.start < end for start, end in spans))
 
 
@@ -76,7 +76,8 @@ def _covered(question: GoldQuestion, ranking: Ranking) -> int:
     return sum(_squeeze(span) in text for span in question.evidence)
 
 
-def _places(spans: Sequence[str], text: str) -> list[tuple[int, int]]:
+def find_places(spans: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """Return start and end of each span that stands in a text."""
     starts = [(text.find(span), len(span)) for span in spans]
     return [(start, start + length) for start, length in starts if start >= 0]
 

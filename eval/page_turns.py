@@ -10,22 +10,22 @@ longer ones.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from corpus.records import Answer, PageStart
-from eval.experiment import open_index
-from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
-from index.encoder import Encoder
+from corpus.list_items import LIST_MARKER
+from corpus.records import Answer, PageStart, Passage
+from eval.evidence import find_places
+from eval.fit_confidence import open_split
+from eval.questions import CHOOSING, GoldQuestion, read_gold
 from index.quote_page import find_quote_page
+from index.quotes import Quote
 from index.ranking import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 
 TURNS = 9
-BULLET = re.compile(r"(?:[-•*o]|\d+[.)])\s")
+MARKER = re.compile(LIST_MARKER)
 """What an item opens with, which stays on its page."""
 FIRST, LATER = 1, 2
 """The pages before and after a turn."""
@@ -33,46 +33,43 @@ FIRST, LATER = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class RightQuote:
-    """A quote that holds evidence: the slice of the answer, and where evidence starts in it."""
+    """A quote that holds evidence, and where in its answer evidence starts."""
 
     reading: Reading
     answer: Answer
-    start: int
-    end: int
-    core: tuple[int, int]
+    passage: Passage
+    quote: Quote
     evidence: tuple[int, ...]
 
     @property
     def is_one_sentence(self) -> bool:
         """Whether the sentence that answers best is all of it."""
-        return self.core == (self.start, self.end)
+        return self.quote.core == (self.quote.start, self.quote.end)
 
 
 def main() -> None:
     """Measure and print."""
-    encoder = Encoder.load()
-    rows = [row for split in CHOOSING for row in _judge_split(split, encoder)]
+    rows = [row for split in CHOOSING for row in _judge_split(split)]
     for name, of_kind in (("one sentence", True), ("longer", False)):
         own = [found for is_one, *found in rows if is_one is of_kind]
         shipped, first = np.mean(own, axis=0)
         print(f"{name}: {len(own)} turns, page right {shipped:.3f}, by the first page {first:.3f}")
 
 
-def _judge_split(split: str, encoder: Encoder) -> Iterator[tuple[bool, bool, bool]]:
+def _judge_split(split: str) -> Iterator[tuple[bool, bool, bool]]:
     """Yield for each turn whether the quote is one sentence, and whether our page and the first are
     right."""
-    with TemporaryDirectory() as folder:
-        index = open_index([document_of(split)], Path(folder), encoder)
-        for question in read_gold(split):
-            quote = _find_right_quote(index, question)
-            if quote is None:
-                continue
-            for turn in _turns(quote):
-                pages = (PageStart(0, FIRST), PageStart(turn, LATER))
-                answer = replace(quote.answer, page_starts=pages)
-                wanted = {answer.page_at(place) for place in quote.evidence}
-                page = find_quote_page(index, quote.reading, answer, *quote.core)
-                yield quote.is_one_sentence, page in wanted, FIRST in wanted
+    index = open_split(split)
+    for question in read_gold(split):
+        right = _find_right_quote(index, question)
+        if right is None:
+            continue
+        for turn in _turns(right):
+            pages = (PageStart(0, FIRST), PageStart(turn, LATER))
+            answer = replace(right.answer, page_starts=pages)
+            wanted = {answer.page_at(place) for place in right.evidence}
+            page = find_quote_page(index, right.reading, answer, right.passage, right.quote)
+            yield right.is_one_sentence, page in wanted, FIRST in wanted
 
 
 def _find_right_quote(index: Index, question: GoldQuestion) -> RightQuote | None:
@@ -83,30 +80,28 @@ def _find_right_quote(index: Index, question: GoldQuestion) -> RightQuote | None
     ranking, (quote, *_) = rank_with_quotes(index, reading, 1, None)
     passage = index.passages[int(ranking.rows[0])]
     answer = index.answer_of(passage)
-    start, end = passage.start + quote.start, passage.start + quote.end
-    core_start, core_end = (passage.start + place for place in quote.core)
-    places = [(answer.text.find(span), len(span)) for span in question.evidence]
-    inside = [at for at, length in places if start <= at and at + length <= end]
+    first, last = passage.start + quote.start, passage.start + quote.end
+    places = find_places(question.evidence, answer.text)
+    inside = tuple(start for start, end in places if first <= start and end <= last)
     if answer.answer_id not in question.answer_ids or not inside:
         return None
-    return RightQuote(reading, answer, start, end, (core_start, core_end), tuple(inside))
+    return RightQuote(reading, answer, passage, quote, inside)
 
 
-def _turns(quote: RightQuote) -> list[int]:
+def _turns(right: RightQuote) -> list[int]:
     """Return where the page turns: before a word, or before a list's item with its bullet."""
-    text = quote.answer.text
-    words = [
-        match.start()
-        for match in re.finditer(r"(?<=\s)\S", text[: quote.end])
-        if match.start() > quote.start and not _opens_item(text, match.start())
-    ]
+    text, offset = right.answer.text, right.passage.start
+    starts = re.compile(r"(?<=\s)\S").finditer(
+        text, offset + right.quote.start + 1, offset + right.quote.end
+    )
+    words = [match.start() for match in starts if not _opens_item(text, match.start())]
     wanted = np.linspace(0, len(words) - 1, TURNS).astype(int) if words else ()
     return [words[place] for place in dict.fromkeys(wanted)]
 
 
 def _opens_item(text: str, place: int) -> bool:
-    """Say whether only a bullet stands before a place on its line."""
-    return bool(BULLET.fullmatch(text, text.rfind("\n", 0, place) + 1, place))
+    """Say whether only a marker stands before a place on its line."""
+    return bool(MARKER.fullmatch(text, text.rfind("\n", 0, place) + 1, place))
 
 
 if __name__ == "__main__":

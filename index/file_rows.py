@@ -64,10 +64,7 @@ class FileRows(Generic[Number]):
         for first, end, row in zip(
             firsts.tolist(), ends.tolist(), rows[firsts].tolist(), strict=True
         ):
-            target, place = view[first * size : end * size], self._start + row * size
-            done = os.preadv(self._file.handle, [target], place)
-            if done < len(target):  # hardly ever
-                self._read(target[done:], place + done)
+            self._read(view[first * size : end * size], self._start + row * size)
         return found
 
     def _read(self, target: memoryview, place: int) -> None:

@@ -22,6 +22,7 @@ from index.contents import (
 )
 from index.facets import open_facets, pack_facets
 from index.folder import Generation
+from index.halves import widen
 from index.lexical_parts import NAMES_FILE, NUMBERS_FILE, open_part, pack_names
 from index.merging_postings import write_merged
 from index.parts import Files
@@ -131,7 +132,7 @@ def _merge_sentences(
     generation.seal(SENTENCES_FILE)
     _merge_keys(parts, live, rows, generation)
     picked = np.random.default_rng(SEED).choice(rows, min(QUERIES, len(rows)), replace=False)
-    return table.vectors.take(np.sort(picked)).astype(np.float32)
+    return widen(table.vectors.take(np.sort(picked)))
 
 
 def _merge_keys(

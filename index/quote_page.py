@@ -8,9 +8,9 @@ words, number, date or reason that are asked for clearly stand on the next.
 
 from itertools import pairwise
 
-from corpus.records import Answer
+from corpus.records import Answer, Passage
 from index.contents import Index
-from index.quotes import form_weight
+from index.quotes import Quote, form_weight
 from index.ranking import Reading
 from index.wanted import brings_form
 
@@ -21,9 +21,20 @@ turns, at .678 with a cost of .1, and at .761 by always taking the first; but of
 to choose by whose evidence starts on the later page of such a quote, four get that page."""
 
 
-def find_quote_page(index: Index, reading: Reading, answer: Answer, start: int, end: int) -> int:
-    """Return the page of the part of a sentence, `answer.text[start:end]`, that answers the
-    question; the page on which it starts, where no later part says clearly more of it."""
+def find_quote_page(
+    index: Index, reading: Reading, answer: Answer, passage: Passage, quote: Quote
+) -> int:
+    """Return the page of the part of a quote's core that answers the question; the page on which
+    that sentence starts, where no later part says clearly more of it.
+
+    Args:
+        index: The index.
+        reading: The question.
+        answer: The answer that the passage is a slice of.
+        passage: What the quote is from.
+        quote: What is quoted of it.
+    """
+    start, end = (passage.start + place for place in quote.core)
     first, last = answer.pages_of(start, end)
     if first == last or not answer.has_page_positions:
         return first

@@ -216,12 +216,6 @@ def rank_passages(index: Index, reading: Reading, allowed: Rows | None) -> Ranki
     return _order(index, rows, total, features)
 
 
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    """Return the threads in which words are looked up (not across a fork)."""
-    return ThreadPoolExecutor(thread_name_prefix="words")
-
-
 def add_up(features: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
     """Return the weighted sum, float32 (n,), of the scores (n,) that have a weight."""
     parts = [np.float32(weight) * features[name] for name, weight in weights.items()]
@@ -239,6 +233,12 @@ def _find_candidates(index: Index, reading: Reading, allowed: Rows | None) -> tu
     cosines = np.concatenate([cosines, index.vectors.score(reading.vector, others)])
     order = np.argsort(rows)
     return rows[order], cosines[order]
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Return the threads in which words are looked up (not across a fork)."""
+    return ThreadPoolExecutor(thread_name_prefix="words")
 
 
 def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> Scores:

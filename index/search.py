@@ -102,7 +102,6 @@ def answer_reading(
 def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int, quote: Quote) -> Hit:
     passage = index.passages[ranking.rows[place]]
     answer = index.answer_of(passage)
-    core_start, core_end = (passage.start + place for place in quote.core)
     return Hit(
         rank=place + 1,
         score=float(ranking.scores[place]),
@@ -111,5 +110,5 @@ def _make_hit(index: Index, reading: Reading, ranking: Ranking, place: int, quot
         document=index.document_of(answer),
         quote_start=quote.start,
         quote_end=quote.end,
-        quote_page=find_quote_page(index, reading, answer, core_start, core_end),
+        quote_page=find_quote_page(index, reading, answer, passage, quote),
     )

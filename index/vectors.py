@@ -288,7 +288,7 @@ def _mask(rows: Rows, count: int) -> NDArray[np.bool_]:
 
 def _chunks(vectors: Stored) -> Iterator[Floats]:
     for start in range(0, len(vectors), CHUNK):
-        yield np.ascontiguousarray(vectors[start : start + CHUNK], np.float32)
+        yield np.ascontiguousarray(widen(vectors[start : start + CHUNK]))
 
 
 def _sample(vectors: Stored, count: int, rng: np.random.Generator) -> Floats:

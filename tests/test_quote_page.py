@@ -21,8 +21,7 @@ def page_of(index: Index, question: str, opening: str, turn_before: str) -> int:
     assert passage.text[quote.start : quote.end].startswith(opening)
     turn = passage.start + passage.text.index(turn_before, quote.start, quote.end)
     answer = replace(index.answer_of(passage), page_starts=(PageStart(0, 1), PageStart(turn, 2)))
-    start, end = (passage.start + place for place in quote.core)
-    return find_quote_page(index, reading, answer, start, end)
+    return find_quote_page(index, reading, answer, passage, quote)
 
 
 @pytest.mark.parametrize(

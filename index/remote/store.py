@@ -23,6 +23,7 @@ from index.contents import NO_WORDS, Usual, Words, make_files, spread_rows
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.filters import Filters, find_names
+from index.halves import widen
 from index.lazy import hash_key
 from index.lexical import Collection, make_collection, mean_lengths
 from index.lexical_parts import FIELDS, open_part
@@ -252,7 +253,7 @@ class RemoteStore:
         stacked = (
             np.concatenate([one[name] for one in samples]) for name in ("passages", "sentences")
         )
-        passages, sentences = (v[spread_rows(len(v))].astype(np.float32) for v in stacked)
+        passages, sentences = (widen(v[spread_rows(len(v))]) for v in stacked)
         return Whole(
             encoder=self.encoder,
             collection=self._collection,

@@ -1,4 +1,4 @@
-# Twee opdrachten: `make chat` opent de chat, `make test` voert alle tests uit.
+# Twee opdrachten: `make chat` opent de chat, `make test` voert de tests uit.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -22,8 +22,8 @@ from index.search import FilterError, Filters
 MAX_HITS = 50
 MAX_TURNS = 40
 WRONG_USAGE = (
-    "Deze aanvraag klopt niet: geef een vraag van hoogstens"
-    f" {MAX_QUESTION_CHARS} tekens en een k van 1 tot {MAX_HITS}; zie /api/openapi.json."
+    "Deze aanvraag klopt niet; /api/openapi.json zegt wat erin hoort (voor een vraag: hoogstens"
+    f" {MAX_QUESTION_CHARS} tekens, en een k van 1 tot {MAX_HITS})."
 )
 Names = list[str]
 

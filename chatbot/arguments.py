@@ -40,7 +40,7 @@ def build_parser(plugins: Sequence[EntryPoint] = ()) -> DutchParser:
         required=True,
         parser_class=DutchParser,
     )
-    _add_index(_command(commands, "index", "maak een index of vul ze aan"))
+    _add_index(_command(commands, "index", "maak een index of vul hem aan"))
     _command(commands, "answers", "toon alle antwoorden van de documenten in de index")
     _add_ask(_command(commands, "ask", "stel een vraag, of een bestand vol vragen"))
     _add_amounts(_command(commands, "amounts", "toon alle bedragen en aantallen, of wat er botst"))
@@ -75,6 +75,8 @@ def parse_arguments(arguments: Sequence[str], plugins: Sequence[EntryPoint]) -> 
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if getattr(options, "store", None) and options.index:
         parser.error("geef --index of --store, één van beide")
+    if options.command == "amounts" and options.conflicts and options.csv:
+        parser.error("geef --conflicts of --csv, één van beide")
     if options.command == "ask" and (options.question is None) == (options.batch is None):
         parser.error("geef bij ask een VRAAG of --batch BESTAND, één van beide")
     return options
@@ -88,7 +90,9 @@ def find_plugins() -> tuple[EntryPoint, ...]:
 def _command(
     commands: "argparse._SubParsersAction[DutchParser]", name: str, summary: str
 ) -> DutchParser:
-    parser = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+    parser = commands.add_parser(
+        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
+    )
     _add_shared(parser, top=False)
     return parser
 

@@ -95,9 +95,10 @@ def run_feedback(options: Namespace) -> Iterator[str]:
     if not gold and not unlabelled:
         yield "Er is nog geen oordeel bewaard; geef het op de chatpagina met Juist of Onjuist."
         return
-    yield f"{counted(gold, 'vraag', 'vragen')} met een juist antwoord staan in {options.out}."
+    if gold:
+        yield f"{counted(gold, 'vraag', 'vragen')} met het oordeel Juist: zie {options.out}."
     if unlabelled:
-        yield f"{counted(unlabelled, 'vraag', 'vragen')} met een onjuist antwoord: zie {apart}."
+        yield f"{counted(unlabelled, 'vraag', 'vragen')} met het oordeel Onjuist: zie {apart}."
 
 
 def run_amounts(options: Namespace) -> Iterator[str]:

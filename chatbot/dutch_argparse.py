@@ -67,7 +67,7 @@ def in_dutch(message: str) -> str:
 def at_least_one(text: str) -> int:
     """Return a whole number from 1 on; for `type=` of an argument."""
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"geef een geheel getal vanaf 1, niet “{text}”")
+        raise argparse.ArgumentTypeError(f"geef een geheel getal van 1 tot 999999, niet “{text}”")
     return int(text)
 
 

@@ -60,7 +60,7 @@ def build_parser() -> DutchParser:
         nargs="?",
         default="gold",
         choices=tuple(COMMANDS),
-        help="gold, chamber, models, gate, promises, asked of ledger",
+        help=f"{', '.join(COMMANDS)}",
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument
@@ -255,7 +255,7 @@ SPLITS_OF = {
 }
 SPLIT_HELP = (
     "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises), "
-    "third (ledger, amounts, promises) of long (gold, ledger)"
+    "third (ledger, amounts, promises), long (gold, ledger) of blocks (ledger)"
 )
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 

@@ -25,7 +25,7 @@ from index.halves import widen
 from index.stacked import Stacked
 
 FLAT_LIMIT = 100_000
-"""Vectors of a part up to which all are compared: 10 ms at 256 numbers each on one core."""
+"""Vectors of a part up to which all are compared: some 10 ms on one core."""
 RECALL = 0.985
 """Share of the ten nearest vectors that a search by clusters finds, on a sample of the vectors of
 sentences. Questions lie further from the clusters: over a million passages titles find .98 of

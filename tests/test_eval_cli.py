@@ -113,7 +113,7 @@ def test_two_models_are_compared_in_one_command(
         (["chamber"], "chamber en models, en enkel die, vragen een map"),
         (["gold", "map"], "chamber en models, en enkel die, vragen een map"),
         (["--split", "train"], "--split kent 'train' niet"),
-        (["--limit", "0"], "geef een geheel getal vanaf 1"),
+        (["--limit", "0"], "geef een geheel getal van 1 tot 999999"),
     ],
 )
 def test_wrong_usage_is_one_dutch_sentence(

@@ -29,7 +29,8 @@ MEASURES = {
 }
 INTRODUCTION = (
     "<p>Gemeten op vragen over de meegeleverde bijlage, geschreven door ze te lezen. Op de"
-    " ontwikkelvragen is de zoekfunctie afgesteld; op de toetsvragen enkel gemeten. Tussen haakjes"
+    " ontwikkelvragen is de zoekfunctie afgesteld; op de toetsvragen enkel gemeten, op één"
+    " regel voor de bladzijde na. Tussen haakjes"
     " staat het interval waarin de waarde met 95 % zekerheid ligt.</p>"
 )
 OTHER_MODEL = (

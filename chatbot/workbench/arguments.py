@@ -52,7 +52,11 @@ def add_export(parser: DutchParser) -> None:
     """Add what goes into the dossier of `bijlage export`, and where it goes."""
     add = parser.options.add_argument
     add("--answers", metavar="ID", nargs="+", default=[], help="de antwoorden, op hun answer_id")
-    add("--questions", action="store_true", help="ook hun open deelvragen met een vervolgvraag")
+    add(
+        "--questions",
+        action="store_true",
+        help="ook hun deelvragen die open of deels beantwoord zijn, met een vervolgvraag",
+    )
     add(
         "--quote",
         metavar=("ID", "CITAAT"),

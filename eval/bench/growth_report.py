@@ -13,7 +13,7 @@ TEXT = """# Growth
 
 Written by `python -m eval.bench growth` (see `eval/bench/growth.py`). Real answers of the Belgian
 Chamber come first, then passages of four real sentences drawn at random, whose vectors are the sums
-of their sentences' vectors: encoding a million passages would take this model most of a day, and
+of their sentences' vectors: encoding a million passages would take this model nine hours, and
 tells nothing about the index.
 
 - **Build.** Milliseconds per passage of what isn't the encoder (reading, words, sentences, writing,
@@ -23,7 +23,8 @@ tells nothing about the index.
 - **Question.** By the clock, one at a time, ten hits with their quotes (a large index is searched
   by words and by vectors at once, all else goes on in one thread); **of it encoding**. The
   **least** is what it must cost: encoding, and one pass over the vectors at the speed at which
-  memory is read (a byte a number in clusters, else four). Below 1 clusters spare part of the pass.
+  memory is read (reckoned with a byte a number in clusters, else four). Below 1 clusters spare part
+  of the pass.
 - **Recall.** Of the ten best by vector, and of the ten hits, against comparing every vector.
 - **Own memory** is the process's; **mapped** are parts of files that happen to be in memory, which
   the system takes back when it needs them.

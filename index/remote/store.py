@@ -4,9 +4,9 @@ A change is written under a new version, beside what is there; then one row, the
 and from that moment the new version counts. What was replaced is deleted after that. So a writer
 that dies leaves the old state, and rows that nothing refers to; the next one removes them.
 
-As on one machine, but for three things: the mean length of passages is that of the first build,
-a document that was taken out still counts in how rare words are, and the server may search its
-vectors by approximation.
+As on one machine, but for four things: the mean length of passages is that of the first build, a
+document that was taken out still counts in how rare words are, the server may search its vectors by
+approximation, and of a follow-up the turns before it are ranked among its own candidates only.
 """
 
 import json

@@ -1,4 +1,5 @@
-"""The product itself, through the same functions that the command line uses."""
+"""The search of the product. A follow-up is read one way, in the light of the turns before it, as
+by every peer; the product itself also tries it alone and takes the surer reading."""
 
 from pathlib import Path
 

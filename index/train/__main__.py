@@ -1,4 +1,4 @@
-"""Run the recipe: `python -m index.train --data FOLDER --teacher FOLDER --out FOLDER`."""
+"""Run the recipe: `python -m index.train --data FOLDER --teacher FILE --out FOLDER`."""
 
 import sys
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from index.arrays import pack_arrays
 from index.encoder import AXES
 from index.token_codes import TOKEN_DIMENSION
-from index.train.bert import TransformerModel, to_batch
-from index.train.tokens import TokenReader
+from index.train.bert import Transformer, to_batch
+from index.train.tokens import TokenReader, finish
 
 TEXTS = 1500
 """Texts whose tokens are looked at."""
@@ -24,9 +24,7 @@ LONGEST = 100
 """Tokens that are read of a text."""
 
 
-def write_axes(
-    model: TransformerModel, reader: TokenReader, texts: Sequence[str], folder: Path
-) -> None:
+def write_axes(model: Transformer, reader: TokenReader, texts: Sequence[str], folder: Path) -> None:
     """Write the axes of a model's tokens in some texts, at least one, to its folder."""
     axes = find_axes(_read_tokens(model, reader, texts[:TEXTS]))
     (folder / AXES).write_bytes(pack_arrays(axes=axes.astype(np.float16)))
@@ -44,15 +42,15 @@ def find_axes(tokens: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @torch.inference_mode()
 def _read_tokens(
-    model: TransformerModel, reader: TokenReader, texts: Sequence[str]
+    model: Transformer, reader: TokenReader, texts: Sequence[str]
 ) -> NDArray[np.float32]:
     """Return the unit vectors of all tokens of the texts, without the marks around them."""
     model.eval()
-    rows = sorted((reader.finish(row[:LONGEST]) for row in reader.read(texts)), key=len)
+    rows = sorted((finish(row[:LONGEST]) for row in reader.read(texts)), key=len)
     found = []
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
-        states = model.states(*to_batch(batch, model.tokens.weight.device)).cpu().numpy()
+        states = model.states(*to_batch(batch, model.device)).cpu().numpy()
         found += [text[1 : len(row) - 1] for text, row in zip(states, batch, strict=True)]
     tokens = np.concatenate(found)
     norms = np.linalg.norm(tokens, axis=1, keepdims=True)

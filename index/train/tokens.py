@@ -1,54 +1,71 @@
-"""Texts to rows of token ids, bare or between the marks that a transformer expects."""
+"""Texts to rows of token ids, bare or between the marks that a transformer expects.
+
+The tokenizer is XLM-R's: a Unigram model (Kudo 2018, "Subword regularization") over words that
+begin with a bar. Its table of normalised signs is left out for Unicode's own NFKC, which it is made
+after; capitals and accents stay.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
-from tokenizers.processors import TemplateProcessing
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from index.train.batches import Row
-from index.train.bert import END, START
+Row = tuple[int, ...]
 
+START, PAD, END, UNKNOWN = MARKS = ("<s>", "<pad>", "</s>", "<unk>")
+"""The first pieces of every vocabulary, the teacher's and ours, in this order."""
+START_ID, PAD_ID, END_ID, UNKNOWN_ID = range(4)
+WORD = "▁"
+"""What a piece begins with that begins a word."""
 MAX_READ = 1024
 """Tokens of a text that are kept; a long answer is met from every side in that."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenReader:
-    """A tokenizer, and what goes before and after every row (nothing, for a table)."""
+    """Reads texts with a tokenizer that cuts and pads nothing."""
 
     tokenizer: Tokenizer
-    before: Row = ()
-    after: Row = ()
 
     def read(self, texts: Sequence[str]) -> tuple[Row, ...]:
         """Return the token ids of each text, without marks, no more than MAX_READ."""
         found = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return tuple(tuple(text.ids[:MAX_READ]) for text in found)
 
-    def finish(self, row: Row) -> Row:
-        """Return a row as the model takes it; an empty one as a single unknown token."""
-        return (*self.before, *(row or (self.tokenizer.get_vocab()["[UNK]"],)), *self.after)
-
 
 def open_tokenizer(folder: Path) -> Tokenizer:
-    """Open the tokenizer of a model's folder, cutting and padding nothing."""
+    """Open the tokenizer of a finished model, cutting and padding nothing."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
 
 
-def marked_reader(tokenizer: Tokenizer) -> TokenReader:
-    """Return a reader that puts a transformer's marks at both ends."""
-    vocabulary = tokenizer.get_vocab()
-    return TokenReader(tokenizer, (vocabulary[START],), (vocabulary[END],))
+def finish(row: Row) -> Row:
+    """Return a bare row between its marks, as the model takes it; an empty one as an unknown."""
+    return (START_ID, *(row or (UNKNOWN_ID,)), END_ID)
 
 
-def with_marks(tokenizer: Tokenizer) -> Tokenizer:
-    """Return a copy that puts a transformer's marks at both ends by itself."""
-    ends = [(mark, tokenizer.get_vocab()[mark]) for mark in (START, END)]
-    copy = Tokenizer.from_str(tokenizer.to_str())
-    copy.post_processor = TemplateProcessing(single=f"{START} $A {END}", special_tokens=ends)
-    return copy
+def make_tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:
+    """Return the tokenizer of these pieces, that puts the marks at both ends by itself.
+
+    Args:
+        pieces: The marks, then all others; a piece's place is its id.
+        scores: The logarithm of each piece's probability.
+    """
+    listed = list(zip(pieces, map(float, scores), strict=True))
+    tokenizer = Tokenizer(models.Unigram(listed, unk_id=UNKNOWN_ID, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")]
+    )
+    words = pre_tokenizers.Metaspace(replacement=WORD, prepend_scheme="always")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), words])
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{START} $A {END}",
+        pair=f"{START} $A {END} {END} $B {END}",
+        special_tokens=[(START, START_ID), (END, END_ID)],
+    )
+    tokenizer.add_special_tokens(list(MARKS))
+    return tokenizer

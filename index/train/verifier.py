@@ -26,7 +26,7 @@ from index.encoder import BUNDLED_NAME, Encoder
 from index.token_codes import SCALE, TOKEN_DIMENSION, Codes, split_tokens
 from index.train.pairs import DataError, read_entries
 from index.train.reporting import report
-from index.train.steps import draw, rate_at
+from index.train.steps import Plan, draw, rate_at
 from index.train.written.questions import UNSEEN, Written, read_written
 from index.verifier import HEADS, INPUTS, PRODUCT, VERIFIER
 
@@ -37,6 +37,8 @@ DROPOUT = 0.15
 UNSEEN_TIMES = 2
 """What a question counts on a passage that the model hasn't seen. Without these .951."""
 RATE, DECAY = 1e-3, 0.05
+WARM_UP = 0.06
+"""Share of the steps in which the rate grows."""
 SHARPNESS = 20.0
 LONGEST = 256
 """Tokens of a passage that are read in training."""
@@ -137,13 +139,15 @@ def fit_verifier(pairs: Sequence[Pair], epochs: int, batch: int, seed: int) -> V
     model = VerifierModel()
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
     count = len(pairs) // batch
+    steps = epochs * count
+    plan = Plan("verifier", steps, RATE, 0.0, max(1, round(WARM_UP * steps)))
     for epoch in range(epochs):
         model.train()
         order = draw(seed, "verifier", epoch).permutation(len(pairs))
         losses = []
         for step in range(count):
             for group in optimizer.param_groups:
-                group["lr"] = RATE * rate_at(epoch * count + step, epochs * count)
+                group["lr"] = RATE * rate_at(epoch * count + step, plan)
             some = [pairs[row] for row in order[step * batch : (step + 1) * batch]]
             loss = _loss(model, some)
             optimizer.zero_grad(set_to_none=True)

@@ -16,20 +16,24 @@ from torch import Tensor
 
 from index.encoder import BUNDLED_FOLDER
 from index.train.axes import write_axes
-from index.train.bert import TransformerModel, load_teacher
+from index.train.bert import Transformer, open_folder
 from index.train.export import export
 from index.train.pairs import DataError, read_entries
-from index.train.recipe import average
 from index.train.reporting import report
-from index.train.settings import Settings
 from index.train.steps import Plan, draw, train
-from index.train.tokens import TokenReader, marked_reader
+from index.train.tokens import TokenReader, open_tokenizer
 from index.train.written.drawing import draw_passages, find_like
 from index.train.written.losses import Judge, Weights, written_loss
 from index.train.written.questions import FOLDER, Written, read_sentences, read_written
 from index.train.written.reading import TextReader
 
+State = dict[str, Tensor]
+
 STAGE = "written"
+WARM_UP = 0.06
+"""Share of the steps in which the rate grows to its highest."""
+TOKEN_SHARE = 0.5
+"""Share of the rate for the pieces' own vectors."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,10 +57,12 @@ def refine(options: argparse.Namespace, written: Sequence[Written]) -> Path:
     """Train from `options.start` and return the folder of the model."""
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    model, tokenizer = load_teacher(options.start)
-    known, _ = load_teacher(options.start)
+    model, known = open_folder(options.start), open_folder(options.start)
+    for one in (model, known):
+        one.reads_in_half = options.half
+    tokenizer = open_tokenizer(options.start)
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    reader = marked_reader(tokenizer)
+    reader = TokenReader(tokenizer)
     _take_steps(model, known, reader, written, options)
     model.load_state_dict(average(before, model.state_dict(), options.share))
     folder: Path = options.out / "model"
@@ -65,22 +71,22 @@ def refine(options: argparse.Namespace, written: Sequence[Written]) -> Path:
     return folder
 
 
+def average(before: State, after: State, share: float) -> State:
+    """Return the weights that are `share` of the way from before to after."""
+    return {name: value + share * (after[name] - value) for name, value in before.items()}
+
+
 def _take_steps(
-    model: TransformerModel,
-    known: TransformerModel,
+    model: Transformer,
+    known: Transformer,
     reader: TokenReader,
     written: Sequence[Written],
     options: argparse.Namespace,
 ) -> None:
     texts, remembered = TextReader(model, reader), TextReader(known.eval(), reader)
     judge = Judge()
-    rates = Settings()
-    plan = Plan(
-        STAGE,
-        options.steps,
-        options.rate * rates.layer_rate,
-        options.rate * rates.token_rate,
-    )
+    rate, warm_up = options.rate, max(1, round(WARM_UP * options.steps))
+    plan = Plan(STAGE, options.steps, rate, TOKEN_SHARE * rate, warm_up)
 
     vectors = remembered.pooled([" ".join(one.sentences) for one in written]).numpy()
     like = find_like(vectors, [one.title for one in written])
@@ -101,7 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--questions", type=Path, default=FOLDER, help="folder of the written questions")
     add("--steps", type=int, default=400)
     add("--batch", type=int, default=24, help="passages in a step")
-    add("--rate", type=float, default=0.3, help="share of the rates of the recipe")
+    add("--rate", type=float, default=1e-4, help="highest learning rate of the layers")
+    add("--half", action="store_true", help="multiply in bfloat16: faster where processors can")
     add("--share", type=float, default=1.0, help="how far to go from the model before")
     add("--seed", type=int, default=0)
     add("--threads", type=int, help="processor threads (default: all)")

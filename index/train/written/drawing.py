@@ -1,6 +1,7 @@
 """Draw what one step sees: passages that are like others of them, and of each some questions that
 it answers and some that it doesn't."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ WITH_TITLE = 0.5
 ANSWERED, UNANSWERED = 3, 2
 """Questions of a passage in a step. Reading a passage takes most of the time, so it pays to put
 more than one to it."""
+FOLDED = 0.25
+"""Share of the questions that are put as many are typed: in lower case, without accents."""
 LIKE = 8
 """Passages that count as like another: those of its own answer first, then by their vectors."""
 TOGETHER = 4
@@ -88,13 +91,14 @@ def draw_passages(
         for row, one in enumerate(chosen)
         for number in _some(len(one.unanswered), UNANSWERED, rng)
     ]
+    typed = [_type(text, rng) for text in (*(one.text for _, one in asked), *(t for _, t in near))]
     places = [
         (row, place)
         for row, one in enumerate(chosen)
         for place in _some_places(one, [question for own, question in asked if own == row], rng)
     ]
     return Drawn(
-        asked=tuple(question.text for _, question in asked),
+        asked=tuple(typed[: len(asked)]),
         asked_owners=tuple(row for row, _ in asked),
         answers=tuple(
             tuple(
@@ -104,7 +108,7 @@ def draw_passages(
             )
             for row, question in asked
         ),
-        near=tuple(text for _, text in near),
+        near=tuple(typed[len(asked) :]),
         near_owners=tuple(row for row, _ in near),
         passages=tuple(_whole(one, rng) for one in chosen),
         sentences=tuple(chosen[row].sentences[place] for row, place in places),
@@ -121,6 +125,16 @@ def _draw_rows(like: Rows, size: int, rng: np.random.Generator) -> list[int]:
         if len(taken) >= size:
             break
     return list(taken)[:size]
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case, without accents."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _type(text: str, rng: np.random.Generator) -> str:
+    return fold(text) if rng.random() < FOLDED else text
 
 
 def _some(total: int, count: int, rng: np.random.Generator) -> list[int]:

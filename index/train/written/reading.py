@@ -6,14 +6,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from index.train.bert import TransformerModel, to_batch
-from index.train.tokens import TokenReader
+from index.train.bert import Transformer, pool, to_batch
+from index.train.tokens import TokenReader, finish
 from index.train.written.alignment import States
 
 LONGEST = 192
 """Tokens that are read of a text: of nearly all passages the whole, so that none has to answer a
 question that its unread end answers."""
-BUCKETS = 3
+BUCKETS = 8
 """Texts are read in as many batches, of like length, so that little is computed over padding."""
 
 TOGETHER = 384
@@ -23,14 +23,14 @@ TOGETHER = 384
 class TextReader:
     """Reads texts with a model; what it read of them without gradients is kept."""
 
-    def __init__(self, model: TransformerModel, reader: TokenReader) -> None:
+    def __init__(self, model: Transformer, reader: TokenReader) -> None:
         self._model = model
         self._reader = reader
         self._kept: dict[str, Tensor] = {}
 
     def read(self, texts: Sequence[str]) -> States:
         """Return the vectors of some texts, at least one, and of their tokens."""
-        rows = [self._reader.finish(row[:LONGEST]) for row in self._reader.read(texts)]
+        rows = [finish(row[:LONGEST]) for row in self._reader.read(texts)]
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
         size = -(-len(rows) // BUCKETS)
         longest = max(map(len, rows))
@@ -63,7 +63,7 @@ class TextReader:
         tokens = functional.normalize(states, dim=-1)
         wider = (0, longest - mask.shape[1])
         return States(
-            functional.normalize(self._model.pool(states, mask), dim=-1),
+            functional.normalize(pool(states, mask), dim=-1),
             functional.pad(tokens, (0, 0, *wider)),
             functional.pad(own, wider),
         )

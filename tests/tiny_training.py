@@ -9,7 +9,7 @@ from tokenizers import Tokenizer, models, trainers
 
 from index.train.tokens import MARKS, WORD, make_tokenizer
 
-WIDTH, LAYERS, HEADS, INNER, LONGEST = 32, 4, 4, 64, 300
+WIDTH, LAYERS, HEADS, INNER, LONGEST = 64, 4, 4, 64, 300
 """Of the teacher."""
 
 PARALLEL = (

@@ -266,9 +266,9 @@ def _read_axes(folder: Path, dimension: int) -> NDArray[np.float32] | None:
 
 
 def _words_at(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return for each span the run of letters, digits and joiners that it starts in, or ""."""
+    """Return for each span the first run of letters, digits and joiners that it shares, or ""."""
     runs = {place: run[0] for run in RUN.finditer(text) for place in range(*run.span())}
-    return tuple(runs.get(start, "") for start, _ in spans)
+    return tuple(next((runs[p] for p in range(*span) if p in runs), "") for span in spans)
 
 
 def _own_tokens(features: Any, around: frozenset[int]) -> NDArray[np.float32]:

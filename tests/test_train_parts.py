@@ -36,7 +36,6 @@ from index.train.taught import Taught, ask_teacher
 from index.train.teacher import Teacher, open_teacher
 from index.train.texts import draw_texts
 from index.train.tokens import Row, TokenReader, finish, make_tokenizer
-from index.train.written.__main__ import average
 from index.train.written.drawing import fold
 
 CPU = torch.device("cpu")
@@ -387,8 +386,3 @@ def test_every_step_has_its_own_randomness() -> None:
     first, again, other = (draw(0, "distil", step).random() for step in (3, 3, 4))
     assert first == again != other
     assert draw(0, "written", 3).random() != first
-
-
-def test_weights_are_averaged_on_the_way_from_before_to_after() -> None:
-    before, after = {"a": torch.tensor([0.0, 4.0])}, {"a": torch.tensor([4.0, 0.0])}
-    assert average(before, after, 0.25)["a"].tolist() == [1.0, 3.0]

@@ -10,7 +10,7 @@ POOL = 16
 
 def take_turn(lengths: Sequence[int], size: int, step: int, seed: int) -> list[int]:
     """Return the rows of a step: sentences of like length, of which none comes again before nearly
-    all have come (those that fill no batch wait for the next turn)."""
+    all have come (those that fill no pool wait for the next turn)."""
     per_pool = min(POOL, max(1, len(lengths) // size))
     pools = max(1, len(lengths) // (per_pool * size))
     turn, place = divmod(step, pools * per_pool)

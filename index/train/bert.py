@@ -27,19 +27,19 @@ Rows = Sequence[Sequence[int]]
 
 
 class Transformer(nn.Module):
-    """A BERT, and the mean over its last layer; `reads_in_half` multiplies in bfloat16 (weights
+    """A BERT, and the mean over its last layer; with `bf16` it multiplies in bfloat16 (weights
     stay in single precision): half the time where a processor can."""
 
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
         bert.set_attn_implementation("eager")  # the fused one's gradient is slow in bfloat16
         self.bert = bert
-        self.reads_in_half = False
+        self.bf16 = False
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the last layer's vector of each token, (n, length, dimension), for token ids and
         their mask, both (n, length)."""
-        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.reads_in_half):
+        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.bf16):
             hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         return cast(Tensor, hidden.float())
 

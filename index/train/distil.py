@@ -50,7 +50,7 @@ def distil(
     """Train the student's layers on the teacher's vectors; it is changed in place."""
     steps, rate = settings.distil_steps, settings.distil_rate
     plan = Plan("distil", steps, rate, 0.0, WARM_UP, lowest=LOWEST, decay=DECAY, beta=BETA)
-    model.reads_in_half = settings.half
+    model.bf16 = settings.bf16
 
     def loss(step: int) -> Tensor:
         numbers = take_turn(taught.lengths, settings.distil_batch, step, settings.seed)

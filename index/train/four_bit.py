@@ -140,6 +140,8 @@ def _read_tensor(raw: bytes, tensor: _Tensor, sizes: tuple[int, ...]) -> Floats:
         raise ValueError(f"a tensor of {tensor.count} weights, not {count}")
     if tensor.kind == SINGLE:
         return np.frombuffer(raw, "<f4", count, tensor.offset).reshape(sizes).astype(np.float32)
+    if tensor.kind != FOUR_BIT:
+        raise ValueError(f"a tensor of kind {tensor.kind}")
     blocks = np.frombuffer(raw, PACKED, count // BLOCK, tensor.offset)
     halves = (blocks["bits"] & 15, blocks["bits"] >> 4)
     bits = np.concatenate(halves, axis=1).astype(np.float32) - 8

@@ -11,19 +11,18 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.train.pairs import PARALLEL
 from index.train.tokens import MARKS, WORD
 
 MAX_CHARS = 9_000_000
 """Of a file; of a longer one as many lines are drawn."""
 TYPED = ("kamer-schriftelijke-vragen", "vlaamse-regering", "vlaamse-dienstverlening")
 """Folders near what users ask; a third of their lines is counted in lower case too."""
-TRANSLATED = "en-nl"
-"""Folder whose lines are a source, English and Dutch; the Dutch is counted."""
 LINES = 2000
 """Lines that are read at once."""
 LATIN_END = "ɐ"
 """First letter after the Latin ones of Europe (U+0250)."""
-SIGNS = frozenset("€–’‘“”•…≥≤−")
+SIGNS = frozenset("€–’‘“”•≥≤−")
 """Other single signs that are always kept."""
 
 
@@ -59,7 +58,7 @@ def _is_single(piece: str) -> bool:
 
 def _read_lines(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    if path.parent.name == TRANSLATED:
+    if path.parent.name == Path(PARALLEL).parent.name:
         return [line.split("\t")[2] for line in lines if line.count("\t") == 2]
     return lines
 

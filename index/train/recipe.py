@@ -11,7 +11,8 @@ Queries and passages are read alike, without the prefixes that E5 knows. To find
 taught by `python -m index.train.written`, which goes on from the model that comes out.
 
 Every stage leaves what it made in the working folder, and a run that is started again goes on from
-there; so a folder belongs to one set of settings (it says which, and refuses another).
+there; so a folder belongs to one set of settings (it says which, and refuses another), one teacher
+and one set of data.
 """
 
 import json
@@ -60,9 +61,9 @@ def run_recipe(
     rows = [finish(row[: settings.text_tokens]) for row in reader.read(texts)]
     report(f"{len(pieces)} pieces, {len(rows)} texts, {sum(map(len, rows))} tokens")
     large = teacher.model.to(device)
-    large.reads_in_half = settings.half
+    large.bf16 = settings.bf16
     taught = ask_teacher(large, rows, ids, folders.out / "teacher", report)
-    model = start_student(large, ids, settings.layers, taught.centre.to(device)).to(device)
+    model = start_student(large, ids, settings.layers, taught.centre).to(device)
     distil(model, taught, settings, folders.out / "distil.pt", report)
     folder = folders.out / "model"
     export(model, reader.tokenizer, folder)
@@ -89,5 +90,7 @@ def _choose_pieces(
         tokenizer = make_tokenizer(teacher.pieces, teacher.scores)
         counts = count_pieces(folders.data, tokenizer, draw(settings.seed, "pieces", 0))
         kept = choose_pieces(teacher.pieces, counts, settings.kept_pieces)
-        path.write_text(json.dumps(kept), encoding="utf-8")
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(kept), encoding="utf-8")
+        partial.replace(path)
     return tuple(json.loads(path.read_text(encoding="utf-8")))

@@ -19,10 +19,10 @@ class Settings:
     among them: what the teacher says is in its terms."""
     text_tokens: int = 128
     """Tokens of a text that the teacher is asked about, without marks."""
-    half: bool = False
+    bf16: bool = False
     """Multiply in bfloat16: half the time where processors can."""
     distil_steps: int = 700
-    """Steps on the teacher's vectors alone."""
+    """Steps towards the teacher's vectors."""
     distil_rate: float = 5e-4
     """Highest learning rate of those steps; the pieces' own vectors stay as the teacher has them,
     so that rare ones don't drift from what the layers know."""

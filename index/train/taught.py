@@ -22,7 +22,8 @@ from index.train.tokens import Row
 CHUNK = 2048
 """Texts per file."""
 HELD_OUT = 1000
-"""Texts that are never learnt from, the last ones; or one in ten, of few."""
+"""Texts that are never learnt from as they stand, the last ones; or one in ten, of few. A sentence
+of theirs may stand in a longer one that is."""
 CENTRED_ON = 6000
 """Texts whose mean vector is the centre."""
 

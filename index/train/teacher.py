@@ -45,7 +45,7 @@ def _from_file(path: Path) -> Teacher:
 
 def _from_folder(folder: Path) -> Teacher:
     kind = _read_json(folder / "config.json").get("model_type")
-    tokenizer = _read_json(folder / "tokenizer.json")["model"]
+    tokenizer = _read_json(folder / "tokenizer.json").get("model", {})
     if (kind, tokenizer.get("type")) != ("bert", "Unigram"):
         raise DataError(f"{folder} holds no BERT with a Unigram tokenizer")
     pieces, scores = zip(*tokenizer["vocab"], strict=True)

@@ -54,7 +54,8 @@ def draw_texts(data: Path, entries: Sequence[Entry], rng: Generator) -> tuple[st
         (_lines(data / "tatoeba" / "text.txt", EVERYDAY_CHARS), EVERYDAY),
     )
     texts = dict.fromkeys(text for kind, most in kinds for text in _draw(kind, most, rng))
-    lowered = [text.lower() if rng.random() < LOWERED else text for text in texts if text]
+    typed = (text.lower() if rng.random() < LOWERED else text for text in texts if text)
+    lowered = list(dict.fromkeys(typed))
     return tuple(_draw(lowered, len(lowered), rng))
 
 

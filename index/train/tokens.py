@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
+from index.train.pairs import DataError
+
 Row = tuple[int, ...]
 
 START, PAD, END, UNKNOWN = MARKS = ("<s>", "<pad>", "</s>", "<unk>")
@@ -19,7 +21,9 @@ START_ID, PAD_ID, END_ID, UNKNOWN_ID = range(4)
 WORD = "▁"
 """What a piece begins with that begins a word."""
 MAX_READ = 1024
-"""Tokens of a text that are kept; a long answer is met from every side in that."""
+"""Tokens of a text that are kept."""
+UNSEEN = "[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]"
+"""Signs without width, soft hyphens among them: no part of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,14 @@ class TokenReader:
 
 
 def open_tokenizer(folder: Path) -> Tokenizer:
-    """Open the tokenizer of a finished model, cutting and padding nothing."""
+    """Open the tokenizer of a finished model, cutting and padding nothing.
+
+    Raises:
+        DataError: If its marks are others than those of this recipe.
+    """
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    if tuple(map(tokenizer.id_to_token, range(len(MARKS)))) != MARKS:
+        raise DataError(f"{folder}: the vocabulary doesn't begin with {' '.join(MARKS)}")
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -57,14 +67,17 @@ def make_tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> Tokenizer:
     listed = list(zip(pieces, map(float, scores), strict=True))
     tokenizer = Tokenizer(models.Unigram(listed, unk_id=UNKNOWN_ID, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")]
+        [
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(UNSEEN), ""),
+            normalizers.Replace(Regex(rf"[\s\x00-\x1f\x7f{WORD}]+"), " "),
+        ]
     )
     words = pre_tokenizers.Metaspace(replacement=WORD, prepend_scheme="always")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), words])
     tokenizer.decoder = decoders.Metaspace()
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{START} $A {END}",
-        pair=f"{START} $A {END} {END} $B {END}",
         special_tokens=[(START, START_ID), (END, END_ID)],
     )
     tokenizer.add_special_tokens(list(MARKS))

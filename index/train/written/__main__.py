@@ -1,9 +1,7 @@
 """`python -m index.train.written --data FOLDER --out FOLDER`: refine a model on written questions.
 
-No teacher is needed: the model that it starts from is its own anchor. In the end the weights of
-before and after are averaged (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models",
-section 3). For those who make the model: messages are in English; exit status 1 for data that
-can't be used.
+No teacher is needed: the model that it starts from is its own anchor. For those who make the model:
+messages are in English; exit status 1 for data that can't be used.
 """
 
 import argparse
@@ -26,8 +24,6 @@ from index.train.written.drawing import draw_passages, find_like
 from index.train.written.losses import Judge, Weights, written_loss
 from index.train.written.questions import FOLDER, Written, read_sentences, read_written
 from index.train.written.reading import TextReader
-
-State = dict[str, Tensor]
 
 STAGE = "written"
 WARM_UP = 0.06
@@ -59,21 +55,14 @@ def refine(options: argparse.Namespace, written: Sequence[Written]) -> Path:
     torch.manual_seed(options.seed)
     model, known = open_folder(options.start), open_folder(options.start)
     for one in (model, known):
-        one.reads_in_half = options.half
+        one.bf16 = options.bf16
     tokenizer = open_tokenizer(options.start)
-    before = {name: value.clone() for name, value in model.state_dict().items()}
     reader = TokenReader(tokenizer)
     _take_steps(model, known, reader, written, options)
-    model.load_state_dict(average(before, model.state_dict(), options.share))
     folder: Path = options.out / "model"
     export(model, tokenizer, folder)
     write_axes(model, reader, [text for one in written for text in one.sentences], folder)
     return folder
-
-
-def average(before: State, after: State, share: float) -> State:
-    """Return the weights that are `share` of the way from before to after."""
-    return {name: value + share * (after[name] - value) for name, value in before.items()}
 
 
 def _take_steps(
@@ -83,7 +72,7 @@ def _take_steps(
     written: Sequence[Written],
     options: argparse.Namespace,
 ) -> None:
-    texts, remembered = TextReader(model, reader), TextReader(known.eval(), reader)
+    texts, remembered = TextReader(model, reader), TextReader(known, reader)
     judge = Judge()
     rate, warm_up = options.rate, max(1, round(WARM_UP * options.steps))
     plan = Plan(STAGE, options.steps, rate, TOKEN_SHARE * rate, warm_up)
@@ -108,8 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--steps", type=int, default=400)
     add("--batch", type=int, default=24, help="passages in a step")
     add("--rate", type=float, default=1e-4, help="highest learning rate of the layers")
-    add("--half", action="store_true", help="multiply in bfloat16: faster where processors can")
-    add("--share", type=float, default=1.0, help="how far to go from the model before")
+    add("--bf16", action="store_true", help="multiply in bfloat16: faster where processors can")
     add("--seed", type=int, default=0)
     add("--threads", type=int, help="processor threads (default: all)")
     return parser

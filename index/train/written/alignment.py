@@ -28,12 +28,13 @@ class States:
 
 def nearest(questions: States, sentences: States) -> Tensor:
     """Return how near the nearest token of each sentence comes to each token of each question,
-    (questions, length, sentences)."""
-    count, length, size = questions.tokens.shape
-    cosines = questions.tokens.reshape(-1, size) @ sentences.tokens.reshape(-1, size).T
-    of_tokens = cosines.reshape(count * length, *sentences.own.shape)
-    best = of_tokens.masked_fill(~sentences.own[None], FAR).amax(-1)
-    return best.reshape(count, length, -1)
+    (questions, length, sentences); FAR for what is no token of the question."""
+    cosines = sentences.tokens[sentences.own] @ questions.tokens[questions.own].T
+    lengths = sentences.own.sum(1)
+    best = torch.segment_reduce(cosines, "max", lengths=lengths, axis=0, initial=FAR)
+    found = best.new_full((*questions.own.shape, len(lengths)), FAR)
+    found[questions.own] = best.T
+    return found
 
 
 def best_in_passages(found: Tensor, owners: Tensor, passages: int) -> Tensor:

@@ -55,22 +55,19 @@ def find_like(vectors: Vectors, titles: Sequence[str]) -> Rows:
         vectors: Unit vectors of the passages, float32 (n, dimension).
         titles: The title of each.
     """
-    near = vectors @ vectors.T
-    for rows in _group_by_title(titles):
-        near[np.ix_(rows, rows)] += ABOVE_ANY_COSINE
-    np.fill_diagonal(near, -np.inf)
-    count = min(LIKE, len(vectors) - 1)
-    some = np.sort(np.argpartition(-near, count - 1, axis=1)[:, :count], axis=1)
-    order = np.argsort(-np.take_along_axis(near, some, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(some, order, axis=1)
-
-
-def _group_by_title(titles: Sequence[str]) -> list[list[int]]:
     groups: dict[str, list[int]] = {}
     for row, title in enumerate(titles):
         if title:
             groups.setdefault(title, []).append(row)
-    return [*groups.values()]
+    count = min(LIKE, len(vectors) - 1)
+    found = np.zeros((len(vectors), count), np.int64)
+    for row, vector in enumerate(vectors):
+        near = vectors @ vector
+        near[groups.get(titles[row], [])] += ABOVE_ANY_COSINE
+        near[row] = -np.inf
+        some = np.sort(np.argpartition(-near, count - 1)[:count])
+        found[row] = some[np.argsort(-near[some], kind="stable")]
+    return found
 
 
 def draw_passages(

@@ -13,7 +13,7 @@ from index.train.written.alignment import States
 LONGEST = 192
 """Tokens that are read of a text: of nearly all passages the whole, so that none has to answer a
 question that its unread end answers."""
-BUCKETS = 3
+BUCKETS = 8
 """Texts are read in as many batches, of like length, so that little is computed over padding."""
 
 TOGETHER = 384

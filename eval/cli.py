@@ -60,7 +60,7 @@ def build_parser() -> DutchParser:
         nargs="?",
         default="gold",
         choices=tuple(COMMANDS),
-        help=f"{', '.join(COMMANDS)}",
+        help=", ".join(COMMANDS),
     )
     add("folder", metavar="MAP", nargs="?", type=Path, help=FOLDER_HELP)
     add = parser.options.add_argument

@@ -22,14 +22,18 @@ NO_DROPOUT = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
 
 
 class TransformerModel(nn.Module):
-    """A BERT, and the mean over its last layer; with `bf16` it multiplies in bfloat16 (weights stay
-    in single precision), half the time where a processor can."""
+    """A BERT, and the mean over its last layer."""
 
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
-        bert.set_attn_implementation("eager")  # the fused one's gradient is slow in bfloat16
         self.bert = bert
-        self.bf16 = False
+        self._bf16 = False
+
+    def multiply_in_bf16(self) -> None:
+        """Multiply in bfloat16 from now on (weights stay in single precision): about half the time
+        where a processor can."""
+        self.bert.set_attn_implementation("eager")  # the fused one's gradient is slow in it
+        self._bf16 = True
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return unit vectors, (n, dimension), for token ids and their mask, both (n, length)."""
@@ -37,7 +41,7 @@ class TransformerModel(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the last layer of each token, (n, length, dimension)."""
-        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.bf16):
+        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self._bf16):
             hidden: Tensor = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         return hidden.float()
 

@@ -55,7 +55,9 @@ def refine(options: argparse.Namespace, written: Sequence[Written]) -> Path:
     torch.manual_seed(options.seed)
     model, tokenizer = load_teacher(options.start)
     known, _ = load_teacher(options.start)
-    model.bf16 = known.bf16 = options.bf16
+    if options.bf16:
+        model.multiply_in_bf16()
+        known.multiply_in_bf16()
     before = {name: value.clone() for name, value in model.state_dict().items()}
     reader = marked_reader(tokenizer)
     _take_steps(model, known, reader, written, options)

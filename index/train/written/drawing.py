@@ -23,6 +23,8 @@ TOGETHER = 4
 against answers on its own subject."""
 
 ABOVE_ANY_COSINE = 2.0
+BLOCK = 1000
+"""Passages that are held against all others at once."""
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -61,12 +63,12 @@ def find_like(vectors: Vectors, titles: Sequence[str]) -> Rows:
             groups.setdefault(title, []).append(row)
     count = min(LIKE, len(vectors) - 1)
     found = np.zeros((len(vectors), count), np.int64)
-    for row, vector in enumerate(vectors):
-        near = vectors @ vector
-        near[groups.get(titles[row], [])] += ABOVE_ANY_COSINE
-        near[row] = -np.inf
-        some = np.sort(np.argpartition(-near, count - 1)[:count])
-        found[row] = some[np.argsort(-near[some], kind="stable")]
+    for start in range(0, len(vectors), BLOCK):
+        for row, near in enumerate(vectors[start : start + BLOCK] @ vectors.T, start):
+            near[groups.get(titles[row], [])] += ABOVE_ANY_COSINE
+            near[row] = -np.inf
+            some = np.sort(np.argpartition(-near, count - 1)[:count])
+            found[row] = some[np.argsort(-near[some], kind="stable")]
     return found
 
 

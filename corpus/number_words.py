@@ -43,6 +43,9 @@ _TENS = {
     "tachtig": 80,
     "negentig": 90,
 }
+SHORT_WORDS = {str(value): word for word, value in (_UNITS | _TEENS | _TENS).items() if value > 1}
+"""By their digits the numbers of one word that aren't made of others, but for "een", which is an
+article too."""
 
 
 def _any_of(words: dict[str, int]) -> str:

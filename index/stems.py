@@ -5,6 +5,7 @@ from typing import Any
 
 import Stemmer
 
+from corpus.number_words import SHORT_WORDS
 from index.stopwords import STOP_WORDS
 from index.tokens import tokenise
 
@@ -19,6 +20,8 @@ OWN_GE = (
 """Beginnings of words in which "ge" opens no participle. The stemmer takes it off all the same, and
 then "gemeente" is "meen", "gezondheid" is "zon" and "gemiddeld" the same as "middelen"; so these
 words are stemmed with an h in place of their g."""
+MIN_ROOT = 4
+"""Letters of a verb's root that takes -t or -d; a shorter one may be an acronym ("ibo", "ibot")."""
 MIN_VERB = 6
 """Letters of a stem that may be a verb in -eren; shorter ones in -er are other words."""
 
@@ -47,16 +50,29 @@ def stem_word(token: str) -> str:
 
 
 def stem_forms(stem: str) -> tuple[str, ...]:
-    """Return a stem and the forms that the stemmer leaves apart: a verb with -t ("stijgt"), an
-    acronym's plural with -s ("ibos"), a verb in -eren ("actualiseren", "geactualiseerd")."""
+    """Return a stem and the forms that the stemmer leaves apart: a verb with -t or -d ("stijgt",
+    "bespaard"), an acronym's plural with -s ("ibos"), a verb in -eren ("actualiseren",
+    "geactualiseerd"); of a number its digits or its word ("8", "acht")."""
+    if stem in _number_forms():
+        return stem, _number_forms()[stem]
     if stem.endswith("eer"):
         return stem, f"{stem}t", f"{stem[:-3]}er"
     if stem.endswith("er") and len(stem) > MIN_VERB:
         return stem, f"{stem[:-2]}eer", f"{stem}t"
     bare = stem[:-1]
-    if len(bare) > 2 and stem[-1] in "ts" and bare[-1] not in "ts":
+    if stem.endswith("s") and len(bare) > 2 and bare[-1] not in "ts":
         return stem, stem_word(bare)
-    return stem, f"{stem}t"
+    is_inflected = stem[-1:] in ("t", "d") and len(bare) >= MIN_ROOT and bare[-1] not in "tsd"
+    root = stem_word(bare) if is_inflected else stem
+    if len(root) < MIN_ROOT:
+        return (stem,)
+    return tuple(dict.fromkeys((stem, root, f"{root}t", f"{root}d")))
+
+
+@lru_cache(maxsize=1)
+def _number_forms() -> dict[str, str]:
+    words = {digits: stem_word(word) for digits, word in SHORT_WORDS.items()}
+    return words | {word: digits for digits, word in words.items()}
 
 
 @lru_cache(maxsize=1)

@@ -25,15 +25,20 @@ ADVERBS = """niet geen wel ook nog al reeds zo zeer heel erg te meer meest minde
 weinig zoveel nu dan ooit nooit altijd even eens toch immers namelijk slechts alleen enkel
 ongeveer precies eigenlijk vooral opnieuw eerst verder samen bijna daarbij daarvan daarvoor
 daarmee daarom daardoor hiervan hiervoor hierbij hiermee waarvan waarvoor waarbij waarmee
-waardoor ervan ervoor erbij ermee naartoe"""
-QUESTIONS = """hoe hoeveel wanneer waarom waarop welke waarin hoezo graag aub alsjeblieft
-alstublieft vs etc enz bv bijv vb"""
+waardoor ervan ervoor erbij ermee naartoe waaruit waarover waaraan waartoe waartegen waarrond
+waarheen daarover daarin daaraan daaruit daarna daarop daartoe daartegen hierover hierin hieraan
+hieruit hierop erover erin eraan eruit erop ertoe ertegen eronder intussen ondertussen inmiddels
+ruwweg pakweg grofweg zowat zowaar alvast sowieso blijkbaar trouwens overigens tevens bovendien
+daarnaast echter evenwel nochtans juist"""
+QUESTIONS = """hoe hoeveel hoelang hoeverre hoezeer hoeveelste wanneer waarom waarop welke waarin
+hoezo vanwaar graag aub alsjeblieft alstublieft vs etc enz bv bijv vb"""
 
 ASKING = """antwoord antwoorden antwoordt antwoordde antwoordden geantwoord vraag vragen vraagt
 vroeg vroegen gevraagd stelt stelde stelden gesteld minister excellentie informatie info uitleg
 bedraagt bedroeg bedragen vind vindt vinden bestaat bestaan betekent overzicht lijst lijstje reden
 redenen oorzaak precieze exacte exact geef gelieve bezorg bezorgen bezorgt opsommen opsomming
-opzoeken toon tonen vertel vertellen uitleggen toelichten verduidelijken vaak code codes esrcode
+opzoeken toon tonen vertel vertellen uitleggen toelichten verduidelijken nakijken nagaan zoek lees
+horen hoorde reactie reageren reageert reageerde vaak code codes esrcode
 artikel begrotingsartikel begrotingscode"""
 UNITS = "euro eur keuro keur duizend mio mln miljoen mld mia miljard"
 

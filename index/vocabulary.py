@@ -177,14 +177,14 @@ class Vocabulary:
         at_large = _weigh_at_large(stem)
         if whole := self._find_forms(stem):
             idf = max(float(self._idf[row]) for row, _ in whole)
-            return Term(stem, idf, (*whole, *self._find_parts(stem)), at_large)
+            return Term(stem, idf, (*whole, *self._find_parts(stem, word)), at_large)
         if any(letter.isdigit() for letter in stem):
             return Term(stem, self._rarest, (), at_large)
         mended = self._mend(word, is_word=at_large < 1)
         meant = (_weigh_at_large(self.stems[row]) for row, _ in mended)
         at_large = min(at_large, max(meant, default=1.0))
         near = (*mended, *self._find_compounds(stem))
-        return Term(stem, self._rarest, near or self._find_parts(stem), at_large)
+        return Term(stem, self._rarest, near or self._find_parts(stem, word), at_large)
 
     def _mend(self, word: str, is_word: bool) -> Matches:
         """Return the stems of the known words that are nearest to a word, each once; all of the
@@ -198,14 +198,16 @@ class Vocabulary:
         forms = [form for form in stem_forms(stem) if form in self._ids]
         return tuple((self._ids[form], 1.0 if form == forms[0] else FORM_WEIGHT) for form in forms)
 
-    def _find_parts(self, stem: str) -> Matches:
+    def _find_parts(self, stem: str, word: str = "") -> Matches:
+        """Return the parts of a compound by its stem, or else by the word itself, whose last part
+        may lose too much with its ending ("heffing", "hef")."""
         if len(stem) < MIN_COMPOUND:
             return ()
         if stem not in self._ids:
-            return self._split(stem)
+            return self._split(stem) or self._split(word)
         if stem not in self._parts:
             self._parts[stem] = self._split(stem)
-        return self._parts[stem]
+        return self._parts[stem] or self._split(word)
 
     def _split(self, stem: str) -> Matches:
         parts = split_compound(stem, self._ids, stem_word)

@@ -18,11 +18,11 @@ NUMBER_WANTED = re.compile(
     r"\b(?:hoeveel\w*|kostprijs|wat kost(?:te)?n?"
     r"|(?:welk|wat is het|wat was het|hoe groot is het) (?:\w+ )?"
     r"(?:budget|bedrag|aantal|percentage|krediet|totaal|cijfer)"
-    r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat))\b"
+    r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat)|hoelang)\b"
 )
 DATE_WANTED = re.compile(
     r"\b(?:wanneer|welke? (?:\w*jaar|maand|maanden|dag|datum|kwartaal|periode)"
-    r"|hoe laat|hoe lang)\b"
+    r"|hoe laat|hoe ?lang)\b"
 )
 LIST_WANTED = re.compile(
     r"\b(?:welke|waaruit bestaa\w*|overzicht|opsomming|lijst(?:je)?|wat zijn de|noem|voor wie)\b"
@@ -174,7 +174,10 @@ def lacks_money(question: str, text: str) -> bool:
     """Say whether a question asks for an amount of money and a text holds none."""
     folded = fold(question)
     asked = (
-        wants_number(question) and bool(MONEY_WANTED.search(folded)) and not _counted_plural(folded)
+        wants_number(question)
+        and bool(MONEY_WANTED.search(folded))
+        and not _counted_plural(folded)
+        and not DURATION_WANTED.search(folded)
     )
     return asked and not MONEY.search(fold(text))
 

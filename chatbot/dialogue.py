@@ -15,6 +15,7 @@ Rules of Dutch only: nothing here knows a subject.
 import re
 from collections.abc import Sequence
 
+from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.wanted import YEAR
 
 MAX_OPENED_WORDS = 3
@@ -24,8 +25,9 @@ MAX_POINTING_WORDS = 4
 
 OPENING = "en maar dus ook"
 POINTING = """hij zij ze hen hun hem daar daarvan daarvoor daarmee daarbij daarin daaraan daarover
-daarna daartegen hiervan hiervoor hiermee hierbij hierin hierover ervan ervoor ermee eraan erin
-erover erbij deze dit dezelfde hetzelfde zoveel zo'n"""
+daarna daartegen daaruit daarop daaronder daartoe hiervan hiervoor hiermee hierbij hierin hierover
+hieruit hierop ervan ervoor ermee eraan erin erover erbij eruit erop ertoe eronder deze dit
+dezelfde hetzelfde zoveel zo'n"""
 DEMONSTRATIVE = "dat die"
 AUXILIARY = """is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen kon
 konden zal zullen zou zouden moet moeten moest moesten mag mogen"""
@@ -40,6 +42,9 @@ DEMONSTRATIVES = frozenset(DEMONSTRATIVE.split())
 """They point back, unless they open a clause about the word before them."""
 AUXILIARIES = frozenset(AUXILIARY.split())
 FUNCTION_WORDS = OPENERS | POINTERS | DEMONSTRATIVES | AUXILIARIES | frozenset(OTHER.split())
+"""After one of them "dat" and "die" point back."""
+EMPTY_WORDS = FUNCTION_WORDS | STOP_WORDS | ASKING_WORDS
+"""Words that name no subject."""
 MAX_UNPLACED_WORDS = 2
 """Content words of a question that may lean on the turns before it. Of 1, 2, 3 and 4 on 150 written
 dialogues (`eval.written`) and on gold questions put after others that they have nothing to do with:
@@ -117,8 +122,8 @@ def leans_on_context(turn: str) -> bool:
     own = _own_words(words)
     if not own:
         return True
-    if words[0] in OPENERS:
-        return len(own) <= MAX_OPENED_WORDS
+    if words[0] in OPENERS and len(own) <= MAX_OPENED_WORDS:
+        return True
     if _points_back(words):
         return len(own) <= MAX_POINTING_WORDS
     return own == words[-1:] and _is_bare_predicate(turn, words)
@@ -136,7 +141,7 @@ def _split(turn: str) -> list[str]:
 
 
 def _own_words(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in FUNCTION_WORDS and not word.isdigit()]
+    return [word for word in words if word not in EMPTY_WORDS and not word.isdigit()]
 
 
 def _without_replaced(context: str, turn: str) -> str:

@@ -12,8 +12,8 @@ ranking changes.
 
 import argparse
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,8 @@ from chatbot.dialogue import contexts_of, name_years
 from eval.abstention import auroc
 from eval.experiment import open_index
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
-from eval.written import WrittenGroup, read_groups
-from index.confidence import FOLLOWING, read_signs
+from eval.written import read_groups
+from index.confidence import ALONE, FOLLOWING, SIGNS, read_signs
 from index.encoder import Encoder
 from index.ranking import Reading, read_question
 from index.reranking import rank_with_quotes
@@ -46,13 +46,27 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Signs (n, m) of each question's first hit, in the order of `FOLLOWING`, whether it is right,
+    """Signs (n, m) of each question's first hit, in the order of `SIGNS`, whether it is right,
     whether it was read as a follow-up, and what was asked."""
 
     signs: Floats
     is_right: Floats
     is_follow_up: NDArray[np.bool_]
     questions: tuple[GoldQuestion, ...]
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Examples":
+        """Return those of the questions that are chosen (n,)."""
+        kept = np.flatnonzero(chosen).tolist()
+        return Examples(
+            self.signs[chosen],
+            self.is_right[chosen],
+            self.is_follow_up[chosen],
+            tuple(self.questions[row] for row in kept),
+        )
+
+    def of(self, names: Iterable[str]) -> "Examples":
+        """Return the questions with only some of their signs, in the order of their names."""
+        return replace(self, signs=self.signs[:, [SIGNS.index(name) for name in names]])
 
 
 def main() -> None:
@@ -61,25 +75,26 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder with kamer-..., vlaamse-...")
     data = parser.parse_args().data
     gold = join([collect(open_split(split), read_gold(split)) for split in CHOOSING])
-    written = join([_collect_written(group) for group in read_groups(data)]) if data else None
+    written = _collect_written(data) if data else None
     chances = np.zeros(len(gold.is_right))
-    for name, count, follows in (
-        ("ALONE", WRITTEN_COUNT, False),
-        ("FOLLOWING", WRITTEN_FOLLOW_UP_COUNT, True),
+    for name, shipped, count, follows in (
+        ("ALONE", ALONE, WRITTEN_COUNT, False),
+        ("FOLLOWING", FOLLOWING, WRITTEN_FOLLOW_UP_COUNT, True),
     ):
         chosen = gold.is_follow_up == follows
-        kind = _where(gold, chosen)
-        beside = _where(written, written.is_follow_up == follows) if written else None
-        _print_weights(name, _fit_both(kind, beside, count))
+        kind = gold.where(chosen).of(shipped.signs)
+        beside = written.where(written.is_follow_up == follows) if written else None
+        beside = beside.of(shipped.signs) if beside else None
+        _print_weights(name, shipped.signs, _fit_both(kind, beside, count))
         chances[chosen] = predict_held_out(kind, beside, count)
         report(kind, chances[chosen])
     print("together")
     report(gold, chances)
 
 
-def _print_weights(name: str, weights: Floats) -> None:
+def _print_weights(name: str, signs: Iterable[str], weights: Floats) -> None:
     print(f"{name}: {weights[0]:.3f}")
-    for sign, weight in zip(FOLLOWING.signs, weights[1:], strict=True):
+    for sign, weight in zip(signs, weights[1:], strict=True):
         print(f'    "{sign}": {weight:.3f},')
 
 
@@ -99,10 +114,8 @@ def join(parts: Sequence[Examples]) -> Examples:
     )
 
 
-def _collect_written(group: WrittenGroup) -> Examples:
-    with tempfile.TemporaryDirectory() as made:
-        index = open_index([group.write(Path(made))], Path(made) / "index", Encoder.load())
-        return collect(index, group.questions)
+def _collect_written(data: Path) -> Examples:
+    return join([collect(group.open(), group.questions) for group in read_groups(data)])
 
 
 def read_last_turn(index: Index, turns: Sequence[str]) -> Reading:
@@ -120,7 +133,7 @@ def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
         ranking, quotes = rank_with_quotes(index, reading, 1, None)
         passage = index.passages[ranking.rows[0]]
         found = read_signs(index, reading, ranking, quotes[0])
-        signs.append([found[name] for name in FOLLOWING.signs])
+        signs.append([found[name] for name in SIGNS])
         labels.append(passage.answer_id in question.answer_ids)
         follows.append(reading.is_follow_up)
     return Examples(
@@ -169,19 +182,9 @@ def predict_held_out(
     chances = np.zeros(len(folds))
     for fold in range(FOLDS):
         out = folds == fold
-        weights = _fit_both(_where(examples, ~out), written, count)
+        weights = _fit_both(examples.where(~out), written, count)
         chances[out] = 1 / (1 + np.exp(-(weights[0] + examples.signs[out] @ weights[1:])))
     return chances
-
-
-def _where(examples: Examples, chosen: NDArray[np.bool_]) -> Examples:
-    kept = np.flatnonzero(chosen).tolist()
-    return Examples(
-        examples.signs[chosen],
-        examples.is_right[chosen],
-        examples.is_follow_up[chosen],
-        tuple(examples.questions[row] for row in kept),
-    )
 
 
 def report(examples: Examples, chances: Floats) -> None:

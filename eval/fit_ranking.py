@@ -13,7 +13,6 @@ right answer, half each; with the folder of public Dutch text also on the writte
 
 import argparse
 import itertools
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.evidence import holds_evidence
-from eval.experiment import open_index
 from eval.fit_confidence import open_split, read_last_turn
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from eval.runs import Found
-from eval.written import WrittenGroup, read_groups
+from eval.written import read_groups
 from index.contents import Index
-from index.encoder import Encoder
 from index.lexical_parts import FIELDS
 from index.quotes import choose_quotes
 from index.ranking import LEXICAL_POWER, TOKEN_WEIGHT, WEIGHTS, add_up, rank_passages
@@ -82,7 +79,7 @@ def main() -> None:
     sets = [
         [one for split in CHOOSING for one in collect(open_split(split), read_gold(split))],
         *(
-            [[one for group in read_groups(data) for one in _collect_written(group)]]
+            [[one for g in read_groups(data) for one in collect(g.open(), g.questions)]]
             if data
             else ()
         ),
@@ -103,12 +100,6 @@ def _show(sets: Sequence[Sequence[Candidates]], options: Sequence[tuple[Weights,
     best = sorted(zip(judged, options, strict=True), key=lambda pair: -sum(pair[0]))
     for scores, option in best[:SHOWN]:
         print(f"RR@10 {' '.join(f'{score:.4f}' for score in scores)}  {option}", flush=True)
-
-
-def _collect_written(group: WrittenGroup) -> list[Candidates]:
-    with tempfile.TemporaryDirectory() as made:
-        index = open_index([group.write(Path(made))], Path(made) / "index", Encoder.load())
-        return collect(index, group.questions)
 
 
 def collect(index: Index, questions: Sequence[GoldQuestion]) -> list[Candidates]:

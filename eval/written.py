@@ -13,12 +13,16 @@ aren't kept here; they are found in the folder of public Dutch text from which t
 """
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from eval.experiment import open_index
 from eval.questions import GOLD_FOLDER, UNANSWERABLE, GoldQuestion
+from index.encoder import Encoder
+from index.storage import Index
 from index.train.pairs import Entry, read_entries
 from index.train.written.questions import Written, read_written
 
@@ -54,6 +58,11 @@ class WrittenGroup:
         )
         path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
         return path
+
+    def open(self) -> Index:
+        """Build and open an index of the answers."""
+        with tempfile.TemporaryDirectory() as made:
+            return open_index([self.write(Path(made))], Path(made) / "index", Encoder.load())
 
 
 def read_groups(data: Path) -> tuple[WrittenGroup, ...]:

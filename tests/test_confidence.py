@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.confidence import FOLLOWING, read_signs
+from index.confidence import SIGNS, read_signs
 from index.ranking import read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
@@ -16,7 +16,7 @@ def signs_of(index: Index, question: str) -> dict[str, float]:
 
 def test_every_sign_has_a_weight(appendix_index: Index) -> None:
     signs = signs_of(appendix_index, "Hoeveel personeelsleden moet VDAB besparen?")
-    assert set(signs) == set(FOLLOWING.signs)
+    assert set(signs) == set(SIGNS)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,6 @@ def test_what_is_counted_may_be_typed_in_pieces(
 
 def test_a_word_that_is_common_at_large_is_missed_less(appendix_index: Index) -> None:
     asked = "Welke gebouwen {} VDAB?"
-    common = signs_of(appendix_index, asked.format("koopt"))["unlike"]
-    rare = signs_of(appendix_index, asked.format("kadastreert"))["unlike"]
+    common = signs_of(appendix_index, asked.format("koopt"))["rarest_missing"]
+    rare = signs_of(appendix_index, asked.format("kadastreert"))["rarest_missing"]
     assert 0 < common < rare

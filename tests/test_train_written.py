@@ -197,7 +197,22 @@ def test_texts_are_read_as_the_product_reads_them() -> None:
     assert correlation > 0.9  # the codes are projections
 
 
-def test_a_refined_model_tells_what_a_passage_answers(folder: Path, tmp_path: Path) -> None:
+def test_multiplying_in_bfloat16_changes_little() -> None:
+    model, tokenizer = load_teacher(BUNDLED_FOLDER)
+    texts = TextReader(model.eval(), marked_reader(tokenizer))
+    with torch.no_grad():
+        exact = texts.read([*ANSWERS.values()])
+        model.multiply_in_bf16()
+        coarse = texts.read([*ANSWERS.values()])
+    assert not torch.equal(exact.tokens, coarse.tokens)
+    assert torch.all((exact.pooled * coarse.pooled).sum(-1) > 0.999)
+    assert torch.all((exact.tokens * coarse.tokens).sum(-1)[exact.own] > 0.99)
+
+
+@pytest.mark.parametrize("precision", [[], ["--bf16"]], ids=["single", "bfloat16"])
+def test_a_refined_model_tells_what_a_passage_answers(
+    folder: Path, tmp_path: Path, precision: list[str]
+) -> None:
     data = tmp_path / "data" / "vlaamse-dienstverlening"
     data.mkdir(parents=True)
     lines = [f"{title}\t{answer}" for title, answer in ANSWERS.items()]
@@ -209,7 +224,7 @@ def test_a_refined_model_tells_what_a_passage_answers(folder: Path, tmp_path: Pa
     (asked / "questions.tsv").write_bytes((folder / "questions.tsv").read_bytes())
     paths = ["--data", data.parent, "--out", tmp_path / "out", "--questions", asked]
     steps = ["--steps", "15", "--batch", "3", "--rate", "1", "--threads", "1"]
-    assert main([*map(str, paths), *steps]) == 0
+    assert main([*map(str, paths), *steps, *precision]) == 0
     before, after = _lead(None), _lead(str(tmp_path / "out" / "model"))
     assert after > before + 0.05
 

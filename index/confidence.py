@@ -2,8 +2,7 @@
 for questions that stand alone and one for follow-ups.
 
 They look at what the question says and the hit does not: words that neither the passage nor its
-context holds, names and numbers among them; words that only the context holds (who asks what the
-member asked mostly means the member's answer); the token of the question that the passage has the
+context holds, names and numbers among them; the token of the question that the passage has the
 least like; the verdict of a small network on all
 tokens (`index.verifier`); an asker who isn't theirs; another answer than the turns before had; a
 number, a name or the year that was asked for and isn't brought. Weights and threshold come from the
@@ -11,7 +10,7 @@ dev questions, those on the fictitious appendices and written ones on passages o
 by `python -m eval.fit_confidence`; the confidence is the chance that the first hit is right.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,42 +50,43 @@ class Weights:
 
 
 ALONE = Weights(
-    1.335,
+    1.503,
     {
-        "rarest_missing": -5.311,
-        "name_missing": -5.762,
-        "number_missing": -1.165,
-        "shortness": 1.415,
-        "only_around": 2.356,
-        "unlike_least": -0.521,
-        "verdict": 3.941,
-        "form_missing": -0.885,
-        "unit_missing": -2.131,
-        "uncounted": -1.519,
-        "unnamed": -0.612,
-        "other_year": -2.610,
-        "asker_missing": -11.317,
+        "rarest_missing": -5.723,
+        "name_missing": -5.871,
+        "number_missing": -1.253,
+        "shortness": 1.456,
+        "unlike_least": -0.428,
+        "verdict": 3.787,
+        "form_missing": -0.879,
+        "unit_missing": -2.198,
+        "uncounted": -1.482,
+        "unnamed": -0.513,
+        "other_year": -2.502,
+        "asker_missing": -11.363,
     },
 )
 """For a question that stands alone. How many words the passage lacks in all, how unlike those
-are to anything in it, and its score in the ranking tell nothing more (ten folds)."""
+are to anything in it, and its score in the ranking tell nothing more (ten folds). That only the
+context holds a word makes it likelier that the answer is the right one, but not that it tells what
+was asked: the members' own questions, which it may leave open, are in the context."""
 FOLLOWING = Weights(
-    -0.230,
+    -0.214,
     {
-        "rarest_missing": 0.147,
-        "name_missing": -7.897,
-        "number_missing": -3.938,
-        "shortness": -0.569,
-        "unlike_least": -2.784,
-        "verdict": 1.647,
-        "form_missing": -1.993,
-        "unit_missing": -0.614,
-        "uncounted": 0.139,
-        "unnamed": -0.870,
+        "rarest_missing": 0.142,
+        "name_missing": -7.872,
+        "number_missing": -3.950,
+        "shortness": -0.069,
+        "unlike_least": -2.792,
+        "verdict": 1.679,
+        "form_missing": -2.004,
+        "unit_missing": -0.672,
+        "uncounted": 0.112,
+        "unnamed": -0.879,
         "other_year": 0.489,
-        "score": 2.473,
-        "asker_missing": -4.220,
-        "left_thread": -2.818,
+        "score": 2.365,
+        "asker_missing": -4.281,
+        "left_thread": -2.767,
     },
 )
 """For one that is read in the light of what was said before: it says less itself, so the same signs
@@ -134,15 +134,13 @@ def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -
     """
     row = ranking.rows[:1]
     reading = replace(reading, terms=_subject_terms(reading))
-    lacking = _lacking(index, reading, row, FIELDS)
-    only_around = _lacking(index, reading, row, ("text",)) - lacking
+    lacking = _lacking(index, reading, row)
     passage = index.passages[row[0]]
     codes = index.sentences.codes_of(index.sentences.rows_of(row)[0])
     nearest = best_similarities(reading.tokens, codes, np.array([0, len(codes)]))
     nearest = nearest.max(axis=1, initial=0.0)
     return {
         **_word_signs(reading, lacking),
-        "only_around": float((reading.weights * only_around).sum()),
         "unlike_least": 1 - smooth_least(nearest),
         "verdict": _judge(index, reading, codes),
         **_form_signs(reading.query, passage.text[quote.start : quote.end]),
@@ -192,10 +190,8 @@ def _subject_terms(reading: Reading) -> tuple[Term, ...]:
     return tuple(term for term in reading.terms if term.stem not in names) or reading.terms
 
 
-def _lacking(
-    index: Index, reading: Reading, row: NDArray[np.int64], fields: Sequence[str]
-) -> NDArray[np.float32]:
-    """Return 1 for each word of the question that the hit lacks in all of some fields, else 0.
+def _lacking(index: Index, reading: Reading, row: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return 1 for each word of the question that the hit and its context lack, else 0.
 
     Who holds "ESR88.17" lacks none of its parts, and who holds all parts of "VOP-aanvraag" doesn't
     lack the whole.
@@ -203,7 +199,7 @@ def _lacking(
     held = {
         term.stem
         for term in reading.terms
-        if any(float(index.lexical.presence(term, row, f)[0]) >= HELD for f in fields)
+        if any(float(index.lexical.presence(term, row, f)[0]) >= HELD for f in FIELDS)
     }
     for term in reading.terms:
         if term.parts and term.stem in held:

@@ -19,15 +19,15 @@ from corpus.promises import PromiseKind, kind_of
 Judged = tuple[Status, int | None, str]
 """Status, place of the sentence that addresses it (None when open), what is missing."""
 
-BIAS = -1.571
+BIAS = -1.423
 WEIGHTS: Mapping[str, float] = {
-    "score": 2.253,
-    "bare": 1.461,
-    "margin": 4.585,
-    "room": 0.983,
-    "sure": 2.687,
+    "score": 2.375,
+    "bare": 1.284,
+    "margin": 4.631,
+    "room": 1.152,
+    "sure": 3.870,
 }
-THRESHOLD = 0.40
+THRESHOLD = 0.54
 """Below this chance a sub-question is open."""
 
 HELD_OFF = 0.3

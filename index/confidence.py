@@ -2,10 +2,10 @@
 for questions that stand alone and one for follow-ups.
 
 They look at what the question says and the hit does not: words that neither the passage nor its
-context holds, names and numbers among them; the token of the question that the passage has the
-least like; the verdict of a small network on all
-tokens (`index.verifier`); an asker who isn't theirs; another answer than the turns before had; a
-number, a name or the year that was asked for and isn't brought. Weights and threshold come from the
+context holds, names and numbers among them, and how many of them no document has; the token of the
+question that the passage has the least like; the verdict of a small network on all tokens
+(`index.verifier`); an asker who isn't theirs; another answer than the turns before had; a number, a
+name or the year that was asked for and isn't brought. Weights and threshold come from the
 dev questions, those on the fictitious appendices and written ones on passages of other parliaments
 by `python -m eval.fit_confidence`; the confidence is the chance that the first hit is right.
 """
@@ -50,51 +50,52 @@ class Weights:
 
 
 ALONE = Weights(
-    1.503,
+    2.685,
     {
-        "rarest_missing": -5.723,
-        "name_missing": -5.871,
-        "number_missing": -1.253,
-        "shortness": 1.456,
-        "unlike_least": -0.428,
-        "verdict": 3.787,
-        "form_missing": -0.879,
-        "unit_missing": -2.198,
-        "uncounted": -1.482,
-        "unnamed": -0.513,
-        "other_year": -2.502,
-        "asker_missing": -11.363,
+        "rarest_missing": -4.998,
+        "unknown": -0.763,
+        "name_missing": -5.774,
+        "number_missing": -1.334,
+        "shortness": -1.091,
+        "unlike_least": -1.221,
+        "verdict": 3.628,
+        "form_missing": -0.785,
+        "unit_missing": -2.174,
+        "uncounted": -1.454,
+        "unnamed": -0.506,
+        "other_year": -2.693,
+        "asker_missing": -10.403,
     },
 )
-"""For a question that stands alone. How many words the passage lacks in all, how unlike those
-are to anything in it, and its score in the ranking tell nothing more (ten folds). That only the
-context holds a word makes it likelier that the answer is the right one, but not that it tells what
-was asked: the members' own questions, which it may leave open, are in the context."""
+"""For a question that stands alone. How unlike what the passage lacks is to anything in it, the
+share of it in the question, and the score in the ranking tell nothing more (ten folds). That only
+the context holds a word makes it likelier that the answer is the right one, but not that it tells
+what was asked: the members' own questions, which it may leave open, are in the context."""
 FOLLOWING = Weights(
-    -0.214,
+    -0.560,
     {
-        "rarest_missing": 0.142,
-        "name_missing": -7.872,
-        "number_missing": -3.950,
-        "shortness": -0.069,
-        "unlike_least": -2.792,
-        "verdict": 1.679,
-        "form_missing": -2.004,
-        "unit_missing": -0.672,
-        "uncounted": 0.112,
+        "rarest_missing": 0.279,
+        "name_missing": -7.712,
+        "number_missing": -3.982,
+        "shortness": -0.205,
+        "unlike_least": -2.683,
+        "verdict": 1.644,
+        "form_missing": -2.351,
+        "unit_missing": -0.599,
+        "uncounted": 0.189,
         "unnamed": -0.879,
-        "other_year": 0.489,
-        "score": 2.365,
-        "asker_missing": -4.281,
-        "left_thread": -2.767,
+        "other_year": 0.510,
+        "score": 2.690,
+        "asker_missing": -4.159,
+        "left_thread": -3.374,
     },
 )
 """For one that is read in the light of what was said before: it says less itself, so the same signs
 tell other things."""
 THRESHOLD = 0.5
-"""Below it the search abstains: the lowest of those tried at which, by ten-fold predictions, no
-more than one in ten adversarial questions that stand alone gets through; of adversarial follow-ups,
-which say less themselves, three in ten do (`eval.fit_confidence`)."""
+"""Below it the search abstains: of those tried the one at which, by ten-fold predictions, about one
+in ten adversarial questions that stand alone gets through (.11); of adversarial follow-ups, which
+say less themselves, three in ten do (`eval.fit_confidence`)."""
 
 SIGNS = tuple(dict.fromkeys((*ALONE.signs, *FOLLOWING.signs)))
 """The names of all signs."""
@@ -157,8 +158,10 @@ def _word_signs(reading: Reading, lacking: NDArray[np.float32]) -> dict[str, flo
     names = _name_stems(reading.query)
     named = [term.stem in names for term in reading.terms]
     numbers = [term.stem[0].isdigit() for term in reading.terms]
+    unknown = [all(weight < HELD for _, weight in term.matches) for term in reading.terms]
     return {
         "rarest_missing": float(shares.max()) if reading.terms else 1.0,
+        "unknown": float((lacking * unknown).sum()) / 3,
         "name_missing": float((shares * named).sum()),
         "number_missing": float((lacking * numbers).any()),
         "shortness": 1 / max(len(reading.terms), 1),

@@ -19,15 +19,15 @@ from corpus.promises import PromiseKind, kind_of
 Judged = tuple[Status, int | None, str]
 """Status, place of the sentence that addresses it (None when open), what is missing."""
 
-BIAS = -1.423
+BIAS = -1.517
 WEIGHTS: Mapping[str, float] = {
-    "score": 2.375,
-    "bare": 1.284,
-    "margin": 4.631,
-    "room": 1.152,
-    "sure": 3.870,
+    "score": 2.423,
+    "bare": 1.224,
+    "margin": 4.503,
+    "room": 1.087,
+    "sure": 3.518,
 }
-THRESHOLD = 0.54
+THRESHOLD = 0.46
 """Below this chance a sub-question is open."""
 
 HELD_OFF = 0.3

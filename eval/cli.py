@@ -255,7 +255,7 @@ SPLITS_OF = {
 }
 SPLIT_HELP = (
     "enkel dev of test; of een verzonnen bijlage: second (gold, ledger, amounts, promises), "
-    "third (ledger, amounts, promises), long (gold, ledger) of blocks (ledger)"
+    "third (dezelfde), long (gold, ledger) of blocks (ledger)"
 )
 FOLDER_HELP = "map met pairs.tsv, voor chamber; map met alle trainingsdata, voor models"
 

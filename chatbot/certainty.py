@@ -16,7 +16,7 @@ CERTAIN = 0.9
 
 DOUBTFUL_FROM = 0.2
 """The chance under which it is said without reserve that there is no answer: on dev 3 in 100 first
-hits were right there, and nearly four in ten between it and the threshold."""
+hits were right there, and nearly three in ten between it and the threshold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from eval.abstention import auroc
 from eval.experiment import open_index
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from eval.written import read_groups
-from index.confidence import ALONE, FOLLOWING, SIGNS, read_signs
+from index.confidence import ALONE, FOLLOWING, SIGNS, Weights, read_signs
 from index.encoder import Encoder
 from index.ranking import Reading, read_question
 from index.reranking import rank_with_quotes
@@ -64,9 +64,11 @@ class Examples:
             tuple(self.questions[row] for row in kept),
         )
 
-    def of(self, names: Iterable[str]) -> "Examples":
-        """Return the questions with only some of their signs, in the order of their names."""
-        return replace(self, signs=self.signs[:, [SIGNS.index(name) for name in names]])
+    def of_kind(self, follows: bool, model: Weights) -> "Examples":
+        """Return those that were read as follow-ups, or the others, with the signs of a model."""
+        kind = self.where(self.is_follow_up == follows)
+        columns = [SIGNS.index(name) for name in model.signs]
+        return replace(kind, signs=kind.signs[:, columns])
 
 
 def main() -> None:
@@ -81,13 +83,12 @@ def main() -> None:
         ("ALONE", ALONE, WRITTEN_COUNT, False),
         ("FOLLOWING", FOLLOWING, WRITTEN_FOLLOW_UP_COUNT, True),
     ):
-        chosen = gold.is_follow_up == follows
-        kind = gold.where(chosen).of(shipped.signs)
-        beside = written.where(written.is_follow_up == follows) if written else None
-        beside = beside.of(shipped.signs) if beside else None
+        kind = gold.of_kind(follows, shipped)
+        beside = written.of_kind(follows, shipped) if written else None
         _print_weights(name, shipped.signs, _fit_both(kind, beside, count))
-        chances[chosen] = predict_held_out(kind, beside, count)
-        report(kind, chances[chosen])
+        held_out = predict_held_out(kind, beside, count)
+        report(kind, held_out)
+        chances[gold.is_follow_up == follows] = held_out
     print("together")
     report(gold, chances)
 

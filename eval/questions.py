@@ -4,8 +4,9 @@ They were written by reading the appendix, one JSON object a line, in two halves
 in both: `dev` is for choosing, `test` only for reporting. Three fictitious appendices have
 their own, for choosing too: they keep choices from leaning on the sixteen answers of dev, none of
 which has more than three passages. Those of `second` are longer, most of `long` have seven, those
-of `third` are short. The later ones (`NEWER`) are of writers who read a document and nothing else,
-neither the questions that there were nor the code; they turned out to be harder.
+of `third` are short. The later ones (dev from 594 on, test from 421, second from 153, long from
+183, all of third) are of writers who read a document and nothing else, neither the questions that
+there were nor the code; they turned out to be harder.
 `evidence` holds verbatim spans of an answer's text; for the kind "list" they are the items, all of
 which make the answer; for every other kind each of them bears the answer on its own. `pages` gives
 the page of each span.
@@ -32,8 +33,6 @@ LABEL_SPLITS = (*SPLITS, SECOND, THIRD)
 of the bundled appendix, and the whole of two fictitious ones."""
 CHOOSING = ("dev", SECOND, LONG, THIRD)
 """The questions on which anything may be fitted."""
-NEWER = {"dev": 593, "test": 420, SECOND: 152, LONG: 182, THIRD: 0}
-"""The number in the id of each split's last question of before."""
 LEDGER_SPLITS = (*LABEL_SPLITS, LONG, BLOCKS)
 """What the labels of sub-questions are of. On the appendix with long answers none is open: it tells
 whether the right sentence is found among many; of `blocks` see LEDGER_CHOOSING."""

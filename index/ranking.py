@@ -106,11 +106,6 @@ class Reading:
         return self.asked.codes
 
     @property
-    def token_words(self) -> tuple[str, ...]:
-        """The word that each of these tokens is from."""
-        return self.asked.words
-
-    @property
     def weights(self) -> Scores:
         """The share of each word in what the question says, by its rarity; sums to 1."""
         rarity = np.array([term.rarity for term in self.terms], np.float32)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chatbot.dialogue import contexts_of, name_years
+from chatbot.ledger.repeated import Repeated, find_repeated
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
@@ -15,16 +16,22 @@ from index.storage import Index
 
 Json = dict[str, Any]
 
+LEFT_OPEN = 0.15
+"""The most confidence in an answer to a sub-question that the ledger calls open: the share of those
+so called that are addressed by the labels for choosing (5 of 34)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said to one question: the question as asked, what the search found, where was
-    searched, and the earlier turns in whose light it was read ("": none)."""
+    searched, the earlier turns in whose light it was read ("": none), and the sub-question of the
+    first hit's answer that it repeats, if any."""
 
     question: str
     result: SearchResult
     filters: Filters
     context: str = ""
+    repeated: Repeated | None = None
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -47,12 +54,19 @@ def answer_question(
     """Search and return the reply, with at most `k` hits (k >= 1).
 
     `context` is what a follow-up leans on (`chatbot.dialogue.context_of`). Lone surrogates, which
-    no model reads, are searched as "?".
+    no model reads, are searched as "?". A question that a member put already, and that was left
+    open, isn't answered; a remote store doesn't tell that.
     """
     chosen = filters or Filters()
-    asked = _readable(question), k, chosen, _readable(context)
-    result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
-    return Reply(question, result, chosen, context)
+    query, background = _readable(question), _readable(context)
+    if isinstance(index, RemoteStore):
+        return Reply(question, index.search(query, k, chosen, background), chosen, context)
+    result = search(index, query, k, chosen, background)
+    repeated = find_repeated(index, query, result.hits[0].answer) if result.hits else None
+    if repeated and repeated.status == "open":
+        sure = min(result.confidence, LEFT_OPEN)
+        result = replace(result, confidence=sure, abstained=True)
+    return Reply(question, result, chosen, context, repeated)
 
 
 def answer_last_turn(

@@ -26,6 +26,24 @@ MAX_NEAREST = 3  # passages shown when the reply abstains
 WIDTH = 88  # characters a line: the longest that reads well
 
 
+def repeated_note(reply: Reply) -> str:
+    """Return who put the question already and what its answer lacks; "" where nobody did, or the
+    answer lacks nothing."""
+    repeated = reply.repeated
+    if repeated is None or repeated.status == "beantwoord":
+        return ""
+    question = repeated.asked.question
+    *others, last = map(str, question.askers) if question.askers else ("Iemand",)
+    who = f"{', '.join(others)} en {last} stelden" if others else f"{last} stelde"
+    page = page_span(question.page, question.page)
+    became = "is ze open" if repeated.status == "open" else "kreeg ze maar deels een antwoord"
+    return (
+        f"{who} deze vraag al{f' ({page})' if page else ''}. Volgens de deelvragen {became}:"
+        f" {repeated.missing[:1].lower()}{repeated.missing[1:]} Dat is een suggestie: lees het"
+        " antwoord na."
+    )
+
+
 def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield the reply: the quote that answers, then the next ones; or that there is none."""
     if reply.context:
@@ -33,6 +51,7 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     if reply.abstained:
         abstention, nearest = ABSTENTIONS[certainty_of(reply)]
         yield paragraph(abstention)
+        yield from _noted(reply)
         if reply.hits:
             yield f"\n{nearest}"
         for hit in reply.hits[:MAX_NEAREST]:
@@ -41,6 +60,7 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     best, *others = reply.hits
     yield paragraph(f"“{best.quote}”")
     yield paragraph(f"— {citation(best)}")
+    yield from _noted(reply)
     if others:
         yield "\nVerder gevonden:"
     for hit in others:
@@ -55,6 +75,11 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     for question in answer.questions:
         yield paragraph(f"Vraag: {question.text}", indent="  ")
     yield paragraph(answer.text, indent="    ") + "\n"
+
+
+def _noted(reply: Reply) -> Iterator[str]:
+    if note := repeated_note(reply):
+        yield paragraph(note)
 
 
 def _numbered(hit: Hit) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Catalogue:
     """What an index holds, in order; without what was dropped, but for `passages`.
 
     `live` are the rows of the passages that were not dropped, ascending, or None for all.
-    `rows_of` gives the rows of the passages of an answer by its place in `answers`.
+    `rows_of` gives the rows of the passages of an answer by its key.
     """
 
     documents: Sequence[Document]
@@ -47,7 +47,7 @@ class Catalogue:
     documents_by_id: Mapping[str, Document]
     answers_by_key: Mapping[AnswerKey, Answer]
     live: Rows | None
-    rows_of: Callable[[int], range]
+    rows_of: Callable[[AnswerKey], range]
 
 
 def pack_catalogue(
@@ -88,14 +88,20 @@ def open_catalogue(
     rows = expand_ranges(shelf.first_answers, kept)[0]
     answers = _read_all(shelf.read_answer, rows, shelf.is_small)
     every = np.arange(len(shelf.spans))
+    answers_by_key = LazyMapping(shelf.answer_hashes[rows], answers, _answer_key)
+
+    def rows_of(key: AnswerKey) -> range:
+        row = rows[answers_by_key.place_of(key)]
+        return range(*map(int, shelf.first_passages[row : row + 2]))
+
     return Catalogue(
         documents=documents,
         answers=answers,
         passages=_read_all(shelf.read_passage, every, shelf.is_small),
         documents_by_id=LazyMapping(shelf.document_hashes[kept], documents, _document_key),
-        answers_by_key=LazyMapping(shelf.answer_hashes[rows], answers, _answer_key),
+        answers_by_key=answers_by_key,
         live=expand_ranges(shelf.first_passages, rows)[0] if dropped else None,
-        rows_of=lambda place: range(*map(int, shelf.first_passages[rows[place] : rows[place] + 2])),
+        rows_of=rows_of,
     )
 
 

@@ -65,7 +65,7 @@ class Index:
     """An open index. Row i of `vectors`, `lexical` and `sentences` is `passages[i]`.
 
     `live` are the rows of passages whose documents weren't replaced or removed, ascending; None
-    when that are all. `rows_of` gives the rows of the passages of an answer by its place.
+    when that are all. `rows_of` gives the rows of the passages of an answer by its key.
     """
 
     documents: Sequence[Document]
@@ -80,7 +80,7 @@ class Index:
     answers_by_key: Mapping[AnswerKey, Answer]
     documents_by_id: Mapping[str, Document]
     live: Rows | None
-    rows_of: Callable[[int], range]
+    rows_of: Callable[[AnswerKey], range]
 
     def answer_of(self, passage: Passage) -> Answer:
         """Return the answer that a passage is a slice of."""

@@ -67,13 +67,20 @@ class LazyMapping(Mapping[Key, Record], Generic[Key, Record]):
         return map(self._key_of, self._records)
 
     def __getitem__(self, key: Key) -> Record:
+        return self._records[self.place_of(key)]
+
+    def place_of(self, key: Key) -> int:
+        """Return the place of a key's record among the records.
+
+        Raises:
+            KeyError: If there is none.
+        """
         wanted = hash_key(key)
         first = int(np.searchsorted(self._hashes, wanted, "left"))
         last = int(np.searchsorted(self._hashes, wanted, "right"))
-        for row in self._order[first:last]:
-            record = self._records[int(row)]
-            if self._key_of(record) == key:
-                return record
+        for row in self._order[first:last].tolist():
+            if self._key_of(self._records[row]) == key:
+                return int(row)
         raise KeyError(key)
 
 

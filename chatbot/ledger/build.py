@@ -23,10 +23,10 @@ def build_ledger(index: Index) -> tuple[LedgerLine, ...]:
 
 def read_matches(index: Index) -> Iterator[tuple[Answer, Sentences, tuple[Match, ...]]]:
     """Yield each answer that has sub-questions, its sentences, and how these fit them."""
-    for place, answer in enumerate(index.answers):
+    for answer in index.answers:
         asked = read_sub_questions(answer)
         if asked:
-            passages = index.rows_of(place)
+            passages = index.rows_of((answer.document_id, answer.answer_id))
             sentences = read_sentences(index, answer, passages)
             yield answer, sentences, match_all(index, asked, sentences, passages)
 

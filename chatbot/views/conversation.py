@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from chatbot.certainty import Certainty, certainty_of
 from chatbot.places import link_to, place_of_hit
 from chatbot.reply import Reply, citation, page_span
-from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST
+from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST, repeated_note
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
 from chatbot.views.parts import render_button
@@ -84,6 +84,7 @@ def _render_answer(turn: Turn, row: int) -> str:
     return (
         _render_certainty(certainty_of(turn.reply))
         + _render_quote(best)
+        + _render_repeated(turn.reply)
         + _render_actions(turn, row)
         + _render_context(best)
         + _render_others(others)
@@ -96,11 +97,17 @@ def _render_abstention(turn: Turn, row: int) -> str:
     if not hits:
         return f'<p class="niet">{escape(abstention)}</p>'
     return (
-        f'<p class="niet">{escape(abstention)}</p>'
+        f'<p class="niet">{escape(abstention)}</p>{_render_repeated(turn.reply)}'
         f'<p>{escape(nearest)} <span class="uitleg">{escape(certainty.meaning)}</span></p>'
         f"{_render_actions(turn, row)}"
         f'<ol class="dichtst">{_render_items(hits[:MAX_NEAREST])}</ol>'
     )
+
+
+def _render_repeated(reply: Reply) -> str:
+    """Return who put the question already, where its answer lacks something; "" elsewhere."""
+    note = repeated_note(reply)
+    return f'<p class="gesteld">{escape(note)}</p>' if note else ""
 
 
 def _render_certainty(certainty: Certainty) -> str:

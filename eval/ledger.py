@@ -7,17 +7,19 @@ answer and text are a label's, to the letter.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chatbot.ledger.build import build_ledger
 from chatbot.ledger.records import LedgerLine
+from chatbot.reply import answer_question
 from corpus.records import Answer, Asker
 from eval.experiment import ModelChoice, open_index
 from eval.questions import GOLD_FOLDER, document_of
 from eval.tables import NONE, Table
+from index.storage import Index
 
 OPEN = "open"
 
@@ -42,7 +44,9 @@ class LedgerScores:
     `precision` and `recall` are of sub-questions; those of status "open", its F1, and the share of
     right statuses are over the sub-questions that were found. `evidence_hit` is the share of
     addressed sub-questions not called open whose quote shares words with a labelled span, on its
-    page.
+    page. `answered_open` and `answered_addressed` are the shares of the sub-questions that are open
+    and addressed by the labels to which the chat gives an answer, each put as it stands; None
+    before they are put.
     """
 
     split: str
@@ -58,6 +62,8 @@ class LedgerScores:
     right_status: float | None
     right_page: float | None
     evidence_hit: float | None
+    answered_open: float | None = None
+    answered_addressed: float | None = None
 
 
 def read_labels(path: Path) -> tuple[SubQuestionLabel, ...]:
@@ -79,8 +85,26 @@ def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]
         with TemporaryDirectory() as folder:
             index = open_index([source], Path(folder) / "index", encoder)
         ledger = build_ledger(index)
-        found.extend(score_ledger(s, labels_of(s), ledger, index.answers) for s in group)
+        for split in group:
+            labels = labels_of(split)
+            scores = score_ledger(split, labels, ledger, index.answers)
+            is_open = [label.status == OPEN for label in labels]
+            answered = [_is_answered(index, label.text) for label in labels]
+            left = sum(a and o for a, o in zip(answered, is_open, strict=True))
+            addressed = len(labels) - sum(is_open)
+            found.append(
+                replace(
+                    scores,
+                    answered_open=_share(left, sum(is_open)),
+                    answered_addressed=_share(sum(answered) - left, addressed),
+                )
+            )
     return found
+
+
+def _is_answered(index: Index, text: str) -> bool:
+    """Say whether the chat answers a sub-question that is put as it stands."""
+    return not answer_question(index, text, k=1).abstained
 
 
 def score_ledger(
@@ -146,6 +170,8 @@ def ledger_table(scores: Sequence[LedgerScores]) -> Table:
         "open_f1": "open, F1",
         "right_status": "status juist",
         "evidence_hit": "bewijszin juist",
+        "answered_open": "open, in de chat beantwoord",
+        "answered_addressed": "andere, in de chat beantwoord",
     }
     rows = [
         (label, *(_cell(getattr(score, name)) for score in scores)) for name, label in names.items()

@@ -9,6 +9,7 @@ from typing import Any
 
 from chatbot.dialogue import contexts_of, name_years
 from chatbot.ledger.repeated import Repeated, find_repeated
+from chatbot.small_talk import is_small_talk
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
@@ -44,6 +45,11 @@ class Reply:
         """True when the documents don't hold the answer."""
         return self.result.abstained
 
+    @property
+    def is_small_talk(self) -> bool:
+        """True when nothing was asked of the documents."""
+        return is_small_talk(self.question)
+
 
 def answer_question(
     index: Index | RemoteStore,
@@ -55,14 +61,19 @@ def answer_question(
     """Search and return the reply, with at most `k` hits (k >= 1).
 
     `context` is what a follow-up leans on (`chatbot.dialogue.context_of`). Lone surrogates, which
-    no model reads, are searched as "?". A question that a member put already, and that was left
-    open, isn't answered; a remote store doesn't tell that.
+    no model reads, are searched as "?". Small talk isn't answered, nor a question that a member put
+    already and that was left open; a remote store doesn't tell that.
     """
     chosen = filters or Filters()
     query, background = _readable(question), _readable(context)
     if isinstance(index, RemoteStore):
-        return Reply(question, index.search(query, k, chosen, background), chosen, context)
-    result = search(index, query, k, chosen, background)
+        result = index.search(query, k, chosen, background)
+    else:
+        result = search(index, query, k, chosen, background)
+    if is_small_talk(question):
+        return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
+    if isinstance(index, RemoteStore):
+        return Reply(question, result, chosen, context)
     repeated = find_repeated(index, query, result.hits[0].answer) if result.hits else None
     if repeated and repeated.status == "open":
         sure = min(result.confidence, LEFT_OPEN)
@@ -77,9 +88,10 @@ def answer_last_turn(
     filters: Filters | None = None,
 ) -> Reply:
     """Return the reply to the last of `turns` (oldest first, at least one), read in the light of
-    the others where it leans on them; of two readings the surer counts.
+    the others where it leans on them; small talk between is passed over, and of two readings the
+    surer counts.
     """
-    named = name_years(turns)
+    named = name_years((*(turn for turn in turns[:-1] if not is_small_talk(turn)), turns[-1]))
     replies = [
         answer_question(index, named[-1], k, filters, context) for context in contexts_of(named)
     ]

@@ -21,6 +21,11 @@ ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
     ),
 }
 """What is said when the search abstains, and what of the nearest passages."""
+NO_QUESTION = (
+    "Dit is geen vraag over de bijlage.",
+    "Stel een vraag, of typ een trefwoord, een naam, een bedrag of een begrotingscode.",
+)
+"""What is said to a greeting, and what can be asked."""
 FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
 WIDTH = 88  # characters a line: the longest that reads well
@@ -48,6 +53,9 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield the reply: the quote that answers, then the next ones; or that there is none."""
     if reply.context:
         yield paragraph(FOLLOWS)
+    if reply.is_small_talk:
+        yield from map(paragraph, NO_QUESTION)
+        return
     if reply.abstained:
         abstention, nearest = ABSTENTIONS[certainty_of(reply)]
         yield paragraph(abstention)

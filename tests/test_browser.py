@@ -202,6 +202,14 @@ def test_a_new_conversation_starts_empty(page: Page) -> None:
     expect(page.locator("#voorbeelden")).to_be_visible()
 
 
+def test_an_open_question_of_a_member_is_said_to_be_open(page: Page) -> None:
+    ask(page, "Over welke gebouwen gaat het hier?")
+    note = page.locator(".gesteld")
+    expect(note).to_contain_text("N-VA (Axel Ronse) stelde deze vraag al (p. 12).")
+    expect(note).to_contain_text("Volgens de deelvragen is ze open")
+    expect(page.locator(".niet")).to_be_visible()
+
+
 def test_it_says_so_when_it_is_not_there(page: Page) -> None:
     ask(page, CAPITAL)
     expect(page.get_by_text("Dit staat niet in de bijlage.")).to_be_visible()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from chatbot.certainty import Certainty, certainty_of
 from chatbot.places import link_to, place_of_hit
 from chatbot.reply import Reply, citation, page_span
-from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST, repeated_note
+from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST, NO_QUESTION, repeated_note
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
 from chatbot.views.parts import render_button
@@ -92,6 +92,9 @@ def _render_answer(turn: Turn, row: int) -> str:
 
 
 def _render_abstention(turn: Turn, row: int) -> str:
+    if turn.reply.is_small_talk:
+        said, remedy = NO_QUESTION
+        return f'<p class="niet">{escape(said)}</p><p>{escape(remedy)}</p>'
     hits, certainty = turn.reply.hits, certainty_of(turn.reply)
     abstention, nearest = ABSTENTIONS[certainty]
     if not hits:

@@ -1,7 +1,8 @@
 """Find the lines of an appendix that say who asked, with what stands around them.
 
-A line that names a known party counts by itself. A party that nobody knows counts only over a text
-that ends with a question, or with "(schriftelijk)" over a list: catchwords that were handed in.
+A line that names a known party counts by itself. A party that nobody knows counts where it stands
+at least once over a text that ends with a question, or with "(schriftelijk)" over a list:
+catchwords that were handed in.
 """
 
 import re
@@ -59,10 +60,11 @@ class AskerLines:
 
     def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
         askers = dict(self._named)
-        known = set(PARTIES)
+        put = [askers[line] for row, line in enumerate(self._lines) if self._is_named_and_put(row)]
+        known = {*PARTIES, *(asker.party for who in put for asker in who)}
         for row, line in enumerate(self._lines):
             who = askers.get(line)
-            if who and not known.issuperset(a.party for a in who) and not self._is_put(row):
+            if who and not known.issuperset(a.party for a in who):
                 del askers[line]
             elif not who and self._is_unknown_party(row, askers):
                 askers[line] = (Asker(line.text.rstrip(":")),)
@@ -86,9 +88,10 @@ class AskerLines:
             last = askers.get(line, last)
         return found
 
-    def _is_put(self, row: int) -> bool:
-        """Tell whether a line stands over a question, or over a list that was handed in."""
-        return self.asks_below(row) or self._hands_in_list(row)
+    def _is_named_and_put(self, row: int) -> bool:
+        """Tell whether a line names askers, over a question or over a list that was handed in."""
+        is_put = self.asks_below(row) or self._hands_in_list(row)
+        return self._lines[row] in self._named and is_put
 
     def _hands_in_list(self, row: int) -> bool:
         """Tell whether a line says "(schriftelijk)" over a list."""

@@ -91,7 +91,8 @@ class QuestionRules:
         if self._question_width is not None and widest >= self._question_width:
             return True
         if body[0].gap is Gap.PAGE:
-            return self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
+            asks_below = self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
+            return asks_below or _lists_questions_among(body)
         return ends_asking(body[-1].text) or self._is_context(turn, body, ahead)
 
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
@@ -123,6 +124,11 @@ class QuestionRules:
 
 def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
+
+
+def _lists_questions_among(body: Group) -> bool:
+    """Tell whether a group is a list with a question in it, whatever its last item is."""
+    return is_list_item(body[0].text) and any(asks(line.text) for line in body)
 
 
 def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:

@@ -1,8 +1,9 @@
 """Split what an asker wrote into sub-questions.
 
 A sub-question is a sentence that ends with a question mark, a sentence that asks in so many words
-("Graag een overzicht ...", "Hoeveel is er voorzien"), an item after a "+", or an item of a list
-that a request leads in with a colon. A statement and a quoted passage are context.
+("Graag een overzicht ...", "Hoeveel is er voorzien"), an item after a "+", an item of a list that a
+request leads in with a colon, or a catchword ("stand van zaken project X") right under or over an
+item that asks. A statement and a quoted passage are context.
 """
 
 import re
@@ -40,6 +41,9 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 """Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
+_END_MARK = re.compile(r"[.?!:;,…]$")
+MOST_CATCHWORDS = 12
+"""Words of the longest item that is handed in as a catchword, its marker with it."""
 _LABEL = re.compile(QUESTION_LABEL)
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
@@ -73,17 +77,40 @@ def _asked(text: str) -> tuple[tuple[int, int], ...]:
     quoted = _quoted_spans(text)
     spans: list[tuple[int, int]] = []
     lead_in: tuple[int, int] | None = None
-    for start, end in _sentences_around(text, quoted):
+    sentences = _sentences_around(text, quoted)
+    catchwords = _catchwords_beside_questions(text, sentences)
+    for start, end in sentences:
         bare = _after_marker(text, start, end)
         asks = _is_question(text[bare:end]) and not _inside(quoted, text.rfind("?", bare, end))
         is_led_in = lead_in is not None and _MARKER.match(text, start, end) is not None
         if is_led_in and spans[-1] == lead_in:
             spans.pop()
-        if asks or is_led_in or _PLUS_ITEM.match(text, start):
+        if asks or is_led_in or _PLUS_ITEM.match(text, start) or (start, end) in catchwords:
             spans.append((bare, end))
         if not is_led_in:
             lead_in = (bare, end) if asks and text[end - 1] == ":" else None
     return tuple(spans)
+
+
+def _catchwords_beside_questions(
+    text: str, sentences: list[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return the items of a few words without an end mark beside which, on whole lines without a
+    break in the list, another item ends with a question mark."""
+    found: set[tuple[int, int]] = set()
+    items: list[tuple[int, int]] = []
+    for span in [*sentences, (len(text), len(text))]:
+        if _MARKER.match(text, *span):
+            items.append(span)
+            continue
+        if any(ends_asking(text[slice(*item)]) for item in items):
+            found.update(item for item in items if _is_catchword(text[slice(*item)]))
+        items = []
+    return found
+
+
+def _is_catchword(item: str) -> bool:
+    return len(item.split()) <= MOST_CATCHWORDS and not _END_MARK.search(item)
 
 
 def _unasked(text: str) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ Verbs of examining, of preparing and of handing over, adverbs of time, estimates
 
 import re
 
-from corpus.prose_parts import ACTOR, ADVERB, BETWEEN, NOW, SOON, any_of
+from corpus.prose_parts import ACTOR, ADVERB, BETWEEN, NOW, PERSON, SOON, any_of
 
 _EXAMINED = (
     r"(?:onderzocht|bekeken|bestudeerd|nagegaan|uitgezocht|geëvalueerd|overwogen|afgetoetst|"
@@ -38,6 +38,12 @@ _ESTIMATE = (
 _HARD = (
     r"(?:moeilijk|onmogelijk|niet mogelijk|niet evident|niet eenvoudig|niet duidelijk|onduidelijk)"
 )
+_HANGS = r"(?:hangt|hangen)"
+_UNDECIDED = (
+    r"(?:[^\s.;:?!]+\s+){0,4}?\w*(?:begroting\w*|budget\w*|advies|toets\w*|onderhandeling\w*|beslissing\w*|"
+    r"evaluatie\w*|uitkomst\w*|resulta\w+|afrekening\w*|goedkeuring\w*|toestand|overleg|situatie)\b"
+)
+"""What is decided elsewhere or later, on which something hangs."""
 _POSTPONED = r"(?:uitgesteld|verschoven|verdaagd|doorgeschoven|opgeschort)"
 
 NOT_YET = (
@@ -71,6 +77,12 @@ NOT_YET = (
         r"\bbeslis(?:t|sen)?\s+(?:ik|we|wij|de regering)\s+(?:\w+\s+)?(?:na|zodra|later)\b",
         r"\bop een later(?:e)? (?:tijdstip|moment|datum)|\bte gelegener tijd|\bte zijner tijd|"
         r"\bin een (?:latere|volgende) fase",
+        rf"\b{_HANGS}\s+{BETWEEN}af\s+van\s+{_UNDECIDED}|\bafhangen\s+van\s+{_UNDECIDED}",
+        rf"^Of\b[^.;]*\b(?:{_HANGS}\b[^.;]*\baf\b|afhangen\b)",
+        rf"\b(?:kan|kunnen)\s+{BETWEEN}pas\b",
+        rf"\bkan\s+{PERSON}\s+{BETWEEN}{NOW}\s+niet\b",
+        rf"\b(?:kan|kunnen)\s+{BETWEEN}{NOW}\s+niet\s+{BETWEEN}worden\b",
+        r"\bonderzoe(?:kt|ken)\b[^.;]*\bof\b",
         rf"\b{NOW}\b[^.;]*\b(?:{_HARD}|niet bekend|onbekend)\b",
         rf"\b(?:{_HARD}|niet bekend|onbekend)\b[^.;]*\b(?:op dit (?:moment|ogenblik)|momenteel)\b",
         r"\bmoet(?:en)?\s+(?:[^\s.;:?!]+\s+){0,8}?nog\s+(?:[^\s.;:?!]+\s+){0,6}?worden\b",

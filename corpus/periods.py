@@ -1,7 +1,7 @@
 """Find the moment or period that a Dutch sentence names: "begin 2021", "het najaar van 2023".
 
-A bare year counts only after a preposition ("in 2021", "tegen 2025"), so that "begrotingsopmaak
-2021" is no date. Nothing is worked out: a period is the exact words of the sentence.
+A bare year or month counts only after a preposition ("in 2021", "tegen mei"), so that
+"begrotingsopmaak 2021" is no date. Nothing is worked out: a period is the exact words of the sentence.
 """
 
 import re
@@ -40,8 +40,8 @@ _PERIODS = (
     r"\b(?:binnenkort|eerstdaags|weldra|op (?:korte|middellange|langere) termijn)\b",
 )
 _PREPOSITION = r"(?:in|vanaf|tegen|uiterlijk|na|naar|tot|pas|rond|vóór)"
-_BARE_YEAR = rf"(?<=\b)(?:{_PREPOSITION})\s+((?:BO|BA)?\s?{_YEAR})\b"
-_PERIOD = re.compile("|".join([*(f"(?:{p})" for p in _PERIODS), _BARE_YEAR]), re.IGNORECASE)
+_BARE = rf"(?<=\b)(?:{_PREPOSITION})\s+((?:BO|BA)?\s?{_YEAR}|{_MONTH}(?!\s+(?:en\s+{_MONTH}\s+)?{_YEAR}))\b"
+_PERIOD = re.compile("|".join([*(f"(?:{p})" for p in _PERIODS), _BARE]), re.IGNORECASE)
 
 _AHEAD = re.compile(
     r"\b(?:vanaf|tegen|uiterlijk|ten laatste|ten vroegste|pas|vóór|naar|tot in|in de loop van)\s+"
@@ -51,6 +51,7 @@ _AHEAD = re.compile(
 """What stands before a period that lies ahead."""
 
 
+_IN_THE_COURSE = re.compile(r"de loop van\b", re.IGNORECASE)
 _OF_THE_PAST = re.compile(
     r"\b(?:sinds|(?:besluit|wet|decreet|arrest|vonnis|verordening|richtlijn|omzendbrief|advies|vergadering)"
     r"\s+van)\s+(?:het\s+|de\s+)?$",
@@ -78,6 +79,11 @@ def _is_before(period: str, since: int | None) -> bool:
     return since is not None and bool(years) and max(years) < since
 
 
-def lies_ahead(sentence: str, period: tuple[int, int]) -> bool:
-    """Tell whether the words before a period set it in the future: "tegen", "vanaf", "pas"."""
-    return _AHEAD.search(sentence[: period[0]]) is not None
+def lies_ahead(sentence: str, period: tuple[int, int], since: int | None = None) -> bool:
+    """Tell whether a period lies in the future: the words around it set it there ("tegen", "vanaf",
+    "in de loop van"), or its year is later than that of the document, `since`."""
+    named = sentence[slice(*period)]
+    years = [int(year) for year in re.findall(r"20\d\d", named)]
+    is_later = since is not None and bool(years) and min(years) > since
+    said = _AHEAD.search(sentence[: period[0]]) or _IN_THE_COURSE.search(named)
+    return is_later or said is not None

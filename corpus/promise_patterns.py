@@ -29,7 +29,9 @@ ANNOUNCES = any_of(
     r"\b(?:is|zijn|staat|staan)\s+voorzien\s+(?:voor|tegen)\s+(?:het (?:\w+ )?(?:kwartaal|semester|"
     r"najaar|voorjaar)|de (?:zomer|herfst)|begin|eind|midden)\b",
     r"\ber\s+komt\s+een\b|\ber\s+komen\b|\bkomt\s+er\s+een\b",
-    r"\bkomen\s+er\s+(?:\w+\s+)?(?:nieuwe|extra|bijkomende)\b",
+    r"\bkomen\s+er\s+(?:\w+\s+){0,3}?(?:nieuwe|extra|bijkomende)\b",
+    rf"\bleg(?:gen)?\s+{PERSON}\b[^.;]*\bvoor\b|\b{PERSON}\s+leg(?:gen)?\b[^.;]*\bvoor\b",
+    rf"\bzodra\b[^.;]*,\s*\w+\s+{PERSON}\b|\b{PERSON}\s+\w+\b[^.;]*\bzodra\b",
 )
 """An intention, a plan, an instruction of the government's own."""
 
@@ -72,6 +74,7 @@ IS_PAST = any_of(
 TURNS_OUT = any_of(
     r"\bwordt\b|(?<![dt] )\bworden\b",
     r"(?<!te )\b(?:ga(?:at|an)|start(?:en)?|begin(?:t|nen)|treed?t|treden|komt|komen)\b",
+    r"(?<!te )\b(?:kan|kunnen|krijgt|krijgen)\b",
     r"(?<!te )\b(?:verschijn(?:t|en)|open(?:t|en)|lance(?:ert|ren)|publice(?:ert|ren)|"
     r"organise(?:ert|ren)|schrijft|voert|loopt|eindigt)\b",
     r"\b(?:volgt|volgen)\b(?!\s+uit)",

@@ -91,7 +91,7 @@ def due_of(sentence: str, since: int | None = None) -> str | None:
     """Return the moment that a sentence names: the first that lies ahead by its wording, else the
     last."""
     periods = find_periods(sentence, since)
-    ahead = [period for period in periods if lies_ahead(sentence, period)]
+    ahead = [period for period in periods if lies_ahead(sentence, period, since)]
     if not periods:
         return None
     start, end = ahead[0] if ahead else periods[-1]
@@ -117,7 +117,7 @@ def _is_dated_plan(sentence: str, since: int | None) -> bool:
         if IS_PAST.search(clause):
             continue
         periods = find_periods(clause, since)
-        if any(lies_ahead(clause, period) for period in periods):
+        if any(lies_ahead(clause, period, since) for period in periods):
             return True
         if periods and TURNS_OUT.search(clause):
             return True

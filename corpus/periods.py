@@ -1,7 +1,8 @@
 """Find the moment or period that a Dutch sentence names: "begin 2021", "het najaar van 2023".
 
 A bare year or month counts only after a preposition ("in 2021", "tegen mei"), so that
-"begrotingsopmaak 2021" is no date. Nothing is worked out: a period is the exact words of the sentence.
+"begrotingsopmaak 2021" is no date. Nothing is worked out: a period is the exact words of the
+sentence.
 """
 
 import re
@@ -40,7 +41,8 @@ _PERIODS = (
     r"\b(?:binnenkort|eerstdaags|weldra|op (?:korte|middellange|langere) termijn)\b",
 )
 _PREPOSITION = r"(?:in|vanaf|tegen|uiterlijk|na|naar|tot|pas|rond|vóór)"
-_BARE = rf"(?<=\b)(?:{_PREPOSITION})\s+((?:BO|BA)?\s?{_YEAR}|{_MONTH}(?!\s+(?:en\s+{_MONTH}\s+)?{_YEAR}))\b"
+_BARE_MONTH = rf"{_MONTH}(?!\s+(?:en\s+{_MONTH}\s+)?{_YEAR})"
+_BARE = rf"(?<=\b)(?:{_PREPOSITION})\s+((?:BO|BA)?\s?{_YEAR}|{_BARE_MONTH})\b"
 _PERIOD = re.compile("|".join([*(f"(?:{p})" for p in _PERIODS), _BARE]), re.IGNORECASE)
 
 _AHEAD = re.compile(

@@ -25,6 +25,11 @@ _NO_END = re.compile(
     re.IGNORECASE,
 )
 """Words that a phrase can't end with: articles, prepositions, conjunctions, auxiliaries."""
+_FINITE = re.compile(
+    r"\b(?:is|was|waren|wordt|worden|werd|werden|heeft|hebben|kan|kunnen|zal|zullen|moet|moeten|komt|"
+    r"komen|krijgt|krijgen|gaat|gaan|blijft|blijven|staat|staan)\b"
+)
+"""Verbs that make a sentence of a line, in the middle of it."""
 _END_MARK = re.compile(r"[.?!:;,…]$")
 _INNER = re.compile(
     r"(?:(?:meer|bijkomende|aanvullende|extra|nadere|verdere)\s+)?"
@@ -58,7 +63,9 @@ def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
         return False
     if not re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) or not re.search(r"[^\W\d]{2}", text):
         return False
-    return following is None or is_broken_off(line, following, width)
+    if following is None:
+        return True
+    return not _FINITE.search(text) and is_broken_off(line, following, width)
 
 
 def is_broken_off(line: Line, following: Line, width: float) -> bool:

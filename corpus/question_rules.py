@@ -14,7 +14,13 @@ from corpus.headings import SURELY_SHORT, is_broken_off
 from corpus.labels import is_answer_label, is_labelled_question
 from corpus.lines import Gap, Line
 from corpus.list_items import is_list_item
-from corpus.questions import asks, bare_sentences, ends_asking, ends_with_request
+from corpus.questions import (
+    asks,
+    bare_sentences,
+    ends_asking,
+    ends_with_request,
+    is_catchword,
+)
 
 FEW_PARAGRAPHS = 3
 """Paragraphs within which a question that started in the ones before ends with a question mark."""
@@ -92,7 +98,7 @@ class QuestionRules:
             return True
         if body[0].gap is Gap.PAGE:
             asks_below = self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-            return asks_below or _lists_questions_among(body)
+            return asks_below or _lists_questions_among(body) or _goes_on_with_list(turn, body)
         return ends_asking(body[-1].text) or self._is_context(turn, body, ahead)
 
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
@@ -129,6 +135,13 @@ def _lists_questions(body: Group) -> bool:
 def _lists_questions_among(body: Group) -> bool:
     """Tell whether a group is a list with a question in it, whatever its last item is."""
     return is_list_item(body[0].text) and any(asks(line.text) for line in body)
+
+
+def _goes_on_with_list(turn: OpenTurn, body: Group) -> bool:
+    """Tell whether a group hands in catchwords right after a list of the same asker."""
+    is_list = any(is_list_item(line.text) for line in turn.groups[-1])
+    items = joined(body).split("\n")
+    return is_list and all(is_list_item(item) and is_catchword(item) for item in items)
 
 
 def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:

@@ -104,12 +104,13 @@ def _catchwords_beside_questions(
             items.append(span)
             continue
         if any(ends_asking(text[slice(*item)]) for item in items):
-            found.update(item for item in items if _is_catchword(text[slice(*item)]))
+            found.update(item for item in items if is_catchword(text[slice(*item)]))
         items = []
     return found
 
 
-def _is_catchword(item: str) -> bool:
+def is_catchword(item: str) -> bool:
+    """Tell whether an item, its marker with it, is a few words without an end mark."""
     return len(item.split()) <= MOST_CATCHWORDS and not _END_MARK.search(item)
 
 

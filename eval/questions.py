@@ -35,12 +35,10 @@ CHOOSING = ("dev", SECOND, LONG, THIRD)
 """The questions on which anything may be fitted."""
 LEDGER_SPLITS = (*LABEL_SPLITS, LONG, BLOCKS)
 """What the labels of sub-questions are of. On the appendix with long answers none is open: it tells
-whether the right sentence is found among many; of `blocks` see LEDGER_CHOOSING."""
-LEDGER_CHOOSING = ("dev", SECOND, THIRD)
-"""The labels on which the judgement of the ledger may be fitted. Those of `blocks` aren't among
-them: 120 invented blocks of questions with their answers by language models, many of which say it
-in quite other words or nearly answer. Fitted on them too, the ledger called more open in the
-appendix than is."""
+whether the right sentence is found among many. `blocks` are 120 invented blocks of questions with
+their answers by language models, many of which say it in quite other words or nearly answer."""
+LEDGER_CHOOSING = ("dev", SECOND, THIRD, LONG, BLOCKS)
+"""The labels on which the judgement of the ledger may be fitted."""
 SECOND_APPENDIX = GOLD_FOLDER / "bbt-wonen-2022.txt"
 THIRD_APPENDIX = GOLD_FOLDER / "bbt-welzijn-2023.txt"
 LONG_APPENDIX = GOLD_FOLDER / "bbt-cultuur-2024.txt"

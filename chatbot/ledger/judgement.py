@@ -19,15 +19,15 @@ from corpus.promises import PromiseKind, kind_of
 Judged = tuple[Status, int | None, str]
 """Status, place of the sentence that addresses it (None when open), what is missing."""
 
-BIAS = -1.517
+BIAS = -2.148
 WEIGHTS: Mapping[str, float] = {
-    "score": 2.423,
-    "bare": 1.224,
-    "margin": 4.503,
-    "room": 1.087,
-    "sure": 3.518,
+    "fit": 1.526,
+    "number": -1.211,
+    "margin": 1.731,
+    "room": 0.916,
+    "sure": 1.229,
 }
-THRESHOLD = 0.46
+THRESHOLD = 0.60
 """Below this chance a sub-question is open."""
 
 HELD_OFF = 0.3
@@ -100,8 +100,11 @@ def _find_put_off(matches: Sequence[Match], number: int, sentences: Sentences) -
 
 def _asked_for(matches: Sequence[Match], place: int, quote: str) -> list[int]:
     """Return the sub-questions whose words a sentence holds: those for a number where it speaks of
-    figures, if there are any; else the one that it fits best."""
+    figures, if there are any; else the one that it fits best. Where it holds those of none, it is
+    for the one that it fits best."""
     held = [row for row, match in enumerate(matches) if match.own[place] >= HELD_OFF]
+    if not held:
+        return [int(np.argmax([match.fit[place] for match in matches]))]
     counting = [row for row in held if matches[row].form_wanted is Form.NUMBER]
     if counting and _FIGURES.search(quote):
         return counting

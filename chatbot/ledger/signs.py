@@ -163,8 +163,8 @@ def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> d
     others = _best_of_others([other.score for other in matches], number)
     lead = float((match.score - others).max())
     return {
-        "score": float(match.score[_best_place(match.score, others)]),
-        "bare": float(match.is_bare),
+        "fit": float(match.fit.max()),
+        "number": float(match.form_wanted is Form.NUMBER),
         "margin": float(np.clip(lead, -0.5, 0.5)) if len(matches) > 1 else 0.0,
         "room": float(np.log(min(len(sentences.spans) / len(matches), MOST_ROOM))),
         "sure": _log_odds(match.confidence) / MOST_SURE,

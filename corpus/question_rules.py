@@ -20,6 +20,7 @@ from corpus.questions import (
     ends_asking,
     ends_with_request,
     is_catchword,
+    sentences_of,
 )
 
 FEW_PARAGRAPHS = 3
@@ -98,8 +99,24 @@ class QuestionRules:
             return True
         if body[0].gap is Gap.PAGE:
             asks_below = self._askers.asks_below(self._cutter.row_of(body[0]) - 1)
-            return asks_below or _lists_questions_among(body) or _goes_on_with_list(turn, body)
+            return asks_below or self._asks_among(turn, body, ahead)
         return ends_asking(body[-1].text) or self._is_context(turn, body, ahead)
+
+    def _asks_among(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
+        """Tell whether a group after a page turn starts with a question that wasn't put yet, holds
+        one of a list or of an asker who hasn't asked yet, or catchwords that are handed in: those
+        go on with a list, or something else stands below them that may answer."""
+        is_list = is_list_item(body[0].text)
+        if (is_list or not turn.has_put) and any(asks(line.text) for line in body):
+            return True
+        first, *_ = sentences_of(joined(body))
+        if ends_asking(first) and not bare_sentences(first) <= turn.said:
+            return True
+        if not is_list or not all(map(is_catchword, joined(body).split("\n"))):
+            return False
+        follows_list = any(is_list_item(line.text) for line in turn.groups[-1])
+        below = self._cutter.take_apart(ahead.groups[0]) if ahead.groups else None
+        return follows_list or (below is not None and not below[0] and not below[1])
 
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         """Tell whether a group stands between an asker that hasn't asked yet and the question, or
@@ -124,24 +141,14 @@ class QuestionRules:
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""
+        if is_list_item(last.text) and is_catchword(last.text) and following.text[0].isupper():
+            return False
         short = round(SURELY_SHORT * self._width)
         return not last.text.endswith(END_MARKS) and not is_broken_off(last, following, short)
 
 
 def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
-
-
-def _lists_questions_among(body: Group) -> bool:
-    """Tell whether a group is a list with a question in it, whatever its last item is."""
-    return is_list_item(body[0].text) and any(asks(line.text) for line in body)
-
-
-def _goes_on_with_list(turn: OpenTurn, body: Group) -> bool:
-    """Tell whether a group hands in catchwords right after a list of the same asker."""
-    is_list = any(is_list_item(line.text) for line in turn.groups[-1])
-    items = joined(body).split("\n")
-    return is_list and all(is_list_item(item) and is_catchword(item) for item in items)
 
 
 def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:

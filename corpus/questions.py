@@ -2,8 +2,8 @@
 
 A sub-question is a sentence that ends with a question mark, a sentence that asks in so many words
 ("Graag een overzicht ...", "Hoeveel is er voorzien"), an item after a "+", an item of a list that a
-request leads in with a colon, or a catchword ("stand van zaken project X") right under or over an
-item that asks. A statement and a quoted passage are context.
+request leads in with a colon, or a catchword ("stand van zaken project X") in a list under a
+question or with one. A statement and a quoted passage are context.
 """
 
 import re
@@ -67,6 +67,11 @@ def ends_with_request(text: str) -> bool:
     return any(_is_question(text[start:end]) for start, end in split_sentences(text)[-1:])
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
 def bare_sentences(text: str) -> set[str]:
     """Return the sentences of a text without marker, punctuation and capitals, to compare them."""
     bare = (text[_after_marker(text, *span) : span[1]] for span in split_sentences(text))
@@ -95,17 +100,18 @@ def _asked(text: str) -> tuple[tuple[int, int], ...]:
 def _catchwords_beside_questions(
     text: str, sentences: list[tuple[int, int]]
 ) -> set[tuple[int, int]]:
-    """Return the items of a few words without an end mark beside which, on whole lines without a
-    break in the list, another item ends with a question mark."""
+    """Return the items of a few words without an end mark in a list in which, or right before
+    which, something ends with a question mark."""
     found: set[tuple[int, int]] = set()
     items: list[tuple[int, int]] = []
+    before = False
     for span in [*sentences, (len(text), len(text))]:
         if _MARKER.match(text, *span):
             items.append(span)
             continue
-        if any(ends_asking(text[slice(*item)]) for item in items):
+        if before or any(ends_asking(text[slice(*item)]) for item in items):
             found.update(item for item in items if is_catchword(text[slice(*item)]))
-        items = []
+        items, before = [], ends_asking(text[slice(*span)])
     return found
 
 

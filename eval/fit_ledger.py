@@ -4,10 +4,11 @@
 
 A logistic regression with an L2 penalty (`eval.fit_confidence.fit`) on the labelled sub-questions
 of the dev half, of the fictitious appendices and of the invented blocks, which count half; never of
-test. The threshold is the lowest at which the F1 of "open", the mean of all documents that have any,
-each answer judged by weights fitted without it, is as good as the best (`AS_GOOD`): a question that
-is wrongly called open is worse than one that is missed. Printed too: how well the whole of one document is told by weights and threshold from
-the others (of the blocks, a fifth by the other four). Run it again when the model or a sign changes.
+test. The threshold is the lowest at which the F1 of "open", the mean of all documents that have
+any, each answer judged by weights fitted without it, is as good as the best (`AS_GOOD`): a question
+that is wrongly called open is worse than one that is missed. Printed too: how well the whole of one
+document is told by weights and threshold from the others (of the blocks, a fifth by the other
+four). Run it again when the model or a sign changes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -103,8 +104,8 @@ def fold_answers(examples: Examples) -> NDArray[np.int64]:
 
 
 def best_threshold(chances: Floats, examples: Examples) -> tuple[float, float]:
-    """Return the lowest threshold at which the mean F1 of "open" over the documents that have any is
-    as good as the best, and that mean."""
+    """Return the lowest threshold at which the mean F1 of "open" over the documents that have any
+    is as good as the best, and that mean."""
     is_open = examples.addressed == 0
     documents = [examples.splits == split for split in np.unique(examples.splits[is_open])]
     scores = [

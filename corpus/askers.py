@@ -1,7 +1,8 @@
 """Recognise the lines that say who asked: "N-VA (Axel Ronse)", "SP.A (schriftelijk)", "Groen",
 "Vraag van mevrouw Allessia Claes (N-VA)", "Axel Ronse, N-VA", "N-VA – Axel Ronse".
 
-A bare line counts if it is a known party, or a party that the same document names with a member.
+A bare line counts if it is a known party, or a party that the same document names with a member,
+written as a name: "vooruit." may end a paragraph, and "anders" too.
 A line with a name in brackets counts unless the brackets explain an acronym ("VOP (Vlaamse
 Ondersteuningspremie)").
 """
@@ -124,7 +125,7 @@ def _parts(line: str) -> list[str]:
 
 
 def _read_part(part: str, known: frozenset[str]) -> tuple[Asker, ...]:
-    if _key(part) in known:
+    if _key(part) in known and _is_party_like(part) and not part.endswith("."):
         return (Asker(part),)
     if len(pair := _APART.split(part)) == 2:
         party, name = pair if _key(pair[0]) in known else reversed(pair)

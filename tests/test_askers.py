@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.askers import read_askers
 from corpus.records import Asker
 from index.askers import find_askers, find_subject
 
@@ -61,3 +62,14 @@ def test_the_subject_is_what_is_left_without_the_asker(question: str, subject: s
     words = question.split()
     kept = find_subject(words, find_askers(question, PARTIES, MEMBERS))
     assert " ".join(word for word, is_kept in zip(words, kept, strict=True) if is_kept) == subject
+
+
+@pytest.mark.parametrize("line", ["vooruit.", "anders", "groen.", "Vooruit.", "mr."])
+def test_the_last_word_of_a_paragraph_is_no_party(line: str) -> None:
+    assert read_askers(line) == ()
+
+
+@pytest.mark.parametrize("line", ["Vooruit", "sp.a", "cd&v", "Groen:", "SP.A"])
+def test_a_party_is_written_as_a_name(line: str) -> None:
+    (asker,) = read_askers(line)
+    assert asker.party == line.rstrip(":")

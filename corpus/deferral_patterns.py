@@ -17,7 +17,7 @@ _EXAMINES = (
 )
 _IN_THE_WORKS = (
     r"(?:verwerkt|uitgewerkt|voorbereid|besproken|verzameld|opgevraagd|geanalyseerd|afgewerkt|"
-    r"verfijnd|opgesteld|opgemaakt|ontwikkeld|onderhandeld|overlegd|berekend|afgewacht|afgestemd)"
+    r"verfijnd|gevalideerd|opgesteld|opgemaakt|ontwikkeld|onderhandeld|overlegd|berekend|afgewacht|afgestemd)"
 )
 _HANDED_OVER = (
     r"(?:bezorgd|meegedeeld|medegedeeld|overgemaakt|toegestuurd|nagestuurd|bekendgemaakt|"
@@ -79,7 +79,8 @@ NOT_YET = (
         r"\bin een (?:latere|volgende) fase",
         rf"\b{_HANGS}\s+{BETWEEN}af\s+van\s+{_UNDECIDED}|\bafhangen\s+van\s+{_UNDECIDED}",
         rf"^Of\b[^.;]*\b(?:{_HANGS}\b[^.;]*\baf\b|afhangen\b)",
-        rf"\b(?:kan|kunnen)\s+{BETWEEN}pas\b",
+        rf"\b(?:kan|kunnen|wordt|worden)\s+{BETWEEN}pas\b",
+        rf"\b(?:wordt|worden)\s+{BETWEEN}beslist\s+(?:bij|na|in|tijdens|zodra)\b",
         rf"\bkan\s+{PERSON}\s+{BETWEEN}{NOW}\s+niet\b",
         rf"\b(?:kan|kunnen)\s+{BETWEEN}{NOW}\s+niet\s+{BETWEEN}worden\b",
         r"\bonderzoe(?:kt|ken)\b[^.;]*\bof\b",
@@ -98,6 +99,7 @@ CANNOT_TELL = (
         r"\b(?:heb|heeft|hebben|bestaan|bestaat|zijn|beschik\w*|bezit\w*)\b[^.;]*\bgeen\s+(?:[^\s.;]+\s+){0,3}?"
         r"(?:\w*cijfers|\w*gegevens|data|zicht|informatie|overzicht|statistieken)\b",
         rf"\b{_INFORMATION}\b[^.;]*\b(?:heeft|hebben|heb)\b[^.;]*\bniet\s*\.?$",
+        r"\bweet niemand\b|\bniemand weet\b",
         r"\b(?:beschik\w*)\b[^.;]*\bniet over\b",
         rf"\b(?:wordt|worden|is|zijn)\s+{BETWEEN}niet\s+(?:\w+\s+){{0,2}}?(?:bijgehouden|geregistreerd|gemonitord|"
         r"beschikbaar|gekend|bekend|voorhanden)\b",

@@ -24,7 +24,8 @@ ANNOUNCES = any_of(
     r"\b(?:ik heb|heb ik|we hebben|hebben we)\b[^.;]*\b(?:gevraagd|opdracht gegeven|de opdracht)\b",
     r"\b(?:verbind(?:t|en)?|engage(?:er|ert|ren))\s+(?:\w+\s+)?(?:zich|mij|me|ons)\b",
     rf"\bis (?:het |de |mijn |onze )+{_AIM}\b|\b{_AIM} is\b|\bde {_AIM} om\b",
-    rf"\b(?:is|zijn|staat|staan|wordt|worden)\s+{BETWEEN}(?:gepland|ingepland|op de agenda|"
+    rf"\b(?:is|zijn|staat|staan|wordt|worden)\s+{BETWEEN}(?<!niet )"
+    r"(?:gepland|ingepland|op de agenda|"
     r"op stapel|in het vooruitzicht|op de planning|in de steigers)\b",
     r"\b(?:is|zijn|staat|staan)\s+voorzien\s+(?:voor|tegen)\s+(?:het (?:\w+ )?(?:kwartaal|semester|"
     r"najaar|voorjaar)|de (?:zomer|herfst)|begin|eind|midden)\b",
@@ -60,6 +61,7 @@ EXPECTS = any_of(
     r"naar schatting)\b"
 )
 HABIT = any_of(
+    r"^(?:elke?|iedere?)\b",
     r"\b(?:elk|ieder|elke|iedere)\s+(?:jaar|maand|kwartaal|keer|week)\b",
     r"\b(?:jaarlijks|maandelijks|driemaandelijks|wekelijks|dagelijks|geregeld|regelmatig|telkens|steeds|"
     r"doorgaans|gewoonlijk|standaard)\b",

@@ -105,7 +105,8 @@ class QuestionRules:
     def _asks_among(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         """Tell whether a group after a page turn starts with a question that wasn't put yet, holds
         one of a list or of an asker who hasn't asked yet, or catchwords that are handed in: those
-        go on with a list, or something else stands below them that may answer."""
+        go on with a list or what leads one in, nothing was asked yet, or something else stands
+        below them that may answer."""
         is_list = is_list_item(body[0].text)
         if (is_list or not turn.has_put) and any(asks(line.text) for line in body):
             return True
@@ -114,9 +115,11 @@ class QuestionRules:
             return True
         if not is_list or not all(map(is_catchword, joined(body).split("\n"))):
             return False
-        follows_list = any(is_list_item(line.text) for line in turn.groups[-1])
+        lines = turn.groups[-1]
+        if not turn.has_put or lines[-1].text.endswith(":") or any(map(_is_item, lines)):
+            return True
         below = self._cutter.take_apart(ahead.groups[0]) if ahead.groups else None
-        return follows_list or (below is not None and not below[0] and not below[1])
+        return below is not None and not below[0] and not below[1]
 
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         """Tell whether a group stands between an asker that hasn't asked yet and the question, or
@@ -141,7 +144,8 @@ class QuestionRules:
 
     def _breaks_off_inside(self, last: Line, following: Line) -> bool:
         """Tell whether the text before a page turn stops in the middle of a sentence."""
-        if is_list_item(last.text) and is_catchword(last.text) and following.text[0].isupper():
+        is_new = not following.text[0].islower()
+        if is_list_item(last.text) and is_catchword(last.text) and is_new:
             return False
         short = round(SURELY_SHORT * self._width)
         return not last.text.endswith(END_MARKS) and not is_broken_off(last, following, short)
@@ -149,6 +153,10 @@ class QuestionRules:
 
 def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
+
+
+def _is_item(line: Line) -> bool:
+    return is_list_item(line.text)
 
 
 def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:

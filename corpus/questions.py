@@ -28,7 +28,7 @@ _TOLD = (
     r"verduidelijking|informatie|antwoord|stand van zaken)"
 )
 _REQUEST = re.compile(
-    r"(?:en )?(?:graag|gelieve|is het mogelijk"
+    r"(?:en |(?:verder|daarnaast|tevens|voorts|tot slot|ook) )?(?:graag|gelieve|is het mogelijk"
     r"|(?:kan|kunt|kunnen|wil|wilt|zou|mag|mogen) (?:ik|we|wij|u|men|de minister)"
     rf"|(?:ik|we|wij) (?:vra(?:ag|gen)|(?:wens|wil|had|zou)\w*(?: graag)?(?=.*\b{_TOLD}\b)))\b"
     r"|(?:en )?(?:(?:in|op|aan|over|van|voor) )?(?:welke?|hoeveel)\b"
@@ -121,10 +121,16 @@ def is_catchword(item: str) -> bool:
 
 
 def _unasked(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the items of a text that is a list of catchwords, or the whole of any other text."""
+    """Return the items of a text that is a list of catchwords or ends with one, or the whole of any
+    other text."""
     lines = [line.span() for line in re.finditer(r"\S(?:.*\S)?", text)]
-    if len(lines) > 1 and all(_MARKER.match(text, *span) for span in lines):
-        return tuple((_after_marker(text, *span), span[1]) for span in lines)
+    told = len(lines)
+    while told and _MARKER.match(text, *lines[told - 1]):
+        told -= 1
+    items = lines[told:]
+    catchwords = all(is_catchword(text[slice(*item)]) for item in items)
+    if len(items) > 1 and (not told or catchwords):
+        return tuple((_after_marker(text, *span), span[1]) for span in items)
     return ((lines[0][0], lines[-1][1]),) if lines else ()
 
 

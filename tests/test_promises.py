@@ -12,6 +12,12 @@ from eval.questions import answers_of
 DATA = Path(__file__).parent / "data"
 
 PROMISES = (
+    "In het tweede kwartaal van 2031 kunnen gemeenten opnieuw projecten indienen.",
+    "In de loop van 2031 stromen zestig bussen in.",
+    "Het ontwerp leg ik voor aan de Vlaamse Regering.",
+    "Zodra het advies er is, bespreek ik het met de sector.",
+    "De oproep wordt in januari gelanceerd.",
+    "In Genk komen er in 2031 bijkomende vijzels.",
     "Ik zal de commissie in het voorjaar informeren.",
     "We zullen de drempels wegwerken.",
     "Het agentschap zal de procedure vereenvoudigen.",
@@ -25,6 +31,13 @@ PROMISES = (
     "De aanbesteding start in het derde kwartaal van 2023.",
 )
 DEFERRALS = (
+    "Of er een nieuwe oproep komt, hangt af van de budgettaire ruimte.",
+    "De uitkomst hangt af van de onderhandelingen over de begroting.",
+    "Een lijst kan pas worden vrijgegeven als alle gebouwen zijn bezocht.",
+    "De dienst onderzoekt met haar banken of een lening voordelig is.",
+    "Een datum kan ik daar nu niet op plakken.",
+    "Over de indexering wordt beslist bij de volgende begrotingsopmaak.",
+    "De opsplitsing wordt momenteel gevalideerd.",
     "Dit wordt momenteel onderzocht.",
     "De cijfers volgen.",
     "De cijfers voor 2022 volgen later.",
@@ -39,11 +52,15 @@ DEFERRALS = (
     "Het is wachten op de resultaten van de bevraging.",
 )
 UNKNOWNS = (
+    "Hoe groot het bedrag is, weet niemand precies.",
     "Wij beschikken niet over gegevens per gemeente.",
     "Het effect is moeilijk in te schatten.",
     "Deze gegevens worden niet bijgehouden.",
 )
 NEITHER = (
+    "De premie hangt af van het inkomen.",
+    "Een uitgifte aan particulieren is niet gepland.",
+    "Elke klacht wordt ten gronde onderzocht.",
     "De uitgaven zullen stijgen met 1.079 keuro.",
     "De impact zal beperkt zijn.",
     "De daling was nog niet voorzien in de begroting.",

@@ -26,6 +26,20 @@ from corpus.questions import find_questions
         ("- De kost daalt. Hoeveel?\n- De rest blijft.", ["Hoeveel?"]),
         ("- reden van de daling\n- aantal dossiers", ["reden van de daling", "aantal dossiers"]),
         ("Stand van zaken\n- aantal dossiers", None),
+        (
+            "Het krediet daalt.\n- reden van de daling\n- aantal dossiers",
+            ["reden van de daling", "aantal dossiers"],
+        ),
+        (
+            "Hoeveel projecten lopen er?\n- evaluatie\n- spreiding",
+            ["Hoeveel projecten lopen er?", "evaluatie", "spreiding"],
+        ),
+        ("- Wie betaalt?\n- stand van zaken tunnel", ["Wie betaalt?", "stand van zaken tunnel"]),
+        ("- Wie betaalt?\n- De rest blijft zo.", ["Wie betaalt?"]),
+        (
+            "Het budget daalt. Verder graag info over:\n- de evaluatie\n- de spreiding",
+            ["de evaluatie", "de spreiding"],
+        ),
         ("- aantal dossiers", None),
         ("?", None),
     ],

@@ -32,6 +32,7 @@ _REFERENCE = rf"\d[\w.§°/-]*+{_NO_UNIT}"
 _SMALL = rf"\d{{1,2}}(?![\d%]|[.,]\d){_NO_UNIT}"
 _JOINT = r"(?:\s?(?:,|en|of|tot en met|tot|t\.e\.m\.|t/m|[-–])\s?)"
 _DAY = r"\d{1,2}(?:e|ste|de)?"
+_HOUR = r"(?:[01]?\d|2[0-4])"
 _TITLE_WORD = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)"
 
 _LOOSE = re.compile(
@@ -44,8 +45,10 @@ _NAMES = re.compile(
             rf"(?<![\d.,])(?:{_DAY}{_JOINT}){{0,6}}{_DAY}\s{MONTHS}(?:\s\d{{4}}\b)?",
             r"\b\d{1,4}([-./])\d{1,2}\1\d{2,4}\b",
             r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b",
-            r"\b\d{1,2}\s?[uh]\d{2}\b|\b\d{1,2}[:.]\d{2}\s?(?:u|uur|h)\b",
+            r"\b\d{1,2}\s?[uh]\d{2}\b|\b\d{1,2}[:.]\d{2}\s?(?:u|uur|h)\b"
+            rf"(?:\s(?:tot|en)\s{_HOUR}\s?(?:u|uur|h)\b)?",
             r"\bom\s\d{1,2}\s?(?:u|uur|h)\b",
+            rf"\bvan\s{_HOUR}(?:\s?(?:u|uur|h))?\stot\s{_HOUR}\s?(?:u|uur|h)\b(?!\sper\s)",
             r"(?:\+\d{2}|(?<![\d.,])(?<!\d )0\d{1,3})(?:[ /.()-]{1,2}\d{2,4}){2,}\b",
             r"(?<![\d.,])(?<!\d[ \u00a0\u2009\u202f])0\d+\b(?!,)",
             r"[§#]\s?\d[\w.]*|\b\d+\s?[§°º][\w.]*|\b\d+(?:bis|ter|quater|quinquies)\b",

@@ -138,6 +138,7 @@ def test_a_bare_number_takes_its_unit_from_its_surroundings(
         "Bel 02 553 11 11 of 0475/12.34.56, mail info2@vdab.be, zie https://a.be/2021/5-dossiers.",
         "1) Beperkte lijst\n2. Niet enkel\n(3) Verder",
         "Om 12u30 of om 14 u, 1 op 5 werknemers, 24/7, 2/3 van de groep.",
+        "Open van 9 tot 19 uur, tussen 8.30 uur en 17 uur.",
         "Koning Albert II-laan 35 bus 20, 1030 Brussel.",
         "Twee jaar, drie workshops, één van de partners, een euro hier.",
     ],

@@ -110,7 +110,7 @@ class QuestionRules:
         is_list = is_list_item(body[0].text)
         if (is_list or not turn.has_put) and any(asks(line.text) for line in body):
             return True
-        first, *_ = sentences_of(joined(body))
+        first = next(iter(sentences_of(joined(body))), "")
         if ends_asking(first) and not bare_sentences(first) <= turn.said:
             return True
         if not is_list or not all(map(is_catchword, joined(body).split("\n"))):

@@ -60,21 +60,27 @@ def find_repeated(index: Index, query: str, answer: Answer) -> Repeated | None:
 def _find_same(asked: str, answer: Answer, every: Sequence[SubQuestion]) -> int | None:
     """Return the place of the sub-question that is asked: that with most words in common of those
     that want the same, name all that is asked about, and nothing else."""
-    if not every:
+    words, form = _words(asked), expected_form(asked)
+    near = [number for number, one in enumerate(every) if _shares_most(_words(one.text), words)]
+    if not near:
         return None
     blocks = " ".join((answer.topic, *(block.text for block in answer.question_blocks)))
-    around, stems, words = set(content_stems(blocks)), set(content_stems(asked)), _words(asked)
-    named, form = stems - idle_stems(asked), expected_form(asked)
+    around, stems = set(content_stems(blocks)), set(content_stems(asked))
+    named = stems - idle_stems(asked)
     shares: dict[int, float] = {}
-    for number, one in enumerate(every):
-        own = _words(one.text)
-        shared = len(own & words)
-        subject = set(content_stems(one.text)) - idle_stems(one.text)
-        alike = shared / max(len(own | words), 1)
-        is_held = subject <= stems and named <= around and shared >= SAME_WORDS * len(own)
-        if (is_held if subject else alike >= ALIKE) and expected_form(one.text) is form:
+    for number in near:
+        text = every[number].text
+        own = _words(text)
+        subject = set(content_stems(text)) - idle_stems(text)
+        alike = len(own & words) / max(len(own | words), 1)
+        is_same = subject <= stems and named <= around if subject else alike >= ALIKE
+        if is_same and expected_form(text) is form:
             shares[number] = alike
     return max(shares, key=lambda number: shares[number], default=None)
+
+
+def _shares_most(own: set[str], words: set[str]) -> bool:
+    return len(own & words) >= SAME_WORDS * len(own)
 
 
 def _words(text: str) -> set[str]:

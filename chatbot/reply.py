@@ -66,16 +66,13 @@ def answer_question(
     already and that was left open; a remote store doesn't tell that.
     """
     chosen = filters or Filters()
-    query, background = _readable(question), _readable(context)
-    if isinstance(index, RemoteStore):
-        result = index.search(query, k, chosen, background)
-    else:
-        result = search(index, query, k, chosen, background)
+    asked = _readable(question), k, chosen, _readable(context)
+    result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
     if is_small_talk(question):
         return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
-    if isinstance(index, RemoteStore):
-        return Reply(question, result, chosen, context)
-    repeated = find_repeated(index, query, result.hits[0].answer) if result.hits else None
+    repeated = None
+    if result.hits and not isinstance(index, RemoteStore):
+        repeated = find_repeated(index, asked[0], result.hits[0].answer)
     if repeated and repeated.status == "open":
         sure = min(result.confidence, LEFT_OPEN)
         result = replace(result, confidence=sure, abstained=True)
@@ -141,11 +138,14 @@ def page_span(start: int, end: int) -> str:
 
 def addressed_to(askers: Iterable[Asker]) -> str:
     """Return to whom the minister answers: "antwoord aan N-VA (Axel Ronse) en SP.A"."""
-    names = list(dict.fromkeys(str(asker) for asker in askers))
-    if not names:
-        return "antwoord zonder schriftelijke vraag"
-    *first, last = names
-    return "antwoord aan " + (f"{', '.join(first)} en {last}" if first else last)
+    names = list(dict.fromkeys(map(str, askers)))
+    return f"antwoord aan {join_names(names)}" if names else "antwoord zonder schriftelijke vraag"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names as in running text: "Groen, N-VA (Axel Ronse) en SP.A"; "" for none."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} en {last}" if others else last
 
 
 def reply_to_json(reply: Reply) -> Json:

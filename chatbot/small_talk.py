@@ -13,12 +13,12 @@ goeiemorgen goeiemiddag goeienavond bedankt dank dankje dankjewel dankuwel merci
 prima help ja nee neen alsjeblieft alstublieft aub svp ziens vraag vraagje hoor graag gedaan"""
 _BESIDE = "je jij jou u wel heel zeer veel goed zo tot een ik heb even voor uw de het mij me"
 FORMULAS = frozenset(_FORMULAS.split())
-BESIDE = frozenset(_BESIDE.split())
-"""Words that may stand beside a formula and are none themselves."""
+SAID = FORMULAS.union(_BESIDE.split())
+"""The formulas, and words that may stand beside one and are none themselves."""
 
 
 def is_small_talk(text: str) -> bool:
     """Say whether a text is only a greeting, thanks, an assent or a cry for help."""
     words = re.findall(r"[^\W\d_]+", fold(text))
     said = FORMULAS.intersection(words)
-    return bool(said) and not re.search(r"\d", text) and FORMULAS.union(BESIDE).issuperset(words)
+    return bool(said) and not re.search(r"\d", text) and SAID.issuperset(words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
-from chatbot.reply import Reply, addressed_to, citation, page_span
+from chatbot.reply import Reply, addressed_to, citation, join_names, page_span
 from corpus.records import Answer
 from index.search import Hit
 
@@ -38,8 +38,8 @@ def repeated_note(reply: Reply) -> str:
     if repeated is None or repeated.status == "beantwoord":
         return ""
     question = repeated.asked.question
-    *others, last = map(str, question.askers) if question.askers else ("Iemand",)
-    who = f"{', '.join(others)} en {last} stelden" if others else f"{last} stelde"
+    names = [*map(str, question.askers)] or ["Iemand"]
+    who = f"{join_names(names)} {'stelden' if len(names) > 1 else 'stelde'}"
     page = page_span(question.page, question.page)
     became = "is ze open" if repeated.status == "open" else "kreeg ze maar deels een antwoord"
     return (

@@ -60,8 +60,8 @@ class AskerLines:
 
     def _find_askers(self) -> dict[Line, tuple[Asker, ...]]:
         askers = dict(self._named)
-        put = [askers[line] for row, line in enumerate(self._lines) if self._is_named_and_put(row)]
-        known = {*PARTIES, *(asker.party for who in put for asker in who)}
+        rows = [row for row, line in enumerate(self._lines) if line in askers and self._is_put(row)]
+        known = {*PARTIES, *(asker.party for row in rows for asker in askers[self._lines[row]])}
         for row, line in enumerate(self._lines):
             who = askers.get(line)
             if who and not known.issuperset(a.party for a in who):
@@ -88,10 +88,9 @@ class AskerLines:
             last = askers.get(line, last)
         return found
 
-    def _is_named_and_put(self, row: int) -> bool:
-        """Tell whether a line names askers, over a question or over a list that was handed in."""
-        is_put = self.asks_below(row) or self._hands_in_list(row)
-        return self._lines[row] in self._named and is_put
+    def _is_put(self, row: int) -> bool:
+        """Tell whether a line stands over a question, or over a list that was handed in."""
+        return self.asks_below(row) or self._hands_in_list(row)
 
     def _hands_in_list(self, row: int) -> bool:
         """Tell whether a line says "(schriftelijk)" over a list."""

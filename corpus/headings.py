@@ -7,7 +7,7 @@ it. Nothing here knows a topic by name.
 import re
 
 from corpus.lines import Line, is_url_line
-from corpus.list_items import is_list_item
+from corpus.list_items import END_MARK, is_list_item
 
 _MAX_CHARS = 90
 _MAX_WORDS = 12
@@ -30,7 +30,6 @@ _FINITE = re.compile(
     r"komen|krijgt|krijgen|gaat|gaan|blijft|blijven|staat|staan)\b"
 )
 """Verbs that make a sentence of a line, in the middle of it."""
-_END_MARK = re.compile(r"[.?!:;,…]$")
 _INNER = re.compile(
     r"(?:(?:meer|bijkomende|aanvullende|extra|nadere|verdere)\s+)?"
     r"(?:info|informatie|toelichting|uitleg|duiding|details?)\s+(?:over|bij|rond|inzake|omtrent)\b"
@@ -55,7 +54,7 @@ def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
     number of characters to which the document's answers are set.
     """
     text = line.text
-    if _END_MARK.search(text) or is_list_item(text) or is_url_line(text):
+    if END_MARK.search(text) or is_list_item(text) or is_url_line(text):
         return False
     if len(text) > _MAX_CHARS or len(text.split()) > _MAX_WORDS:
         return False
@@ -83,7 +82,7 @@ def is_bulleted_heading(line: Line) -> bool:
     """Tell whether a bullet precedes what would be a heading; only an asker below it makes it
     one."""
     text = line.text
-    return bool(_BULLET.match(text)) and len(text) <= _MAX_CHARS and not _END_MARK.search(text)
+    return bool(_BULLET.match(text)) and len(text) <= _MAX_CHARS and not END_MARK.search(text)
 
 
 def heading_number(text: str) -> int | None:
@@ -91,7 +90,7 @@ def heading_number(text: str) -> int | None:
     below it makes it one."""
     match = _NUMBERED.match(text)
     return (
-        int(match[1]) if match and len(text) <= _MAX_CHARS and not _END_MARK.search(text) else None
+        int(match[1]) if match and len(text) <= _MAX_CHARS and not END_MARK.search(text) else None
     )
 
 
@@ -107,7 +106,7 @@ def is_table_row(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a line names the document: "Bijlage 1: ...", "BBT ... 2021"."""
-    is_short = len(text) <= _MAX_CHARS and not _END_MARK.search(text)
+    is_short = len(text) <= _MAX_CHARS and not END_MARK.search(text)
     return is_short and _TITLE.match(text) is not None
 
 

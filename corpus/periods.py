@@ -77,15 +77,19 @@ def find_periods(sentence: str, since: int | None = None) -> tuple[tuple[int, in
 
 
 def _is_before(period: str, since: int | None) -> bool:
-    years = [int(year) for year in re.findall(r"20\d\d", period)]
+    years = _years_of(period)
     return since is not None and bool(years) and max(years) < since
+
+
+def _years_of(period: str) -> list[int]:
+    return [int(year) for year in re.findall(r"20\d\d", period)]
 
 
 def lies_ahead(sentence: str, period: tuple[int, int], since: int | None = None) -> bool:
     """Tell whether a period lies in the future: the words around it set it there ("tegen", "vanaf",
     "in de loop van"), or its year is later than that of the document, `since`."""
     named = sentence[slice(*period)]
-    years = [int(year) for year in re.findall(r"20\d\d", named)]
+    years = _years_of(named)
     is_later = since is not None and bool(years) and min(years) > since
     said = _AHEAD.search(sentence[: period[0]]) or _IN_THE_COURSE.search(named)
     return is_later or said is not None

@@ -13,14 +13,13 @@ from corpus.groups import END_MARKS, Group, GroupCutter
 from corpus.headings import SURELY_SHORT, is_broken_off
 from corpus.labels import is_answer_label, is_labelled_question
 from corpus.lines import Gap, Line
-from corpus.list_items import is_list_item
+from corpus.list_items import is_catchword, is_list_item
 from corpus.questions import (
     asks,
     bare_sentences,
     ends_asking,
     ends_with_request,
-    is_catchword,
-    sentences_of,
+    first_sentence,
 )
 
 FEW_PARAGRAPHS = 3
@@ -103,23 +102,28 @@ class QuestionRules:
         return ends_asking(body[-1].text) or self._is_context(turn, body, ahead)
 
     def _asks_among(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
-        """Tell whether a group after a page turn starts with a question that wasn't put yet, holds
-        one of a list or of an asker who hasn't asked yet, or catchwords that are handed in: those
-        go on with a list or what leads one in, nothing was asked yet, or something else stands
-        below them that may answer."""
+        """Tell whether a group after a page turn holds a question of a list or of an asker who
+        hasn't asked yet, starts with one that wasn't put yet, or hands in catchwords."""
         is_list = is_list_item(body[0].text)
         if (is_list or not turn.has_put) and any(asks(line.text) for line in body):
             return True
-        first = next(iter(sentences_of(joined(body))), "")
+        text = joined(body)
+        first = first_sentence(text)
         if ends_asking(first) and not bare_sentences(first) <= turn.said:
             return True
-        if not is_list or not all(map(is_catchword, joined(body).split("\n"))):
-            return False
+        is_bare = is_list and all(map(is_catchword, text.split("\n")))
+        return is_bare and self._takes_catchwords(turn, ahead)
+
+    def _takes_catchwords(self, turn: OpenTurn, ahead: Ahead) -> bool:
+        """Tell whether catchwords after a page turn belong to a turn: nothing was asked yet, they
+        go on with a list or with what leads one in, or something else stands below them that may
+        answer."""
         lines = turn.groups[-1]
-        if not turn.has_put or lines[-1].text.endswith(":") or any(map(_is_item, lines)):
+        is_list = any(is_list_item(line.text) for line in lines)
+        if not turn.has_put or is_list or lines[-1].text.endswith(":"):
             return True
-        below = self._cutter.take_apart(ahead.groups[0]) if ahead.groups else None
-        return below is not None and not below[0] and not below[1]
+        below = [self._cutter.take_apart(group) for group in ahead.groups[:1]]
+        return any(not heads and not askers for heads, askers, _ in below)
 
     def _is_context(self, turn: OpenTurn, body: Group, ahead: Ahead) -> bool:
         """Tell whether a group stands between an asker that hasn't asked yet and the question, or
@@ -153,10 +157,6 @@ class QuestionRules:
 
 def _lists_questions(body: Group) -> bool:
     return is_list_item(body[0].text) and ends_asking(body[-1].text)
-
-
-def _is_item(line: Line) -> bool:
-    return is_list_item(line.text)
 
 
 def _repeats(turns: Sequence[OpenTurn], group: Group) -> bool:

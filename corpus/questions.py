@@ -9,7 +9,7 @@ question or with one. A statement and a quoted passage are context.
 import re
 
 from corpus.labels import QUESTION_LABEL
-from corpus.list_items import LIST_MARKER
+from corpus.list_items import LIST_MARKER, is_catchword
 from corpus.sentences import split_sentences
 
 QUESTION_WORD = (
@@ -41,9 +41,6 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 """Where a lettered item starts right after a question: "Wat kost dit? b) Wie betaalt?"."""
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
-_END_MARK = re.compile(r"[.?!:;,…]$")
-MOST_CATCHWORDS = 12
-"""Words of the longest item that is handed in as a catchword, its marker with it."""
 _LABEL = re.compile(QUESTION_LABEL)
 _QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 
@@ -67,9 +64,9 @@ def ends_with_request(text: str) -> bool:
     return any(_is_question(text[start:end]) for start, end in split_sentences(text)[-1:])
 
 
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [text[start:end] for start, end in split_sentences(text)]
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text; "" for none."""
+    return next((text[start:end] for start, end in split_sentences(text)), "")
 
 
 def bare_sentences(text: str) -> set[str]:
@@ -113,11 +110,6 @@ def _catchwords_beside_questions(
             found.update(item for item in items if is_catchword(text[slice(*item)]))
         items, before = [], ends_asking(text[slice(*span)])
     return found
-
-
-def is_catchword(item: str) -> bool:
-    """Tell whether an item, its marker with it, is a few words without an end mark."""
-    return len(item.split()) <= MOST_CATCHWORDS and not _END_MARK.search(item)
 
 
 def _unasked(text: str) -> tuple[tuple[int, int], ...]:

@@ -19,7 +19,6 @@ from corpus.records import Answer, Asker
 from eval.experiment import ModelChoice, open_index
 from eval.questions import GOLD_FOLDER, document_of
 from eval.tables import NONE, Table
-from index.storage import Index
 
 OPEN = "open"
 
@@ -89,22 +88,16 @@ def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]
             labels = labels_of(split)
             scores = score_ledger(split, labels, ledger, index.answers)
             is_open = [label.status == OPEN for label in labels]
-            answered = [_is_answered(index, label.text) for label in labels]
-            left = sum(a and o for a, o in zip(answered, is_open, strict=True))
-            addressed = len(labels) - sum(is_open)
+            answered = [not answer_question(index, label.text, k=1).abstained for label in labels]
+            by_chat = list(zip(is_open, answered, strict=True))
             found.append(
                 replace(
                     scores,
-                    answered_open=_share(left, sum(is_open)),
-                    answered_addressed=_share(sum(answered) - left, addressed),
+                    answered_open=_share_of([a for o, a in by_chat if o]),
+                    answered_addressed=_share_of([a for o, a in by_chat if not o]),
                 )
             )
     return found
-
-
-def _is_answered(index: Index, text: str) -> bool:
-    """Say whether the chat answers a sub-question that is put as it stands."""
-    return not answer_question(index, text, k=1).abstained
 
 
 def score_ledger(
@@ -196,6 +189,10 @@ def _label(line: str) -> SubQuestionLabel:
 
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
+
+
+def _share_of(held: Sequence[bool]) -> float | None:
+    return _share(sum(held), len(held))
 
 
 def _cell(value: float | int | None) -> str:

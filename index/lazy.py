@@ -78,9 +78,9 @@ class LazyMapping(Mapping[Key, Record], Generic[Key, Record]):
         wanted = hash_key(key)
         first = int(np.searchsorted(self._hashes, wanted, "left"))
         last = int(np.searchsorted(self._hashes, wanted, "right"))
-        for row in self._order[first:last].tolist():
+        for row in map(int, self._order[first:last]):
             if self._key_of(self._records[row]) == key:
-                return int(row)
+                return row
         raise KeyError(key)
 
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_layouts import read
 from typeset import Asked, Block, Setting, pages_of_lines, typeset
-
-from corpus.readers import read_documents
-from corpus.records import Answer
 
 DATA = Path(__file__).parent / "data"
 NAMES = ("bbt-binnenland-2025", "bbt-economie-2023")
@@ -31,22 +29,16 @@ def read_source(name: str) -> tuple[list[str], list[Block]]:
     return source["title"], blocks
 
 
-def read_answers(folder: Path, text: str) -> tuple[Answer, ...]:
-    path = folder / "bbt-proef.txt"
-    path.write_text(text, encoding="utf-8")
-    return tuple(answer for document in read_documents(path) for answer in document.answers)
-
-
 def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_is_read_alike_wherever_a_page_turns(name: str, tmp_path: Path) -> None:
+def test_it_is_read_alike_wherever_a_page_turns(name: str) -> None:
     title, blocks = read_source(name)
     count = len(pages_of_lines(title, blocks, Setting()))
     for turn in range(1, count, STEP):
-        answers = read_answers(tmp_path, typeset(title, blocks, Setting({turn})))
+        answers = read(typeset(title, blocks, Setting({turn})))
         assert len(answers) == len(blocks), f"page turn over line {turn}"
         for answer, block in zip(answers, blocks, strict=True):
             told = [name for asked in block.asked for name in asked.askers]
@@ -54,25 +46,25 @@ def test_it_is_read_alike_wherever_a_page_turns(name: str, tmp_path: Path) -> No
             assert list(map(str, answer.askers)) == list(named), f"page turn over line {turn}"
             assert bare(answer.text) == bare("".join(block.answer)), f"page turn over line {turn}"
             written = "".join(text for asked in block.asked for text in asked.paragraphs)
-            read = "".join(one.text for one in answer.question_blocks)
-            assert bare(read) == bare(written), f"page turn over line {turn}"
+            asked_for = "".join(one.text for one in answer.question_blocks)
+            assert bare(asked_for) == bare(written), f"page turn over line {turn}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("length", [28, 41])
-def test_numbered_pages_are_read_too(name: str, length: int, tmp_path: Path) -> None:
+def test_numbered_pages_are_read_too(name: str, length: int) -> None:
     title, blocks = read_source(name)
     count = len(pages_of_lines(title, blocks, Setting()))
     turns = set(range(length, count, length))
     setting = Setting(turns, set(range(2, len(turns) + 2)))
-    answers = read_answers(tmp_path, typeset(title, blocks, setting))
+    answers = read(typeset(title, blocks, setting))
     texts = [bare("".join(block.answer)) for block in blocks]
     assert [bare(answer.text) for answer in answers] == texts
 
 
-def test_a_catchword_beside_a_question_is_asked(tmp_path: Path) -> None:
+def test_a_catchword_beside_a_question_is_asked() -> None:
     title, blocks = read_source(NAMES[0])
-    answers = read_answers(tmp_path, typeset(title, blocks, Setting()))
+    answers = read(typeset(title, blocks, Setting()))
     asked = [question.text for question in answers[8].questions]
     assert asked[-3:] == [
         "Hoeveel bestuurlijke boetes werden opgelegd en geïnd?",

@@ -6,7 +6,7 @@ from chatbot.ledger.asked import read_sub_questions
 from chatbot.ledger.follow_up import draft_follow_up
 from chatbot.ledger.judgement import Judged, judge
 from chatbot.ledger.records import Evidence, LedgerLine
-from chatbot.ledger.signs import Match, Sentences, Span, match_all, read_sentences
+from chatbot.ledger.signs import Match, Sentences, Span, match_answer
 from chatbot.reply import page_of_slice
 from corpus.records import UNKNOWN_PAGE, Answer
 from index.contents import Index
@@ -26,9 +26,7 @@ def read_matches(index: Index) -> Iterator[tuple[Answer, Sentences, tuple[Match,
     for answer in index.answers:
         asked = read_sub_questions(answer)
         if asked:
-            passages = index.rows_of((answer.document_id, answer.answer_id))
-            sentences = read_sentences(index, answer, passages)
-            yield answer, sentences, match_all(index, asked, sentences, passages)
+            yield answer, *match_answer(index, answer, asked)
 
 
 def _line(

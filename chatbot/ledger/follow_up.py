@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chatbot.ledger.asked import SubQuestion
 from chatbot.ledger.records import Status
 from chatbot.ledger.wording import Form
-from chatbot.reply import page_span
+from chatbot.reply import join_names, page_span
 from corpus.records import Answer, Asker
 
 _REQUESTS = {
@@ -58,9 +58,8 @@ def _opening(askers: Sequence[Asker]) -> str:
     names = list(dict.fromkeys(map(_name, askers)))
     if not names:
         return "Eerder werd de minister de volgende vraag gesteld"
-    *first, last = names
-    who = f"{', '.join(first)} en {last}" if first else last
-    return f"Eerder {'stelden' if first else 'stelde'} {who} de minister de volgende vraag"
+    put = "stelden" if len(names) > 1 else "stelde"
+    return f"Eerder {put} {join_names(names)} de minister de volgende vraag"
 
 
 def _name(asker: Asker) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from chatbot.ledger.asked import SubQuestion, read_sub_questions
 from chatbot.ledger.judgement import judge
 from chatbot.ledger.records import Status
-from chatbot.ledger.signs import match_all, read_sentences
+from chatbot.ledger.signs import match_answer
 from chatbot.ledger.wording import expected_form, idle_stems
 from corpus.records import Answer
 from index.contents import Index
@@ -51,9 +51,8 @@ def find_repeated(index: Index, query: str, answer: Answer) -> Repeated | None:
     number = _find_same(asked, answer, every)
     if number is None:
         return None
-    passages = index.rows_of((answer.document_id, answer.answer_id))
-    sentences = read_sentences(index, answer, passages)
-    status, _, missing = judge(match_all(index, every, sentences, passages), number, sentences)
+    sentences, matches = match_answer(index, answer, every)
+    status, _, missing = judge(matches, number, sentences)
     return Repeated(every[number], status, missing)
 
 

@@ -118,6 +118,15 @@ def read_sentences(index: Index, answer: Answer, passages: Sequence[int]) -> Sen
     return Sentences(answer.text, tuple(spans[place] for place in kept), rows[kept])
 
 
+def match_answer(
+    index: Index, answer: Answer, asked: Sequence[SubQuestion]
+) -> tuple[Sentences, tuple[Match, ...]]:
+    """Return the sentences of an answer, and the match of each of its sub-questions with them."""
+    passages = index.rows_of((answer.document_id, answer.answer_id))
+    sentences = read_sentences(index, answer, passages)
+    return sentences, match_all(index, asked, sentences, passages)
+
+
 def match_all(
     index: Index, asked: Sequence[SubQuestion], sentences: Sentences, passages: Sequence[int]
 ) -> tuple[Match, ...]:

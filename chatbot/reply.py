@@ -121,12 +121,7 @@ def quote_pages(hit: Hit) -> tuple[int, int]:
 def page_of_slice(answer: Answer, start: int, end: int) -> int | None:
     """Return the page on which `answer.text[start:end]` starts; None where the source doesn't tell
     it, or only gives a range."""
-    return page_or_null(answer.page_at(start)) if _tells_page(answer, start, end) else None
-
-
-def _tells_page(answer: Answer, start: int, end: int) -> bool:
-    first, last = answer.pages_of(start, end)
-    return answer.has_page_positions or first == last
+    return page_or_null(answer.page_of(start, end))
 
 
 def page_span(start: int, end: int) -> str:
@@ -209,6 +204,10 @@ def _place(hit: Hit) -> tuple[int, int]:
     return start + hit.quote_start, start + hit.quote_end
 
 
+def _tells_page(hit: Hit) -> bool:
+    return hit.answer.page_of(*_place(hit)) != UNKNOWN_PAGE
+
+
 def _readable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
@@ -226,8 +225,6 @@ def _hit_to_json(hit: Hit) -> Json:
         "askers": askers_to_json(hit.answer.askers),
         "text": hit.passage.text,
         "quote": hit.quote,
-        "quote_page": page_or_null(hit.quote_page)
-        if _tells_page(hit.answer, *_place(hit))
-        else None,
+        "quote_page": page_or_null(hit.quote_page) if _tells_page(hit) else None,
         "citation": citation(hit),
     }

@@ -8,6 +8,7 @@ a percentage, VTE or a large count ("twee miljoen"). A number that names somethi
 unit of time a sign says "more" or "less than" and is left out.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from corpus.number_names import is_year_by_context, looks_like_year, without_nam
 from corpus.numerals import Numeral, find_number_words, find_numerals, sign_before
 from corpus.quantities import SHARE, TIME, Amount, Quantity
 from corpus.sentences import split_sentences
-from corpus.units import Unit, euro_before, read_unit
+from corpus.units import Unit, euro_before, is_euro_of_next, read_unit
 
 MAX_CHARS = 20  # of an amount in digits; what is longer is an account or a key
 _VAGUE_WORDS = ("een", "half", "halve", "een half", "een halve")
@@ -26,9 +27,10 @@ _VAGUE_WORDS = ("een", "half", "halve", "een half", "een halve")
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts and counts, in order, apart."""
     quantities = tuple(_quantities(text))
+    starts = [quantity.start for quantity in quantities]
     found: list[Amount] = []
     for start, end in split_sentences(text):
-        inside = [quantity for quantity in quantities if start <= quantity.start < end]
+        inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if inside:
             found.extend(resolve(text, (start, end), inside, found))
     return tuple(found)
@@ -58,7 +60,9 @@ def _read(text: str, numeral: Numeral) -> Quantity | None:
     """Return what the number measures, as far as its neighbours tell; None if it is no number."""
     if numeral.end - numeral.start > MAX_CHARS and not numeral.is_words:
         return None
-    unit = read_unit(text, numeral.end)
+    is_year = looks_like_year(text[numeral.start : numeral.end])
+    is_before_euro = is_year and is_euro_of_next(text, numeral.end)
+    unit = None if is_before_euro else read_unit(text, numeral.end)
     euro = euro_before(text, numeral.start)
     if euro is not None and (unit is None or unit.euros is None):
         unit = Unit(numeral.end, "euro", Decimal(1))
@@ -67,7 +71,7 @@ def _read(text: str, numeral: Numeral) -> Quantity | None:
     noun = _noun(text, numeral, unit) if euro is None else None
     is_money = unit is not None and (unit.euros is not None or unit.name in (*SHARE, "VTE"))
     counts = noun is not None and noun.name and not is_year_by_context(text, numeral.start)
-    if looks_like_year(text[numeral.start : numeral.end]) and not is_money and not counts:
+    if is_year and not is_money and not counts:
         return None
     return _build(text, numeral, unit, noun, euro)
 

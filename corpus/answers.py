@@ -1,5 +1,6 @@
 """From pages to answers: the records of an appendix, in document order."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -85,9 +86,15 @@ class _BlockReader:
         named = {normalise_target(url) for url in found}
         folded = text.casefold()
         for bare, target in self._targets.items():
-            if bare not in named and bare in folded:
+            if bare not in named and _is_named(bare, folded):
                 found.append(target)
         return tuple(found)
+
+
+def _is_named(bare: str, folded: str) -> bool:
+    """Tell whether a text names an address in full, not as a part of another one or of a mail
+    address."""
+    return re.search(rf"(?<![\w@.-]){re.escape(bare)}(?![\w-]|[./?&=#]\w)", folded) is not None
 
 
 def _question_block(turn: Turn, text: RunningText) -> QuestionBlock:

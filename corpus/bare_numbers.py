@@ -8,12 +8,13 @@ unit is found.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, islice
 
 from corpus.counted import find_noun
-from corpus.quantities import Amount, Quantity
+from corpus.quantities import SHARE, TIME, Amount, Quantity
 from corpus.units import read_unit
 
 _JOINT_AHEAD = re.compile(
@@ -50,6 +51,7 @@ _LINE_END = re.compile(r"\s*[.;,)]?\s*$", re.MULTILINE)
 _MONEY_WORD = re.compile(r"euro|€|krediet|budget|uitgav|ontvangst|subsidie|kost", re.IGNORECASE)
 _LIMIT = Decimal(1000)
 _LOOK_BACK = 40  # characters before a number in which the words that introduce it stand
+_MOST_ITEMS = 100  # lines of a list, before which its lead-in stands
 
 Span = tuple[int, int]
 
@@ -128,24 +130,24 @@ def _counted_before(
     before: str, quantity: Quantity, done: Sequence[Quantity], earlier: Sequence[Amount]
 ) -> str:
     """Return the noun that "er" or "deze" points back to: "er 120 gereageerd", "deze 655"."""
-    known: list[Amount | Quantity] = [*earlier, *done]
-    counts = [
-        other
-        for other in known
-        if other.euros is None and other.unit not in ("%", "procentpunt", "uur", "jaar", "")
-    ]
-    if _SAME.search(before):
-        counts = [other for other in counts if other.value == quantity.value]
-    elif not _OF_THEM.search(before):
+    is_same = _SAME.search(before)
+    if not is_same and not _OF_THEM.search(before):
         return ""
-    return counts[-1].unit if counts else ""
+    known: Iterator[Amount | Quantity] = chain(reversed(done), reversed(earlier))
+    counts = (
+        other.unit
+        for other in known
+        if other.euros is None and other.unit not in (*SHARE, *TIME, "")
+        if not is_same or other.value == quantity.value
+    )
+    return next(counts, "")
 
 
 def _may_share(quantity: Quantity, other: Quantity) -> bool:
     """Tell whether a bare number can be of the same kind: no thousand percent, no half a file."""
-    if other.unit in ("uur", "jaar") or not other.unit:
+    if other.unit in TIME or not other.unit:
         return False
-    if other.unit in ("%", "procentpunt"):
+    if other.unit in SHARE:
         return abs(quantity.value) < _LIMIT
     return other.euros is not None or quantity.value == quantity.value.to_integral_value()
 
@@ -165,7 +167,8 @@ def _divides(text: str, before: Quantity, quantity: Quantity) -> bool:
     part into which a count is divided ("18 dossiers: 11 in Gent")."""
     if before.euros is not None or not before.unit:
         return False
-    starts_parts = text[: quantity.start].endswith(": ") and _IN_GROUP.match(text, quantity.end)
+    opens = text[max(quantity.start - 2, 0) : quantity.start] == ": "
+    starts_parts = opens and _IN_GROUP.match(text, quantity.end)
     return bool(starts_parts or _COMPARED.match(text, quantity.end))
 
 
@@ -187,8 +190,8 @@ def _from_lead_in(text: str, sentence: Span, quantity: Quantity) -> Quantity:
     )
     if not is_item or not _LINE_END.match(text, quantity.end):
         return quantity
-    lines = text[: sentence[0]].rstrip("\n").split("\n")
-    lead_in = next((line for line in reversed(lines) if line.rstrip().endswith(":")), "")
+    before = islice(_lines_before(text, sentence[0]), _MOST_ITEMS)
+    lead_in = next((line for line in before if line.rstrip().endswith(":")), "")
     for match in _LEAD_IN_UNIT.finditer(lead_in):
         unit = read_unit(lead_in, match.end())
         if unit and unit.euros and match[0].casefold() == "in":
@@ -197,3 +200,13 @@ def _from_lead_in(text: str, sentence: Span, quantity: Quantity) -> Quantity:
         if noun and noun.name and match[0].casefold() != "in":
             return replace(quantity, unit=noun.name)
     return quantity
+
+
+def _lines_before(text: str, end: int) -> Iterator[str]:
+    """Yield the lines of `text[:end]`, the last first; it ends where a line does."""
+    while end and text[end - 1] == "\n":
+        end -= 1
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        yield text[start:end]
+        end = start - 1

@@ -17,16 +17,23 @@ _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\ufff9-\ufffb]|[\x00-\x09\x0b-\x
 _SOFT_HYPHEN_INSIDE = re.compile("\u00ad+(?=.*\\S)")
 _SYMBOL_BULLET = re.compile("^(\\s*)[\ue000-\uf8ff](?=\\s|$)")
 """A private character alone at the start of a line: a bullet from a font of symbols."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_TITLE = re.compile(r"\.\w{2,5}$|^Microsoft |^(?:untitled|Word Document)$", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
 def clean_line(text: str) -> str:
     """Return one line as it was typed; outer white space is kept."""
     paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    shown = _SYMBOL_BULLET.sub(r"\1•", _SURROGATE.sub("\ufffd", paired))
+    shown = _SYMBOL_BULLET.sub(r"\1•", paired)
     cleaned = _UNSEEN.sub("", shown.translate(_SAME))
     return unicodedata.normalize("NFC", _SOFT_HYPHEN_INSIDE.sub("", cleaned))
+
+
+def clean_title(title: str | None) -> str:
+    """Return the title in a file's properties, white space made plain; "" for none, the name of a
+    file, or what a program fills in by itself."""
+    words = " ".join(clean_line(title or "").split())
+    return "" if _NO_TITLE.search(words) else words
 
 
 def unreadable_share(text: str) -> float:

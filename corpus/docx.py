@@ -1,7 +1,8 @@
 """Read a Word file (.docx) with python-docx: its paragraphs, how they are set, and its links.
 
-To be called in a process of its own (`corpus.worker`). Deleted text, comments, headers and notes
-are left out. A Word file doesn't know its pages; `corpus.docx_pages` says when they can be told.
+To be called in a process of its own (`corpus.worker`). Deleted and hidden text, comments, headers
+and notes are left out. A Word file doesn't know its pages; `corpus.docx_pages` says when they can
+be told.
 """
 
 import io
@@ -19,7 +20,7 @@ from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from corpus.cleaning import clean_line
+from corpus.cleaning import clean_line, clean_title
 from corpus.docx_pages import Break, Typed, lay_out
 from corpus.reading import Fault, Reading, UnreadableError
 
@@ -33,6 +34,8 @@ _MAX_CELL = 60
 """Characters of a table cell that can stand beside others on one line."""
 _Look = tuple[str, str, str, str]
 _NO_LOOK: _Look = ("", "", "", "")
+_NO_LIST = "0"
+"""Number of the list of a paragraph of which the list was switched off."""
 _MAX_STYLES = 12
 """Styles that are based on each other, of which one may make a list."""
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "Fallback", "p", "tbl", "txbxContent"}
@@ -54,7 +57,7 @@ def read_docx(data: bytes) -> Reading:
     if not any(line.text.strip() for line in typed):
         raise UnreadableError(Fault.EMPTY)
     pages, hints = lay_out(typed)
-    title = " ".join(clean_line(document.core_properties.title or "").split())
+    title = clean_title(document.core_properties.title)
     return Reading(pages, hints, tuple(_links(document)), title)
 
 
@@ -177,8 +180,10 @@ def _pieces(
     for child in element:
         name = _local_name(child)
         if name == "r":
-            look = looks.of(Run(child, paragraph), paragraph)
-            yield from ((piece, look) for piece in _run_pieces(child))
+            run = Run(child, paragraph)
+            if not run.font.hidden:
+                look = looks.of(run, paragraph)
+                yield from ((piece, look) for piece in _run_pieces(child))
         elif name not in _SKIPPED:
             yield from _pieces(child, paragraph, looks)
 
@@ -214,7 +219,10 @@ def _is_marked_item(paragraph: Paragraph) -> bool:
     while isinstance(style, ParagraphStyle) and len(properties) < _MAX_STYLES:
         properties.append(style.element.pPr)
         style = style.base_style
-    return any(found is not None and found.numPr is not None for found in properties)
+    lists = [found.find(qn("w:numPr")) for found in properties if found is not None]
+    nearest = next((one for one in lists if one is not None), None)
+    number = None if nearest is None else nearest.find(qn("w:numId"))
+    return nearest is not None and (number is None or number.get(qn("w:val")) != _NO_LIST)
 
 
 def _ends_section(element: BaseOxmlElement) -> bool:

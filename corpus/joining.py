@@ -48,21 +48,28 @@ def learn_spelling(texts: Iterable[str], link_targets: Iterable[str]) -> Spellin
 
 def join_paragraphs(paragraphs: Sequence[Sequence[Line]], spelling: Spelling) -> RunningText:
     """Join lines to paragraphs, and those with a newline; empty input gives an empty text."""
-    text = ""
+    done: list[str] = []
+    length = 0
+    text = ""  # of the last line, with the part of a word or address that stood before it
     starts: list[PageStart] = []
     for paragraph in paragraphs:
         for row, line in enumerate(paragraph):
             words = " ".join(line.text.split())
             if row == 0:
-                text += "\n" if text else ""
+                text += "\n" if done or text else ""
             elif line.starts_paragraph is not None:
                 text += " "  # a source that tells its paragraphs breaks no words
             else:
                 text = _glue(text, words, spelling)
+            whole = re.match(r".*\s", text, re.DOTALL)
+            if whole:
+                done.append(whole[0])
+                length += whole.end()
+                text = text[whole.end() :]
             if not starts or line.page != starts[-1].page:
-                starts.append(PageStart(len(text), line.page))
+                starts.append(PageStart(length + len(text), line.page))
             text += words
-    return RunningText(text, tuple(starts))
+    return RunningText("".join([*done, text]), tuple(starts))
 
 
 def continues_url(before: str, line: str, spelling: Spelling) -> bool:

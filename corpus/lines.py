@@ -114,7 +114,7 @@ def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
 def normalise_target(url: str) -> str:
     """Return a link target without scheme, `www.` and last slash, in lower case, to compare."""
     bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url.strip().lower())
-    return bare.rstrip("/").rstrip(".,;:)")
+    return bare.rstrip(".,;:)/")
 
 
 def is_url_line(text: str) -> bool:
@@ -174,7 +174,8 @@ def _layout_rows(page: Page, running: Set[int]) -> dict[int, Layout]:
     for row in {rest[0], rest[-1]} if rest else ():
         if page_number_of(page.lines[row]) == page.number:
             kinds[row] = Layout.PAGE_NUMBER
-            kinds.update(dict.fromkeys(_link_rows(page, rest[:-1]), Layout.LINK_LIST))
+            if row == rest[-1]:
+                kinds.update(dict.fromkeys(_link_rows(page, rest[:-1]), Layout.LINK_LIST))
     return kinds
 
 

@@ -33,11 +33,13 @@ def page_number_of(line: str) -> int | None:
 def _split_at_openings(lines: list[str]) -> tuple[Page, ...]:
     """A bare number opens a page only if it stands apart and is the number that is due."""
     pages: list[list[str]] = [[]]
+    is_filled = False
     for row, line in enumerate(lines):
-        page = pages[-1]
-        if any(text.strip() for text in page) and _opens_page(lines, row, len(pages)):
-            pages.append(page := [])
-        page.append(line)
+        if is_filled and _opens_page(lines, row, len(pages)):
+            pages.append([])
+            is_filled = False
+        pages[-1].append(line)
+        is_filled = is_filled or bool(line.strip())
     return tuple(Page(number, tuple(page)) for number, page in enumerate(pages, start=1))
 
 

@@ -21,7 +21,7 @@ from pypdf.errors import (
 )
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from corpus.cleaning import clean_line, unreadable_share
+from corpus.cleaning import clean_line, clean_title, unreadable_share
 from corpus.extents import are_set_by_width
 from corpus.pdf_lines import (
     Piece,
@@ -298,8 +298,4 @@ def _links_of(page: PageObject) -> Iterator[str]:
 
 
 def _title_of(reader: PdfReader) -> str:
-    """The title in the document's properties, unless it is the name of a file."""
-    title = reader.metadata.title if reader.metadata else None
-    words = " ".join(clean_line(title or "").split())
-    is_file = re.search(r"\.\w{2,5}$|^Microsoft |^untitled$", words, re.IGNORECASE)
-    return "" if is_file else words
+    return clean_title(reader.metadata.title if reader.metadata else None)

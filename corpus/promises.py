@@ -69,7 +69,7 @@ def _promises(answer: Answer, since: int | None) -> Iterator[Promise]:
         sentence = answer.text[start:end]
         kind = kind_of(sentence, since)
         if kind is not None:
-            page = answer.page_at(start)
+            page = answer.page_of(start, end)
             due = due_of(sentence, since)
             yield Promise(answer.answer_id, kind, sentence, start, end, page, due)
 

@@ -32,11 +32,6 @@ class Amount:
         return None if self.euros is None else self.value * self.euros
 
     @property
-    def is_time(self) -> bool:
-        """Whether it is a length of time."""
-        return self.unit in TIME
-
-    @property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
         return self.unit in SHARE

@@ -7,6 +7,7 @@ question or with one. A statement and a quoted passage are context.
 """
 
 import re
+from bisect import bisect_left
 
 from corpus.labels import QUESTION_LABEL
 from corpus.list_items import LIST_MARKER, is_catchword
@@ -151,7 +152,9 @@ def _sentences_around(text: str, quoted: list[tuple[int, int]]) -> list[tuple[in
 
 
 def _inside(quoted: list[tuple[int, int]], offset: int) -> bool:
-    return any(low < offset < high for low, high in quoted)
+    """Tell whether an offset is in one of some spans, ordered and apart, past its start."""
+    row = bisect_left(quoted, (offset, offset)) - 1
+    return row >= 0 and offset < quoted[row][1]
 
 
 def _is_question(sentence: str) -> bool:

@@ -62,10 +62,11 @@ def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
             f"{path}: er werd geen enkel antwoord herkend; "
             "controleer of dit een bijlage met vragen en antwoorden is."
         )
-    year = metadata.get("year") or _year(title)
+    shown = str(metadata.get("title") or title)
+    year = metadata.get("year") or _year(shown) or _year(title)
     return Document(
         document_id=document_id,
-        title=str(metadata.get("title") or title or path.stem),
+        title=shown or path.stem,
         committee=str(metadata.get("committee", "")),
         year=int(year) if year else None,
         source=str(metadata.get("source", "")),

@@ -103,6 +103,12 @@ class Answer:
         """Page of the last character of the text."""
         return self.page_at(max(len(self.text) - 1, 0))
 
+    def page_of(self, start: int, end: int) -> int:
+        """Return the page on which the slice `text[start:end]` starts; `UNKNOWN_PAGE` where the
+        source only gives a range of pages, or none."""
+        first, last = self.pages_of(start, end)
+        return first if self.has_page_positions or first == last else UNKNOWN_PAGE
+
     def pages_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last page of the slice `text[start:end]`."""
         if not self.has_page_positions:

@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from corpus.numerals import SPACE
 
-_POWERS = {"duizend": 3, "dzd": 3, "miljoen": 6, "miljoenen": 6, "mio": 6, "mln": 6}
-_POWERS |= {"miljard": 9, "miljarden": 9, "mld": 9, "mrd": 9, "mia": 9}
+SCALES = {"duizend": 3, "dzd": 3, "miljoen": 6, "miljoenen": 6, "mio": 6, "mln": 6}
+SCALES |= {"miljard": 9, "miljarden": 9, "mld": 9, "mrd": 9, "mia": 9}
+"""Powers of ten by the words for them."""
 _NAMES = {3: "duizend", 6: "miljoen", 9: "miljard"}
-_SCALE = "(?:" + "|".join(sorted(_POWERS, key=len, reverse=True)) + r")(?!\w)"
+_SCALE = "(?:" + "|".join(sorted(SCALES, key=len, reverse=True)) + r")(?!\w)"
 _EURO = r"(?:euro(?:['’]s)?(?![\w-])|eur(?!\w)|€)"
 
 _UNIT = re.compile(
@@ -32,7 +33,13 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CASH_TAIL = re.compile(r",(?:--?|–)(?!\d)")
-_EURO_BEFORE = re.compile(rf"(?:^|[^\d\s]{SPACE}?|{SPACE}{{2}})(€|(?<!\w)EUR){SPACE}?[+\-−–]?$")
+_EURO_BEFORE = re.compile(
+    rf"(?:^|[^\d\s]{SPACE}?|{SPACE}{{2}}|(?<!\d)(?:19|20)\d\d{SPACE})"
+    rf"(€|(?<!\w)EUR){SPACE}?[+\-−–]?$"
+)
+"""A "€" after a number is that number's, but for one after a year: "in 2019 € 250"."""
+_LOOK_BACK = 10  # characters before a number in which its "€" or "EUR" and a year before that stand
+_OF_NEXT = re.compile(rf"{SPACE}(?:€|EUR(?!\w)){SPACE}?[+\-−–]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,17 @@ def read_unit(text: str, position: int) -> Unit | None:
 
 def euro_before(text: str, start: int) -> int | None:
     """Return where the "€" or "EUR" right before a number stands; None where none belongs to it."""
-    match = _EURO_BEFORE.search(text[max(start - 8, 0) : start])
-    return max(start - 8, 0) + match.start(1) if match else None
+    match = _EURO_BEFORE.search(text[max(start - _LOOK_BACK, 0) : start])
+    return max(start - _LOOK_BACK, 0) + match.start(1) if match else None
+
+
+def is_euro_of_next(text: str, end: int) -> bool:
+    """Tell whether a "€" or "EUR" stands apart after `end`, right before another number."""
+    return _OF_NEXT.match(text, end) is not None
 
 
 def _scaled(word: str, end: int, is_scale: bool) -> Unit:
-    power = _POWERS[word.casefold()]
+    power = SCALES[word.casefold()]
     return Unit(end, f"{_NAMES[power]} euro", Decimal(10) ** power, is_scale)
 
 

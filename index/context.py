@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from corpus.acronyms import find_acronyms
 from corpus.records import Answer, Document, Passage
-from index.tokens import fold, tokenise
+from index.tokens import fold, fold_name, tokenise
 
 Acronyms = tuple[tuple[str, str, str, str], ...]
-"""Of each acronym: itself, what it stands for, and both folded."""
+"""Of each acronym: itself, what it stands for, and both folded; itself to letters and digits alone,
+as the whole of a run is a token."""
 
 
 def embedding_input(answer: Answer, passage: Passage) -> str:
@@ -49,7 +50,7 @@ def learn_acronyms(answers: Iterable[Answer], known: Mapping[str, str] = {}) -> 
 
 def fold_acronyms(acronyms: Mapping[str, str]) -> Acronyms:
     """Return acronyms and meanings ready to be looked for in folded text."""
-    return tuple((a, m, fold(a), fold(m)) for a, m in acronyms.items())
+    return tuple((a, m, fold_name(a), fold(m)) for a, m in acronyms.items())
 
 
 def _other_spellings(text: str, acronyms: Acronyms) -> str:

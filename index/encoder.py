@@ -38,7 +38,6 @@ BUNDLED_FOLDER = Path(__file__).parent / "model"
 BATCH_SIZE = 32
 """Texts per batch: with a transformer of 512 tokens this stays under 1 GiB."""
 HUB_TIMEOUT_S = 10
-OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 AXES = "token_axes.safetensors"
 """File of a model with the axes of its token codes (`index.token_codes`): `axes`, float16."""
 NO_WEIGHTS = (".md", ".onnx")
@@ -312,9 +311,7 @@ def _find_folder(name: str) -> Path | None:
 
 def _open_model(name: str, is_local: bool) -> "SentenceTransformer":
     """Load a model on the processor; from a folder or the hub's cache if it is there."""
-    if is_local:  # before the libraries are imported: afterwards they don't look at these
-        for variable, value in OFFLINE.items():
-            os.environ.setdefault(variable, value)
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # it is read when they are imported
     _silence_libraries()
     _multiply_in_one_thread()
     try:

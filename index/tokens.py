@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from corpus.facts import find_esr_codes
+from corpus.units import SCALES
 
 APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4\u0060\u2032\u201b\uff07"), "'")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\uff0d"), "-")
@@ -25,14 +26,15 @@ MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-
 SHORT = 300
 """Characters of a text that is remembered once it is folded: words, questions, sentences."""
 
-MULTIPLIERS = {"k": 10**3, "duizend": 10**3, "mio": 10**6, "mln": 10**6, "miljoen": 10**6}
-MULTIPLIERS |= {"mld": 10**9, "mia": 10**9, "miljard": 10**9}
+MULTIPLIERS = {"k": 10**3, "m": 10**6} | {word: 10**power for word, power in SCALES.items()}
+SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 
 ACRONYM_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
 NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+YEAR_BEFORE_EURO = r"(?:19|20)\d\d (?:€|eur\b)\s?\d"
 AMOUNT = re.compile(
-    rf"(?P<sign>€\s*)?(?<![\w.,])(?P<number>{NUMBER})\s*"
-    r"(?:(?P<scale>k(?=\s?(?:euro?\b|€))|(?:duizend|mio|mln|miljoen|mld|mia|miljard)\b)\.?)?"
+    rf"(?P<sign>(?:€|\beur\b)\s*)?(?<![\w.,])(?!{YEAR_BEFORE_EURO})(?P<number>{NUMBER})\s*"
+    rf"(?:(?P<scale>[km](?=\s?(?:euro?\b|€))|(?:{SCALE})\b)\.?)?"
     r"\s*(?P<unit>euro?\b|€)?"
 )
 SPLIT_DECIMAL = re.compile(r"(\d), (?=\d{1,2} ?(?:miljoen|miljard|mio|mln|mld|keuro|%|procent))")

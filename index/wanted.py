@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.facts import find_article_codes, find_esr_codes
+from corpus.number_words import SHORT_WORDS
 from index.tokens import NUMERIC, fold
 
 ASKED = 256
@@ -85,8 +86,7 @@ NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’!&.-]*\w")
 WHICH = re.compile(r"\bwelke?\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER_WORDS = re.compile(
-    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig"
-    r"|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
+    rf"\b(?:{'|'.join(SHORT_WORDS.values())}|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{(3,)}jaarlijkse?|maandelijkse?)\b"
 )
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY = re.compile(rf"\b[0-3]?\d (?:{MONTHS})\b")

@@ -1,5 +1,7 @@
 """What acronyms stand for is learnt from the documents themselves."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.acronyms import expands, find_acronyms
@@ -40,3 +42,11 @@ def test_an_answer_that_only_uses_the_acronym_is_found_by_its_meaning(appendix: 
     assert "beroepsopleiding" not in answer.text
     context = lexical_context(appendix, answer, fold_acronyms(learn_acronyms(appendix.answers)))
     assert "Individuele beroepsopleiding" in context
+
+
+def test_an_acronym_with_a_sign_in_it_is_found_where_it_stands(appendix: Document) -> None:
+    answer = replace(appendix.answers[0], text="De middelen voor R&D stijgen.")
+    known = fold_acronyms({"R&D": "research and development"})
+    assert "research and development" in lexical_context(appendix, answer, known)
+    spelled = replace(answer, text="De middelen voor research and development stijgen.")
+    assert "R&D" in lexical_context(appendix, spelled, known).split("\n")[-1]

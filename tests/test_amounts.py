@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.amounts import find_amounts
 from corpus.number_words import read_words
+from corpus.units import SCALES
+from index.tokens import tokenise
 
 UNITS = {"nul": 0, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7}
 UNITS |= {"acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13}
@@ -181,3 +183,33 @@ def test_any_text_gives_exact_slices_in_order_and_apart(text: str) -> None:
     assert all(amount.raw.strip() == amount.raw != "" for amount in amounts)
     places = [place for amount in amounts for place in (amount.start, amount.end)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2019 € 250.000 en in 2020 € 300.000.", [250_000, 300_000]),
+        ("In 2019 €250, in 2020 EUR 300.", [250, 300]),
+        ("Dat kostte 2000 € in 2019.", [2000]),
+        ("Eerst 50 € en daarna 100 €.", [50, 100]),
+        ("2019 10 € 2020 12 €", [10, 12]),
+    ],
+)
+def test_a_euro_sign_after_a_year_belongs_to_the_next_number(
+    text: str, expected: list[int]
+) -> None:
+    assert [amount.value_eur for amount in find_amounts(text)] == expected
+    assert {f"eur:{value}" for value in expected} == {
+        token for token in tokenise(text) if token.startswith("eur:")
+    }
+
+
+@pytest.mark.parametrize("word", sorted(SCALES))
+def test_search_and_ledger_read_the_same_scales(word: str) -> None:
+    (amount,) = find_amounts(f"€ 2 {word}")
+    assert f"eur:{amount.value_eur}" in tokenise(f"€ 2 {word}")
+
+
+def test_a_long_list_of_counts_under_its_lead_in() -> None:
+    text = "Aantal dossiers per stad:\n" + "\n".join(f"- stad {n}: {n}" for n in range(3, 60))
+    assert {unit for _, unit in values(text)} == {"dossiers"}

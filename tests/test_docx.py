@@ -107,3 +107,25 @@ def test_every_line_of_a_word_file_is_exactly_one_thing(appendix: Document) -> N
     labels = label_lines(reading.pages, reading.hints)
     places = [(p.number, row) for p in reading.pages for row, t in enumerate(p.lines) if t.strip()]
     assert [(label.page, label.row) for label in labels] == places
+
+
+def test_hidden_text_and_bullets_that_are_switched_off_are_not_read() -> None:
+    word, out = docx.Document(), io.BytesIO()
+    for line in ("Groen", "Hoeveel bussen?", "", "Per provincie:"):
+        word.add_paragraph(line)
+    properties = word.add_paragraph("de stad", style="List Bullet")._p.get_or_add_pPr()
+    properties.get_or_add_numPr().get_or_add_numId().val = 0
+    word.add_paragraph("Twaalf.").add_run(" Niet voor publicatie.").font.hidden = True
+    word.save(out)
+    (answer,) = read(out.getvalue())
+    assert "•" not in answer.text
+    assert "publicatie" not in answer.text
+
+
+def test_the_title_that_a_program_fills_in_is_none() -> None:
+    assert read_docx(typed(*SHORT)).title == ""
+    word, out = docx.Document(), io.BytesIO()
+    word.add_paragraph("Groen")
+    word.core_properties.title = "Word Document"
+    word.save(out)
+    assert read_docx(out.getvalue()).title == ""

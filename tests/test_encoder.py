@@ -1,5 +1,6 @@
 """The bundled model and a real transformer, through the one door to sentence-transformers."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -178,3 +179,12 @@ def test_a_question_is_answered_without_numpy_waiting_for_threads() -> None:
     )
     command = [sys.executable, "-c", code]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "{1}\n"
+
+
+def test_a_model_from_a_folder_leaves_the_hub_open_for_another(transformer_folder: Path) -> None:
+    code = (
+        "import sys; from index.encoder import Encoder; Encoder.load(sys.argv[1]);"
+        " from huggingface_hub import constants; sys.exit(constants.HF_HUB_OFFLINE)"
+    )
+    apart = {k: v for k, v in os.environ.items() if k not in ("HF_HUB_OFFLINE",)}
+    subprocess.run([sys.executable, "-c", code, str(transformer_folder)], env=apart, check=True)

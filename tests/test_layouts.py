@@ -2,7 +2,7 @@
 
 from corpus.answers import read_answers
 from corpus.pages import split_pages
-from corpus.records import Answer, Asker
+from corpus.records import Answer, Asker, Page
 
 
 def read(text: str) -> tuple[Answer, ...]:
@@ -231,3 +231,19 @@ def test_an_info_heading_under_a_question_with_a_topic_of_its_own_is_part_of_the
 def test_a_heading_at_the_very_end_is_not_an_answer_of_its_own() -> None:
     (answer,) = read(spaced("Groen", "Hoeveel bussen?", "", *LONG, "", "Einde van de bijlage"))
     assert answer.text.split("\n")[-1] == "Einde van de bijlage"
+
+
+def test_an_address_in_the_text_under_a_page_number_at_the_top_stays() -> None:
+    text = (
+        "Groen\nWat is er nodig?\n\nIngeschreven zijn.\n\f"
+        "2\nWie op www.vdab.be/werk staat, gaat eerst naar\nwww.vdab.be/werk\nom zich te melden.\n"
+    )
+    (answer,) = read(text)
+    assert answer.text.endswith("gaat eerst naar www.vdab.be/werk om zich te melden.")
+
+
+def test_a_link_target_counts_only_where_it_is_named_in_full() -> None:
+    targets = ["https://www.vdab.be/", "https://www.mijn.be/map/."]
+    pages = (Page(1, ("Groen", "Hoe?", "", "Mail naar info@vdab.be. Zie mijn.be/map.")),)
+    _, (answer,) = read_answers(pages, "x", link_targets=targets)
+    assert answer.links == ("https://www.mijn.be/map/.",)

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from corpus.periods import find_periods
 from corpus.promises import PromiseKind, due_of, find_promises, kind_of
 from corpus.readers import read_documents
-from corpus.records import Document
+from corpus.records import UNKNOWN_PAGE, Document
 from eval.promises import PromiseLabel, compare, read_promise_labels, score_promises
 from eval.questions import answers_of
 
@@ -192,3 +193,12 @@ def test_scores_count_the_labelled_and_the_wrong() -> None:
     ]
     scores = compare("dev", labels, found)
     assert (scores.recall, scores.precision) == (0.5, 0.5)
+
+
+def test_a_range_of_pages_tells_no_page_of_a_promise(tmp_path: Path) -> None:
+    text = "Een tweede oproep is gepland in het najaar van 2023."
+    line = {"id": "a", "text": text, "page_start": 3, "page_end": 7}
+    source = tmp_path / "x.jsonl"
+    source.write_text(json.dumps(line))
+    (answer,) = read_documents(source)[0].answers
+    assert [promise.page for promise in find_promises(answer)] == [UNKNOWN_PAGE]

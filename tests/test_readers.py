@@ -155,3 +155,11 @@ def test_bad_metadata_is_named(tmp_path: Path, metadata: str, fault: str) -> Non
     (tmp_path / "a.meta.json").write_text(metadata)
     with pytest.raises(DocumentError, match=fault):
         read_documents(tmp_path / "a.txt")
+
+
+def test_the_year_is_that_of_the_title_that_is_shown(tmp_path: Path) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n")
+    source.with_suffix(".meta.json").write_text('{"title": "Bijlage begroting 2023"}')
+    (document,) = read_documents(source)
+    assert (document.title, document.year) == ("Bijlage begroting 2023", 2023)

@@ -72,6 +72,8 @@ def test_a_sum_is_an_amount_of_money_not_a_count() -> None:
         ("Er zijn 412 zwembaden.", True),
         ("Er zijn 20 overdekte stedelijke zwembaden.", True),
         ("Er zijn twaalf zwembaden gesloten.", True),
+        ("Er zijn zeventien zwembaden gesloten.", True),
+        ("Er zijn zestig zwembaden gesloten.", True),
         ("De zwembaden kosten 3 miljoen euro.", False),
         ("In 2019 kreeg de stad een subsidie voor zwembaden.", False),
         ("Het aantal zwembaden daalde in 2019 van 40 tot 38.", True),

@@ -8,7 +8,7 @@ from chatbot.amounts.records import AmountLine
 from chatbot.amounts.years import YearFinder
 from corpus.amounts import find_amounts
 from corpus.facts import find_code_spans
-from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
+from corpus.records import Answer, Asker, Document
 from corpus.sentences import split_sentences
 
 _ESR = "ESR"
@@ -33,7 +33,7 @@ def amounts_of(document: Document, answer: Answer) -> Iterator[AmountLine]:
             return page_in_block(document, answer.question_blocks[row], start, end)
 
         yield from _lines(answer, block.text, block.askers, page_of, number)
-    yield from _lines(answer, answer.text, answer.askers, _page_in_answer(answer), None)
+    yield from _lines(answer, answer.text, answer.askers, answer.page_of, None)
 
 
 def _lines(
@@ -73,11 +73,3 @@ def _lines(
 def _article_over(answer: Answer) -> str | None:
     """Return the article that questions and answer are about, if they name just one."""
     return answer.article_codes[0] if len(answer.article_codes) == 1 else None
-
-
-def _page_in_answer(answer: Answer) -> PageOf:
-    def page_of(start: int, end: int) -> int:
-        first, last = answer.pages_of(start, end)
-        return first if answer.has_page_positions or first == last else UNKNOWN_PAGE
-
-    return page_of

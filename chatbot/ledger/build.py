@@ -7,8 +7,7 @@ from chatbot.ledger.follow_up import draft_follow_up
 from chatbot.ledger.judgement import Judged, judge
 from chatbot.ledger.records import Evidence, LedgerLine
 from chatbot.ledger.signs import Match, Sentences, Span, match_answer
-from chatbot.reply import page_of_slice
-from corpus.records import UNKNOWN_PAGE, Answer
+from corpus.records import Answer
 from index.contents import Index
 
 
@@ -54,5 +53,4 @@ def _line(
 
 def _evidence(answer: Answer, span: Span) -> Evidence:
     """Return the slice with its page; 0 where the source gives only a range of pages."""
-    page = page_of_slice(answer, *span) or UNKNOWN_PAGE
-    return Evidence(answer.text[slice(*span)], page, *span)
+    return Evidence(answer.text[slice(*span)], answer.page_of(*span), *span)

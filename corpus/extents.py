@@ -1,10 +1,11 @@
-"""How wide a line is printed, in average letters: letters of most fonts differ in width.
+"""How wide a line is printed, in about average letters: letters of most fonts differ in width.
 
 Some documents break their lines by width, others (typed, or printed from plain text) by the number
 of characters, whatever the font; `are_set_by_width` finds out which.
 
-The widths are those of Helvetica and Times (Adobe's metrics of the 14 standard fonts), averaged and
-rounded: other fonts for running text differ from them by a few per cent.
+The widths stand between those of Helvetica and Times (Adobe's metrics of the 14 standard fonts),
+mostly nearer to the wider of the two, in steps of 50: only how lines compare with each other
+counts, and fonts for running text differ from them by a few per cent.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ _WIDTHS = {
 _OTHER = 550
 """Most lower case letters, digits and what isn't listed."""
 _AVERAGE = 458
-"""Width of the average character of Dutch text in Helvetica, measured on the bundled appendix."""
+"""Width by which an extent is told in letters: that of the average character of the bundled
+appendix in Helvetica."""
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, Passage
+from corpus.sentences import ABBREVIATIONS
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 MAX_CHARS = 900
 """Longest passage, in characters: a few paragraphs, or a list with its introduction."""
 
+_SHORT_FORMS = (*ABBREVIATIONS.split("|"), r"\w\.\w", "[A-ZÀ-Þ]")
+_NO_END = "".join(rf"(?<!\b{form}\.)" for form in _SHORT_FORMS)
+"""No point of an abbreviation or initial stands before."""
 _SEPARATORS = (
     rf"\n(?!{LIST_MARKER})",
     r"\n",
-    r"(?<=[.?!])\s+(?=[\"“‘'(]*[A-ZÀ-Þ0-9])",
+    rf"(?<=[.?!]){_NO_END}\s+(?=[\"“‘'(]*[A-ZÀ-Þ0-9])",
     r"\s+",
     "",
 )

@@ -8,14 +8,14 @@ end after an abbreviation, an initial or a list number.
 import re
 
 _END = re.compile(r"[.?!…]+[”\"'’)\]»]*(?=\s+[\"“‘'(\[«]*[A-ZÀ-Þ0-9•])")
-_ABBREVIATION = re.compile(
-    r"(?:[a-z](?:\.[a-z])+|alg|art|bijv|blz|bv|ca|cfr|cf|dd|dhr|dr|drs|evt|excl|fig|hfst|incl|ing|ir|"
-    r"jl|max|mbt|mej|mevr|mgr|min|miv|mln|mr|mrd|mw|nl|nr|nrs|p|pag|par|prof|resp|st|tel|vb|vgl|vlgs|"
-    r"vnl|zgn)",
-    re.IGNORECASE,
+ABBREVIATIONS = (
+    "alg|art|bijv|blz|bv|ca|cfr|cf|dd|dhr|dr|drs|evt|excl|fig|hfst|incl|ing|ir|jl|max|mbt|mej|mevr|"
+    "mgr|min|miv|mln|mr|mrd|mw|nl|nr|nrs|p|pag|par|prof|resp|st|tel|vb|vgl|vlgs|vnl|zgn"
 )
-"""What a point does not end a sentence after: letters with points between ("o.a.", "t.e.m.") and
-the abbreviations of Dutch official prose. "enz." and "etc." mostly do end one."""
+"""Pattern of the abbreviations of Dutch official prose after which a point ends no sentence. "enz."
+and "etc." mostly do end one."""
+_ABBREVIATION = re.compile(rf"(?:[a-z](?:\.[a-z])+|{ABBREVIATIONS})", re.IGNORECASE)
+"""The same, and letters with points between ("o.a.", "t.e.m.")."""
 _LAST_WORD = re.compile(r"(?<![\w.])([\w.]+)\.$")
 _LIST_NUMBER = re.compile(r"\d{1,2}\.|[A-Za-z]\.")
 

@@ -129,7 +129,7 @@ def _weights_for(reading: Reading) -> Weights:
 
 
 def read_signs(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> dict[str, float]:
-    """Return what the model looks at, by the names in `SIGNS`, each about 0 to 1.
+    """Return what the model looks at, by the names in `SIGNS`, each about -1 to 2.
 
     A question without content words counts as missing them all.
     """

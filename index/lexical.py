@@ -18,7 +18,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical_parts import FIELDS, LexicalPart, make_part, open_part, pack_part
+from index.lexical_parts import FIELDS, LexicalPart, make_part, pack_part
 from index.postings import Postings
 from index.tally import Tally, kth_at_least, pick_best
 from index.vocabulary import COMPOUND_WEIGHT, PART_WEIGHT, Term, Vocabulary
@@ -163,16 +163,6 @@ class LexicalIndex:
     def to_files(self) -> dict[str, bytes]:
         """Return the last part as two files: what was added."""
         return pack_part(self._parts[-1])
-
-    @classmethod
-    def from_files(cls, *parts: Mapping[str, bytes]) -> "LexicalIndex":
-        """Read what `to_files` gave of each part, in order.
-
-        Raises:
-            ValueError: If the bytes aren't JSON or arrays.
-            KeyError: If a file or one of its parts is missing.
-        """
-        return cls([open_part(files) for files in parts])
 
     def weigh(
         self, terms: Iterable[Term], weights: Mapping[str, float]

@@ -46,7 +46,8 @@ WITH_UNIT = re.compile(r"(\d+)([^\W\d_]{1,5})")
 
 
 def fold(text: str) -> str:
-    """Return the text without case, accents or variants of apostrophe and dash."""
+    """Return the text without case, accents or variants of apostrophe and dash, and acronyms
+    without the -s of their plural."""
     return _fold_short(text) if len(text) <= SHORT else _fold(text)
 
 

@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import hostile_files
+from line_kinds import label_lines
 from make_docx import type_docx
 from make_pdf import print_pdf
 
 from corpus import worker
 from corpus.answers import read_answers
-from corpus.kinds import label_lines
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.reading import Reading, decode_reading
 from corpus.records import Document, DocumentError

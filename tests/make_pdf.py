@@ -6,10 +6,10 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from line_kinds import LineKind, label_lines
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.kinds import LineKind, label_lines
 from corpus.records import Page
 
 LEFT, TOP, LEADING, SIZE = 56.0, 780.0, 13.0, 10.0

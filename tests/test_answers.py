@@ -6,8 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from line_kinds import LineKind, label_lines
 
-from corpus.kinds import LineKind, label_lines
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Asker, Document
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import docx
 import pytest
+from line_kinds import label_lines
 from make_docx import Typing, type_docx
 
 from corpus.answers import read_answers
 from corpus.docx import read_docx
-from corpus.kinds import label_lines
 from corpus.readers import read_documents
 from corpus.records import UNKNOWN_PAGE, Answer, Document
 

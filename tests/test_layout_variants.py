@@ -1,9 +1,9 @@
 """Layouts of other appendices of the same kind, each a page or less; nothing in them is real."""
 
 import pytest
+from line_kinds import LineKind, label_lines
 from test_layouts import LONG, read, spaced
 
-from corpus.kinds import LineKind, label_lines
 from corpus.pages import split_pages
 from corpus.records import Asker
 

@@ -14,6 +14,7 @@ from eval.questions import read_gold
 from index.compounds import CompoundIndex, split_compound
 from index.contents import Index
 from index.lexical import K1, B, LexicalIndex
+from index.lexical_parts import open_part
 from index.spelling import SpellingIndex, edit_distances
 from index.stems import content_stems, stem_word
 from index.tokens import fold, fold_name, tokenise
@@ -163,7 +164,7 @@ def test_scores_are_those_of_another_implementation() -> None:
 
 
 def test_an_index_read_back_scores_as_before(lexical: LexicalIndex) -> None:
-    again = LexicalIndex.from_files(lexical.to_files())
+    again = LexicalIndex([open_part(lexical.to_files())])
     for query in ("ibos", "doelgroepvermindering keuro", "personelsleden", "Ronse"):
         for field in ("text", "context"):
             before = lexical.score(lexical.read_query(query), field)
@@ -178,7 +179,7 @@ def test_files_hold_no_pickle(lexical: LexicalIndex) -> None:
 
 
 def test_an_empty_index_scores_nothing() -> None:
-    lexical = LexicalIndex.from_files(LexicalIndex.build([], []).to_files())
+    lexical = LexicalIndex([open_part(LexicalIndex.build([], []).to_files())])
     assert lexical.score(lexical.read_query("besparing"), "text").shape == (0,)
 
 

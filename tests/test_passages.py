@@ -58,3 +58,12 @@ def test_an_answer_without_text_has_no_passages(appendix: Document) -> None:
 def test_a_length_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="max_chars must be at least 1, got 0"):
         split_answer(made("a"), 0)
+
+
+def test_a_long_paragraph_is_not_cut_after_an_abbreviation() -> None:
+    text = " ".join(
+        ["Dat staat in art. 12 van het besluit, bijv. Bijlage 3, en luidt anders."] * 20
+    )
+    answer = made(text)
+    for passage in split_answer(answer, 100):
+        assert passage.text.startswith("Dat")

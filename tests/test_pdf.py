@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from line_kinds import LineKind, label_lines
 from make_pdf import Look, plain, print_pdf
 from odd_printers import PRINTERS
 from typeset_pdf import Setting, typeset_pdf
 
 from corpus.answers import read_answers
-from corpus.kinds import LineKind, label_lines
 from corpus.pdf import read_pdf
 from corpus.readers import read_documents
 from corpus.records import Answer, Document

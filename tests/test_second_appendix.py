@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from line_kinds import label_lines
 
-from corpus.kinds import label_lines
 from corpus.readers import read_documents
 from corpus.records import Asker, Document
 

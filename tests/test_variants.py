@@ -4,10 +4,10 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from line_kinds import label_lines
 from typeset import Asked, Block, Setting, line_count, pages_of_lines, typeset
 
 from corpus.answers import read_answers
-from corpus.kinds import label_lines
 from corpus.pages import split_pages
 from corpus.records import Answer
 

@@ -1,12 +1,16 @@
 """Build, extend and search an index that stands on a Milvus server.
 
 A change is written under a new version, beside what is there; then one row, the head, is replaced,
-and from that moment the new version counts. What was replaced is deleted after that. So a writer
-that dies leaves the old state, and rows that nothing refers to; the next one removes them.
+and from that moment the new version counts. The passages that were replaced are deleted after that.
+So a writer that dies leaves the old state, and rows that nothing refers to; the next one removes
+them. One writer at a time: nothing keeps a second one from doing so meanwhile. What each version
+says of its words and answers stays, also of what was replaced: a collection that is written over
+often grows, and is made anew under another name.
 
-As on one machine, but for four things: the mean length of passages is that of the first build, a
-document that was taken out still counts in how rare words are, the server may search its vectors by
-approximation, and of a follow-up the turns before it are ranked among its own candidates only.
+As on one machine, but for three things: the mean length of passages is that of the first build, the
+server may search its vectors by approximation, and of a follow-up the turns before it are ranked
+among its own candidates only. A document that was taken out counts in how rare words are, as on one
+machine until an index is made anew.
 """
 
 import json

@@ -7,7 +7,7 @@ It decides nothing: each tab wires itself (`chatbot.tabs`), what they show is ma
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import LAST, NO_SECRET, QUIET, Frame, asset, data_of
 
 import gradio as gr  # isort: skip - after chatbot.tabs.frame, which settles what Gradio sends out
 from fastapi import FastAPI
@@ -73,7 +73,7 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
                         build(frame, tab)
             with gr.Column(elem_id="rechts"):
                 source.render()  # type: ignore[no-untyped-call]
-        source.show(events.show_source, None, source, **QUIET)
+        source.show(events.show_source, None, source, **LAST)
         app.load(events.show_header, None, header, **QUIET)
         if mcp is not None:  # not queued: Gradio would ask for it over its own, closed, routes
             gr.api(make_tool(library, mcp), api_name=NAME, queue=False)  # type: ignore[attr-defined]

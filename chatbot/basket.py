@@ -97,4 +97,4 @@ def item_of(findings: Findings, entry: Entry) -> Item:
 
 
 def _entry(fields: Mapping[str, Any]) -> Entry:
-    return {name: str(fields[name]) for name in FIELDS if fields.get(name) not in {None, ""}}
+    return {name: str(fields[name]) for name in FIELDS if fields.get(name) not in (None, "")}

@@ -68,7 +68,7 @@ def check_host(host: str, credentials: Credentials | None) -> None:
 
 def _first_line(path: Path) -> str:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ChatbotError(
             f"'{path}' kan niet worden gelezen; geef met --auth een tekstbestand met één regel "

@@ -40,7 +40,7 @@ def example_questions(index: Index, count: int = 4) -> tuple[str, ...]:
     for candidate in sorted(found, key=lambda one: -one.confidence):
         best.setdefault(candidate.topic, candidate)
     chosen = list(best.values())[:count]
-    return tuple(candidate.text for candidate in found if candidate in chosen)
+    return tuple(one.text for one in found if any(one is other for other in chosen))
 
 
 def question_text(question: Question) -> str:

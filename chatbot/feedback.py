@@ -30,7 +30,9 @@ SCHEMA = """CREATE TABLE IF NOT EXISTS feedback (
     verdict TEXT NOT NULL,
     PRIMARY KEY (turns, document_id, answer_id, quote)
 )"""
-INSERT = "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT = """INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET verdict = excluded.verdict, abstained = excluded.abstained"""
+BUSY = "{} is bezet door een ander programma; sluit dat en geef uw oordeel opnieuw."
 UNREADABLE = "{} is geen leesbaar feedbackbestand; verplaats of verwijder het en begin opnieuw."
 
 
@@ -149,5 +151,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path)) as database, database:
             database.execute(SCHEMA)
             yield database
+    except sqlite3.OperationalError as error:
+        is_busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        raise ChatbotError((BUSY if is_busy else UNREADABLE).format(path)) from error
     except (OSError, sqlite3.Error) as error:
         raise ChatbotError(UNREADABLE.format(path)) from error

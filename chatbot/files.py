@@ -7,6 +7,9 @@ from pathlib import Path
 
 from chatbot.checks import ChatbotError
 
+PASSING_FILES = "GRADIO_TEMP_DIR"
+"""Names the folder in which Gradio keeps what is uploaded and offered."""
+
 
 def check_target(path: Path, suffixes: Collection[str]) -> None:
     """Return if a file can be written to a path, as far as can be told beforehand.
@@ -21,6 +24,12 @@ def check_target(path: Path, suffixes: Collection[str]) -> None:
         raise ChatbotError(f"{path}: dit is een map; geef de naam van een bestand.")
     if not path.parent.is_dir():
         raise ChatbotError(f"{path}: de map bestaat niet; maak ze eerst of kies een andere.")
+
+
+def passing_folder() -> Path:
+    """Return a new folder, for what is offered on the page; while a server runs it lies in the one
+    that goes when the server stops."""
+    return Path(tempfile.mkdtemp(dir=os.environ.get(PASSING_FILES)))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -2,6 +2,8 @@
 asked for and then kept, as long as the documents stay the same."""
 
 from functools import cached_property
+from threading import RLock
+from typing import Any
 
 from chatbot.amounts.codes import CodeUse, list_codes
 from chatbot.amounts.conflicts import Conflict, find_conflicts
@@ -16,48 +18,59 @@ from chatbot.workbench.promises import PromiseLine, list_promises
 from index.storage import Index
 
 
+class _once(cached_property[Any]):  # noqa: N801
+    """A property that is worked out once, whoever ask for it at the same time."""
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+        if instance is None:
+            return self
+        with instance.lock:
+            return super().__get__(instance, owner)
+
+
 class Findings:
     """The findings of one index."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.lock = RLock()
 
-    @cached_property
+    @_once
     def examples(self) -> tuple[str, ...]:
         """Example questions from the documents."""
         return example_questions(self.index)
 
-    @cached_property
+    @_once
     def ledger(self) -> tuple[LedgerLine, ...]:
         """Every sub-question with its status."""
         return build_ledger(self.index)
 
-    @cached_property
+    @_once
     def asked(self) -> AskedQuestions:
         """The sub-questions, ready to be compared with drafts."""
         return AskedQuestions(self.index, self.ledger)
 
-    @cached_property
+    @_once
     def amounts(self) -> tuple[AmountLine, ...]:
         """Every amount and count."""
         return build_amounts(self.index.documents)
 
-    @cached_property
+    @_once
     def conflicts(self) -> tuple[Conflict, ...]:
         """Amounts that clash."""
         return find_conflicts(self.index.documents, self.amounts)
 
-    @cached_property
+    @_once
     def codes(self) -> tuple[CodeUse, ...]:
         """Every budget article and ESR code, with where it is named."""
         return list_codes(self.index.documents, self.amounts)
 
-    @cached_property
+    @_once
     def overview(self) -> Overview:
         """The counts per party, member and topic."""
         return build_overview(self.index.documents, self.ledger)
 
-    @cached_property
+    @_once
     def promises(self) -> tuple[PromiseLine, ...]:
         """Every promise and deferral."""
         pairs = ((self.index.document_of(answer), answer) for answer in self.index.answers)

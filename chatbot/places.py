@@ -15,6 +15,7 @@ from corpus.records import Answer
 from index.search import Hit
 from index.storage import Index
 
+MOST_DIGITS = 9
 NO_SUCH_PLACE = "Deze link wijst niets aan in de geladen documenten; voeg het document opnieuw toe."
 
 
@@ -74,8 +75,7 @@ def read_place(index: Index, fields: Mapping[str, Any]) -> Place:
 
 def leaf_number(fields: Mapping[str, Any]) -> int | None:
     """Return the number of the leaf (`blad`) that a link turns to; None for the place's own."""
-    number = str(fields.get("blad", ""))
-    return int(number) if number.isdecimal() else None
+    return read_number(fields.get("blad"))
 
 
 def answer_at(index: Index, place: Place) -> Answer:
@@ -96,6 +96,14 @@ def _number(value: object, default: int) -> int:
     """Return the number that a link gives, as JSON or text."""
     if value is None or value == "":
         return default
-    if isinstance(value, str | int) and str(value).isdecimal():
-        return int(value)
-    raise ChatbotError(NO_SUCH_PLACE)
+    number = read_number(value)
+    if number is None:
+        raise ChatbotError(NO_SUCH_PLACE)
+    return number
+
+
+def read_number(value: object) -> int | None:
+    """Return the whole number from 0 on that a link or form gives, as JSON or text; None for
+    anything else, and for one that is longer than any place."""
+    text = str(value) if isinstance(value, str | int) else ""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

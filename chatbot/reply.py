@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chatbot.asked_by import find_asked_by
 from chatbot.dialogue import contexts_of, name_years
 from chatbot.ledger.repeated import Repeated, find_repeated
 from chatbot.small_talk import is_small_talk
-from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
+from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document, Question
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
 from index.storage import Index
@@ -28,13 +29,15 @@ look."""
 class Reply:
     """What is said to one question: the question as asked, what the search found, where was
     searched, the earlier turns in whose light it was read ("": none), and the sub-question of the
-    first hit's answer that it repeats, if any."""
+    first hit's answer that it repeats, if any; what those asked of whom it wants to know just
+    that."""
 
     question: str
     result: SearchResult
     filters: Filters
     context: str = ""
     repeated: Repeated | None = None
+    asked_by: tuple[Question, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -63,20 +66,28 @@ def answer_question(
 
     `context` is what a follow-up leans on (`chatbot.dialogue.context_of`). Lone surrogates, which
     no model reads, are searched as "?". Small talk isn't answered, nor a question that a member put
-    already and that was left open; a remote store doesn't tell that.
+    already and that was left open, nor one for what somebody asked; a remote store doesn't tell
+    that.
     """
     chosen = filters or Filters()
     asked = _readable(question), k, chosen, _readable(context)
     result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
     if is_small_talk(question):
         return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
-    repeated = None
-    if result.hits and not isinstance(index, RemoteStore):
-        repeated = find_repeated(index, asked[0], result.hits[0].answer)
+    if isinstance(index, RemoteStore):
+        return Reply(question, result, chosen, context)
+    if by_them := find_asked_by(index, asked[0]):
+        return Reply(question, _unsure(result), chosen, context, asked_by=by_them)
+    hits = result.hits
+    repeated = find_repeated(index, asked[0], hits[0].answer) if hits else None
     if repeated and repeated.status == "open":
-        sure = min(result.confidence, LEFT_OPEN)
-        result = replace(result, confidence=sure, abstained=True)
+        result = _unsure(result)
     return Reply(question, result, chosen, context, repeated)
+
+
+def _unsure(result: SearchResult) -> SearchResult:
+    """Return what was found as no answer to what was asked."""
+    return replace(result, confidence=min(result.confidence, LEFT_OPEN), abstained=True)
 
 
 def answer_last_turn(

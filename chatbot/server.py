@@ -9,7 +9,9 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from signal import SIGTERM, signal
 from socket import socket
+from threading import current_thread, main_thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,6 +23,7 @@ from chatbot.app import mount_page
 from chatbot.bodies import BodyGuard
 from chatbot.credentials import Credentials, check_host
 from chatbot.crowd import Crowd
+from chatbot.files import PASSING_FILES
 from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
 from chatbot.page_headers import PageHeaders
@@ -33,7 +36,6 @@ OWN_NAMES = (HOST, "localhost")
 EVERY_ADDRESS = "0.0.0.0"
 MAX_CONNECTIONS = 512  # an open page holds two
 STOP_S = 2  # that a reply may still take when the chat is stopped; an open page would never end
-GRADIO_FILES = "GRADIO_TEMP_DIR"  # where Gradio keeps what is uploaded and offered
 
 
 def serve(
@@ -54,8 +56,10 @@ def serve(
         ChatbotError: If the address can't be had, or may not be had without password.
     """
     check_host(host, credentials)
+    if current_thread() is main_thread():
+        signal(SIGTERM, _leave)  # uvicorn gives the signal back when it has stopped
     with tempfile.TemporaryDirectory(prefix="bijlage-") as files:
-        os.environ[GRADIO_FILES] = files
+        os.environ[PASSING_FILES] = files
         config = uvicorn.Config(
             build_server(content, host, credentials, mcp=mcp),
             log_level="warning",
@@ -67,6 +71,11 @@ def serve(
         )
         with suppress(KeyboardInterrupt):  # the way to stop it
             _Announcing(config, opened).run([door.take_over()])
+
+
+def _leave(number: int, _: object) -> None:
+    """Leave as a program does that was told to stop, so that passing files go."""
+    raise SystemExit(128 + number)
 
 
 class _Announcing(uvicorn.Server):

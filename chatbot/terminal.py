@@ -2,11 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
 from chatbot.reply import Reply, addressed_to, citation, join_names, page_span
-from corpus.records import Answer
+from corpus.records import Answer, Question
 from index.search import Hit
 
 ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
@@ -28,7 +29,20 @@ NO_QUESTION = (
 """What is said to a greeting, and what can be asked."""
 FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
+MAX_ASKED = 30  # questions shown to who asks what somebody asked
 WIDTH = 88  # characters a line: the longest that reads well
+
+
+def abstention_of(reply: Reply) -> tuple[str, str]:
+    """Return what is said of a reply that abstains, and of the nearest passages; of one that was
+    sought among chosen answers only, that it is about those."""
+    said, nearest = ABSTENTIONS[certainty_of(reply)]
+    chosen = [name for names in astuple(reply.filters) for name in names]
+    if not chosen:
+        return said, nearest
+    within = f"de antwoorden waarin gezocht is ({', '.join(chosen)})"
+    said = said.replace("de bijlage", within, 1)
+    return f"{said} Neem de filter weg om overal te zoeken.", nearest
 
 
 def repeated_note(reply: Reply) -> str:
@@ -49,6 +63,26 @@ def repeated_note(reply: Reply) -> str:
     )
 
 
+def asked_by_lines(reply: Reply) -> list[str]:
+    """Return a heading, and what those asked of whom the question wants to know that, each with
+    who put it and its page."""
+    every = reply.asked_by
+    head = (
+        "Deze vraag werd gesteld:"
+        if len(every) == 1
+        else f"Deze {len(every)} vragen werden gesteld:"
+    )
+    lines = [f"“{question.text}” — {_put_by(question)}" for question in every[:MAX_ASKED]]
+    left = len(every) - len(lines)
+    more = [f"En nog {left}; alle vragen staan bij de deelvragen."] if left else []
+    return [head, *lines, *more]
+
+
+def _put_by(question: Question) -> str:
+    page = page_span(question.page, question.page)
+    return ", ".join(filter(None, (join_names([*map(str, question.askers)]), page)))
+
+
 def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield the reply: the quote that answers, then the next ones; or that there is none."""
     if reply.context:
@@ -56,8 +90,11 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     if reply.is_small_talk:
         yield from map(paragraph, NO_QUESTION)
         return
+    if reply.asked_by:
+        yield from map(paragraph, asked_by_lines(reply))
+        return
     if reply.abstained:
-        abstention, nearest = ABSTENTIONS[certainty_of(reply)]
+        abstention, nearest = abstention_of(reply)
         yield paragraph(abstention)
         yield from _noted(reply)
         if reply.hits:

@@ -57,15 +57,16 @@ def keep(turns: Turns) -> list[dict[str, Any]]:
 
 
 def restore(index: Index, kept: object) -> Turns:
-    """Answer again what a browser kept; what can't be asked any more is left out."""
+    """Answer again what a browser kept, the last `MAX_TURNS` of it; what can't be asked any more
+    is left out."""
     turns: Turns = ()
-    for fields in kept if isinstance(kept, list) else []:
+    for fields in kept[-MAX_TURNS:] if isinstance(kept, list) else []:
         try:
             *past, turn = ask(index, str(fields["vraag"]), _read_filters(fields), turns)
         except (ChatbotError, FilterError, KeyError, TypeError):
             continue
         verdict = fields.get("oordeel")
-        judged = Turn(turn.reply, verdict if verdict in {RIGHT, WRONG} else None)
+        judged = Turn(turn.reply, verdict if verdict in (RIGHT, WRONG) else None)
         turns = (*past, judged)
     return turns
 

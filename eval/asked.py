@@ -138,8 +138,9 @@ def _outcomes(questions: AskedQuestions, split: str, weights: Weights) -> list[O
 
 
 def _outcome(questions: AskedQuestions, draft: Draft, weights: Weights) -> Outcome:
-    (found,) = questions.find(draft.text, TOP, weights)
-    similar = found.asked + found.nearest
+    found = questions.find(draft.text, TOP, weights)
+    every = [one for part in found for one in (*part.asked, *part.nearest)]
+    similar = sorted(every, key=lambda one: -one.score)[:TOP]
     right = [rank for rank, one in enumerate(similar, start=1) if draft.is_asked_by(one.line)]
     return Outcome(
         is_new=not draft.asked,

@@ -150,7 +150,7 @@ def _keep(titles: Mapping[str, Ids], asking: Asking) -> Mapping[str, Ids]:
     if kept:
         return kept
     if asking.only is None:
-        raise ChamberError(f"pairs.tsv heeft geen vragen voor {asking.half}; laat --half weg.")
+        raise ChamberError(f"pairs.tsv heeft geen vragen voor {asking.half}; laat --split weg.")
     raise ChamberError(
         f"{asking.only} noemt geen enkele vraag uit pairs.tsv; geef bestaande doc_id's."
     )

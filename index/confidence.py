@@ -34,6 +34,7 @@ from index.wanted import (
     lacks_name,
     lacks_percentage,
     lacks_year,
+    named_codes,
     tells_when,
     wants_date,
     wants_number,
@@ -109,7 +110,8 @@ mere parts of a compound don't."""
 
 
 def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote: Quote) -> float:
-    """Return the confidence in the first hit and its quote, in [0, 1].
+    """Return the confidence in the first hit and its quote, in [0, 1]; 0 where the question names
+    budget codes and nothing around the hit names one of them: a code is right or wrong.
 
     Args:
         index: The index.
@@ -117,10 +119,20 @@ def estimate_confidence(index: Index, reading: Reading, ranking: Ranking, quote:
         ranking: What was found for it; at least one passage.
         quote: What is quoted of the first passage.
     """
+    if _lacks_code(index, reading, ranking):
+        return 0.0
     signs = read_signs(index, reading, ranking, quote)
     weights = _weights_for(reading)
     total = weights.bias + sum(weight * signs[name] for name, weight in weights.signs.items())
     return float(1 / (1 + np.exp(-total)))
+
+
+def _lacks_code(index: Index, reading: Reading, ranking: Ranking) -> bool:
+    asked = named_codes(reading.query)
+    if not asked:
+        return False
+    answer = index.answer_of(index.passages[ranking.rows[0]])
+    return asked.isdisjoint((*answer.article_codes, *answer.esr_codes))
 
 
 def _weights_for(reading: Reading) -> Weights:

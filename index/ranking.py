@@ -26,6 +26,7 @@ from index.askers import NamedAskers, find_askers, find_subject
 from index.contents import Index
 from index.encoder import Question
 from index.lexical_parts import FIELDS
+from index.question_form import as_question, without_capitals
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.token_codes import Codes
 from index.tokens import tokenise
@@ -136,7 +137,7 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
 
     What is told before the question itself belongs to its context.
     """
-    background, query = split_background(query)
+    background, query = split_background(without_capitals(query))
     context = f"{context} {background}".strip()
     alone = _read_alone(index, query)
     if not context:
@@ -157,7 +158,7 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
 
 def _read_alone(index: Index, query: str) -> Reading:
     """Return how a question is read that nothing was said before."""
-    asked = index.encoder.encode_question(index.lexical.vocabulary.mend(query))
+    asked = index.encoder.encode_question(as_question(index.lexical.vocabulary.mend(query)))
     askers = _find_askers(index, query)
     terms = index.lexical.read_query(query)
     return Reading(query, asked.vector, terms, _keep_subject(asked, askers), askers)

@@ -163,10 +163,10 @@ def points_to_reason(sentence: str) -> bool:
 
 def names_other_code(sentence: str, question: str) -> bool:
     """Say whether a sentence names budget codes, but none of those that a question asks about."""
-    asked = _codes(question)
+    asked = named_codes(question)
     if not asked:
         return False
-    named = _codes(sentence)
+    named = named_codes(sentence)
     return bool(named) and asked.isdisjoint(named)
 
 
@@ -259,5 +259,6 @@ def _counted_plural(folded: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _codes(text: str) -> frozenset[str]:
+def named_codes(text: str) -> frozenset[str]:
+    """Return the article and ESR codes in a text, as the documents write them."""
     return frozenset((*find_article_codes(text.upper()), *find_esr_codes(text)))

@@ -2,9 +2,12 @@ from math import isnan
 
 import pytest
 
+from chatbot.ledger.build import build_ledger
+from chatbot.workbench.asked import AskedQuestions
 from corpus.records import Document
-from eval.asked import Outcome, read_drafts, summarise
+from eval.asked import Outcome, read_drafts, score_asked, summarise
 from eval.questions import read_gold
+from index.storage import Index
 
 
 def test_drafts_name_questions_of_their_answer_and_keep_the_split(appendix: Document) -> None:
@@ -40,3 +43,10 @@ def test_shares_are_counted_by_hand() -> None:
 
 def test_a_share_of_no_drafts_is_not_a_number() -> None:
     assert isnan(summarise("dev", [], 0.4).told_new)
+
+
+def test_every_draft_is_scored(appendix_index: Index) -> None:
+    questions = AskedQuestions(appendix_index, build_ledger(appendix_index))
+    for split in ("dev", "test"):
+        scores = score_asked(questions, split)
+        assert scores.asked + scores.new == len(read_drafts(split))

@@ -27,6 +27,7 @@ def test_the_last_verdict_on_a_reply_counts(appendix: Document, tmp_path: Path) 
     for verdict in (RIGHT, WRONG, RIGHT, WRONG):
         save(opinion_on(reply, (), verdict), file)
     save(opinion_on(reply, ("Wat met VDAB?",), RIGHT), file)  # another dialogue
+    save(opinion_on(reply, (), WRONG), file)  # once more: it stays where it was
     assert [(one.turns, one.verdict) for one in read_all(file)] == [
         (("Hoeveel?",), WRONG),
         (("Wat met VDAB?", "Hoeveel?"), RIGHT),

@@ -14,7 +14,7 @@ from chatbot.ledger.kinship import are_kin
 from chatbot.ledger.output import NO_LINES
 from chatbot.ledger.records import STATUSES, LedgerLine
 from chatbot.ledger.selection import select_lines
-from chatbot.ledger.wording import Form, brings
+from chatbot.ledger.wording import Form, brings, confirms, leans
 from corpus.readers import read_documents
 from corpus.records import Asker
 from eval.ledger import labels_of, read_labels, score_ledger
@@ -203,9 +203,11 @@ def test_the_buildings_are_open_and_their_reason_is_not(ledger: tuple[LedgerLine
     assert (buildings.text, buildings.page) == ("Over welke gebouwen gaat het hier", 12)
     assert buildings.askers == (Asker("N-VA", "Axel Ronse"),)
     assert buildings.follow_up == (
-        "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag: “Over welke gebouwen gaat "
-        "het hier” (Bijlage 1 BBT Werk en Sociale Economie 2021, p. 12). Het schriftelijke "
-        "antwoord (p. 12) gaat daar niet op in. Kan de minister dit alsnog meedelen?"
+        "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag over “Specifieke "
+        "begrotingsvragen”: “Over welke gebouwen gaat het hier” (Bijlage 1 BBT Werk en Sociale "
+        "Economie 2021, p. 12), in aansluiting op: “Er is een opbrengst van 10.455 keuro tav "
+        "BO2020 door de verkoop van VDAB gebouwen in 2020”. Het schriftelijke antwoord (p. 12) "
+        "gaat daar niet op in. Kan de minister dit alsnog meedelen?"
     )
     assert line_on(ledger, "waarom deze werden verkocht").status == "beantwoord"
 
@@ -298,3 +300,37 @@ def test_no_lines_is_said_in_dutch(second_folder: Path, capsys: Capture) -> None
     topic = ["--topic", "Laadinfrastructuur", "--status", "open"]
     assert cli.main(["questions", "--index", str(second_folder), *topic]) == 0
     assert capsys.readouterr().out == f"{NO_LINES}\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Dat is correct opgemerkt.", True),
+        ("Dit klopt inderdaad niet.", True),
+        ("Neen, dat werd niet beslist.", True),
+        ("Inderdaad. De kosten stijgen.", True),
+        ("Dat is de reden waarom het budget daalt.", False),
+        ("Nederland doet dat ook.", False),
+        ("Jaarlijks stijgt dat.", False),
+    ],
+)
+def test_an_answer_that_starts_with_yes_or_no(answer: str, expected: bool) -> None:
+    assert confirms(answer) is expected
+
+
+def test_a_yes_answers_the_first_question_that_wants_one(ledger: tuple[LedgerLine, ...]) -> None:
+    line = line_on(ledger, "11.000 keuro ipv 11.000 euro")
+    assert (line.status, line.evidence and line.evidence.page) == ("beantwoord", 14)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Over welke gebouwen gaat het hier", True),
+        ("Hoe zal dat concreet worden georganiseerd?", True),
+        ("Waarom?", True),
+        ("Hoeveel werknemers in de sociale economie kregen een premie?", False),
+    ],
+)
+def test_a_question_that_leans_on_the_sentence_before_it(question: str, expected: bool) -> None:
+    assert leans(question) is expected

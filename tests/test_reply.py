@@ -9,6 +9,7 @@ from handmade import hit_on
 from chatbot.reply import (
     Reply,
     addressed_to,
+    answer_question,
     answer_to_json,
     citation,
     page_span,
@@ -16,6 +17,7 @@ from chatbot.reply import (
 )
 from corpus.records import UNKNOWN_PAGE, Asker, Document, PageStart
 from index.search import Filters, SearchResult
+from index.storage import Index
 
 
 def test_a_citation_names_title_page_askers_and_topic(appendix: Document) -> None:
@@ -117,3 +119,26 @@ def test_a_page_that_the_source_does_not_tell_is_null_and_not_cited(appendix: Do
         assert data["hits"][0]["quote_page"] is page
         assert cited in data["hits"][0]["citation"]
     assert answer_to_json(nowhere)["page_start"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("Wat heeft Tom Ongena gevraagd?", 2),
+        ("welke vragen stelde allessia claes", 7),
+        ("Wat vroeg Tom Ongena over de VOP?", 0),
+        ("Wat antwoordde de minister aan N-VA?", 0),
+        ("Wat vroeg de minister?", 0),
+    ],
+)
+def test_what_somebody_asked_is_listed(appendix_index: Index, query: str, count: int) -> None:
+    reply = answer_question(appendix_index, query)
+    assert len(reply.asked_by) == count
+    assert not count or reply.abstained
+    assert all(reply.asked_by[0].askers == question.askers for question in reply.asked_by)
+
+
+def test_a_code_that_no_answer_names_is_not_answered(appendix_index: Index) -> None:
+    for query in ("JB0-1JDB2GG-WT", "Wat staat er op artikel jb0-1jdb2gg-wt?", "ESR 99.99"):
+        assert answer_question(appendix_index, query).result.confidence == 0
+    assert not answer_question(appendix_index, "Waarvoor dient ESR 88.17?").abstained

@@ -133,3 +133,8 @@ def test_a_source_without_pages_is_turned_answer_by_answer() -> None:
     leaves = leaves_of(document)
     assert [[piece.text for piece in leaf.pieces] for leaf in leaves] == [["Een."], ["Twee."]]
     assert row_of(leaves, place_of_answer(document.answers[1])) == 1
+
+
+def test_a_number_that_is_longer_than_any_place_is_refused(appendix_index: Index) -> None:
+    with pytest.raises(ChatbotError, match="wijst niets aan"):
+        read_place(appendix_index, {"answer": "bbt-wse-2021-01", "van": "9" * 5000})

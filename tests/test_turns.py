@@ -64,3 +64,18 @@ def test_a_verdict_needs_a_turn(appendix_index: Index) -> None:
     for row, verdict in ((1, WRONG), (-1, WRONG), (0, "misschien")):
         with pytest.raises(ChatbotError, match="staat niet meer op de pagina"):
             judge(turns, row, verdict)
+
+
+def test_only_the_last_turns_that_a_browser_kept_are_asked_again(appendix_index: Index) -> None:
+    kept = [{"vraag": f"Hoeveel kost de IBO {row}?"} for row in range(MAX_TURNS + 5)]
+    kept[-1]["oordeel"] = ["geen oordeel"]  # type: ignore[assignment]
+    asked = [turn.reply.question for turn in restore(appendix_index, kept)]
+    assert asked == [str(fields["vraag"]) for fields in kept[5:]]
+
+
+def test_what_is_not_found_among_chosen_answers_is_said_to_be_so(appendix_index: Index) -> None:
+    chosen = Filters(parties=("Vlaams Belang",))
+    lines = " ".join(reply_lines(answer_question(appendix_index, "sodexo", filters=chosen)))
+    words = " ".join(lines.split())
+    assert "niet in de antwoorden waarin gezocht is (Vlaams Belang)" in words
+    assert "Neem de filter weg" in words

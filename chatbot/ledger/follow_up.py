@@ -1,5 +1,6 @@
 """Draft a follow-up question in parliamentary Dutch: it cites the earlier question and its page,
-says what the answer lacks, and asks for it. A template; the sub-question is quoted to the letter.
+says what the answer lacks, and asks for it. A template; the sub-question is quoted to the letter,
+and where its own words don't tell what it is about, the sentence before it too.
 """
 
 import re
@@ -7,9 +8,11 @@ from collections.abc import Sequence
 
 from chatbot.ledger.asked import SubQuestion
 from chatbot.ledger.records import Status
-from chatbot.ledger.wording import Form
+from chatbot.ledger.wording import Form, leans
 from chatbot.reply import join_names, page_span
+from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, Asker
+from corpus.sentences import split_sentences
 
 _REQUESTS = {
     Form.NUMBER: "Kan de minister de gevraagde cijfers alsnog bezorgen?",
@@ -22,6 +25,9 @@ _REQUESTS = {
     Form.YES_NO: "Kan de minister hierover alsnog uitsluitsel geven?",
     Form.OTHER: "Kan de minister hierop alsnog antwoorden?",
 }
+_MARKER = re.compile(LIST_MARKER)
+_IS_CUT = re.compile(r"\b(?:en|of)$")
+"""A clause of which the other half is a sub-question by itself."""
 _OVERVIEW = "Kan de minister alsnog een volledig overzicht geven?"
 _ASKS_OVERVIEW = re.compile(r"\b(?:overzicht|opsomming|lijst)\b", re.IGNORECASE)
 _TOLD = (Form.NUMBER, Form.DATE, Form.REASON)
@@ -41,9 +47,17 @@ def draft_follow_up(
     reply = f"Het schriftelijke antwoord{f' ({pages})' if pages else ''}"
     request = _OVERVIEW if _ASKS_OVERVIEW.search(asked.text) else _REQUESTS[form]
     return (
-        f"{_opening(question.askers)}: “{asked.text}” ({source})."
+        f"{_opening(question.askers, answer.topic)}: “{asked.text}” ({source}){_lead(asked)}."
         f" {reply} {_extent(status, form)}. {request}"
     )
+
+
+def _lead(asked: SubQuestion) -> str:
+    """Return the sentence before a sub-question that leans on it; "" where it stands alone."""
+    spans = split_sentences(asked.context) if leans(asked.text) else ()
+    before = [_MARKER.sub("", asked.context[start:end], count=1) for start, end in spans]
+    whole = [sentence for sentence in before if not _IS_CUT.search(sentence)]
+    return f", in aansluiting op: “{whole[-1].rstrip('.;:,')}”" if whole else ""
 
 
 def _extent(status: Status, form: Form) -> str:
@@ -53,13 +67,15 @@ def _extent(status: Status, form: Form) -> str:
     return f"gaat daar slechts gedeeltelijk op in{lack}"
 
 
-def _opening(askers: Sequence[Asker]) -> str:
-    """Return "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag"; the verb agrees."""
+def _opening(askers: Sequence[Asker], topic: str) -> str:
+    """Return "Eerder stelde Axel Ronse (N-VA) de minister de volgende vraag over “VDAB”"; the verb
+    agrees."""
     names = list(dict.fromkeys(map(_name, askers)))
+    about = f" over “{topic}”" if topic else ""
     if not names:
-        return "Eerder werd de minister de volgende vraag gesteld"
+        return f"Eerder werd de minister de volgende vraag{about} gesteld"
     put = "stelden" if len(names) > 1 else "stelde"
-    return f"Eerder {put} {join_names(names)} de minister de volgende vraag"
+    return f"Eerder {put} {join_names(names)} de minister de volgende vraag{about}"
 
 
 def _name(asker: Asker) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from chatbot.ledger.records import Status
 from chatbot.ledger.signs import Match, Sentences, best_sentence, lacks_form, read_signs
-from chatbot.ledger.wording import Form, missing_breakdown, missing_years
+from chatbot.ledger.wording import Form, confirms, missing_breakdown, missing_years
 from corpus.promises import PromiseKind, kind_of
 
 Judged = tuple[Status, int | None, str]
@@ -56,6 +56,8 @@ def judge(matches: Sequence[Match], number: int, sentences: Sentences) -> Judged
     match = matches[number]
     if not sentences.spans:
         return "open", None, "De bron geeft geen antwoord."
+    if _is_confirmed(matches, number, sentences):
+        return "beantwoord", 0, ""
     signs = read_signs(matches, number, sentences)
     best = best_sentence(matches, number)
     is_open = chance(signs) < THRESHOLD or _lacks_all(match, sentences, best)
@@ -66,6 +68,13 @@ def judge(matches: Sequence[Match], number: int, sentences: Sentences) -> Judged
         return "deels", put_off, _later(match.form_wanted)
     missing = _missing_part(match, sentences, best)
     return ("deels" if missing else "beantwoord"), best, missing
+
+
+def _is_confirmed(matches: Sequence[Match], number: int, sentences: Sentences) -> bool:
+    """Say whether the answer starts with a yes or a no, and this is the first sub-question that
+    wants one."""
+    wanting = (n for n, match in enumerate(matches) if match.form_wanted is Form.YES_NO)
+    return next(wanting, None) == number and confirms(sentences.quote(0))
 
 
 def _is_of_another(matches: Sequence[Match], number: int, quote: str, place: int) -> bool:

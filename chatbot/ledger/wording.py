@@ -74,6 +74,16 @@ _TIME = re.compile(r"\b(?:uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren
 _PER = re.compile(r"\bper (\w{3,})\b")
 _WHICH = re.compile(r"\bwelke (?:(?:andere?|nieuwe?|concrete?|verdere?|bijkomende?) )*(\w[\w'-]+)")
 _POINTED_AT = re.compile(r"\b(?:deze|dit|die|dat) (?!ge\w+(?:d|t|en)\b)(\w[\w'-]+)")
+LEAST_SUBJECT = 2
+_POINTS = re.compile(
+    r"\b(?:deze|dit|hier\w*|daar\w*|ervan|ervoor|ermee"
+    r"|(?:is|was|zal|zou|kan|wordt|werd|gaat|betekent|kost) dat)\b"
+)
+_CONFIRMS = re.compile(
+    r"(?:ja|neen?|inderdaad|(?:dit|dat) (?:klopt|is)(?: (?:inderdaad|niet|geheel|helemaal))*"
+    r"(?: (?:correct|juist|zo|het geval|fout|een \w*fout)\b(?: \w+)?)?|klopt(?: niet)?)[.,!;]"
+)
+"""How an answer starts that says yes or no to what was asked: "Dat is correct opgemerkt."."""
 _DUTY_WORDS = """concreet concrete precies precieze exact zaak zaken ding dingen element elementen
 manier wijze toelichting toelichten toelicht uitleg uitleggen duiden duiding verduidelijken
 verduidelijking verklaren verklaring verklaar motivering reden redenen oorzaak overzicht opsomming
@@ -119,6 +129,11 @@ def brings(form: Form, sentence: str, question: str) -> bool:
     return form is Form.YES_NO and bool(_YES_NO_WORDS.search(folded))
 
 
+def confirms(answer: str) -> bool:
+    """Say whether an answer starts by saying yes or no."""
+    return _CONFIRMS.match(fold(answer[:80])) is not None
+
+
 def is_of_asked_year(sentence: str, question: str) -> bool:
     """Say whether a sentence names a year that is asked for, or no year at all."""
     asked, told = set(YEAR.findall(question)), set(YEAR.findall(sentence))
@@ -158,6 +173,13 @@ def idle_stems(question: str) -> frozenset[str]:
     only points back to an earlier sentence ("deze daling")."""
     pointed = {stem_word(match[1]) for match in _POINTED_AT.finditer(fold(question))}
     return _DUTIES | pointed
+
+
+def leans(question: str) -> bool:
+    """Say whether a sub-question doesn't tell by itself what it is about: it points back, or holds
+    less than two words of a subject."""
+    subject = set(content_stems(question)) - idle_stems(question)
+    return len(subject) < LEAST_SUBJECT or _POINTS.search(fold(question)) is not None
 
 
 def _brings_number(folded: str, asked: str) -> bool:

@@ -1,15 +1,15 @@
 """The tab "Bedragen en codes": the ledger of amounts, to sort, filter and download."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import gradio as gr
 
 from chatbot.amounts.listing import write_csv
+from chatbot.files import passing_folder
 from chatbot.library import Library
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.places import read_number
+from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
 from chatbot.views.amounts import (
     STEP,
     filter_amounts,
@@ -29,7 +29,7 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     download = gr.DownloadButton("Alle bedragen downloaden (CSV)", elem_classes="download")
     found = gr.HTML(LOADING, elem_classes="lijst")
     tab.select(events.open, None, [extra, form, found, download], **QUIET)
-    form.filter(events.filter, None, found, **QUIET)
+    form.filter(events.filter, None, found, **LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Events:
     def open(self) -> tuple[str, str, str, str]:
         """Show them all, of the documents as they are now."""
         findings = self.library.findings
-        file = Path(mkdtemp()) / "bedragen.csv"
+        file = passing_folder() / "bedragen.csv"
         write_csv(findings.amounts, file)
         return (
             render_conflicts(findings.conflicts) + render_codes(findings.codes),
@@ -57,6 +57,6 @@ class _Events:
     def _render(self, fields: dict[str, Any]) -> str:
         findings = self.library.findings
         lines, titles = findings.amounts, titles_of(findings.index.documents)
-        limit = str(fields.get("aantal", ""))
-        shown = int(limit) if limit.isdecimal() else STEP
+        limit = read_number(fields.get("aantal"))
+        shown = STEP if limit is None else limit
         return render_amounts(filter_amounts(lines, fields), len(lines), fields, shown, titles)

@@ -4,8 +4,6 @@ The browser keeps it (`chatbot.basket`); the files to download are made anew at 
 """
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import gradio as gr
@@ -14,8 +12,10 @@ from chatbot.basket import add_entry, basket_of, move_entry, read_entries, remov
 from chatbot.checks import ChatbotError
 from chatbot.dossier.content import make_sections
 from chatbot.dossier.writing import SUFFIXES, write_dossier
+from chatbot.files import passing_folder
 from chatbot.library import Library
-from chatbot.tabs.frame import QUIET, Frame, asset, data_of
+from chatbot.places import read_number
+from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
 from chatbot.views.conversation import render_notice
 from chatbot.views.dossier import NOTE_FORM, render_dossier, render_kept
 
@@ -35,9 +35,9 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     note = gr.HTML(NOTE_FORM, js_on_load=asset("draft.js"))
     outputs = [frame.basket, notice, shown, *files]
     tab.select(events.open, frame.basket, outputs, **QUIET)
-    shown.change_basket(events.change, frame.basket, outputs, **QUIET)
-    note.send(events.add_note, frame.basket, outputs, **QUIET)
-    frame.source.keep(events.keep, frame.basket, [frame.basket, frame.toast], **QUIET)
+    shown.change_basket(events.change, frame.basket, outputs, **LAST)
+    note.send(events.add_note, frame.basket, outputs, **LAST)
+    frame.source.keep(events.keep, frame.basket, [frame.basket, frame.toast], **LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class _Events:
     def change(self, kept: object, event: gr.EventData) -> tuple[Any, ...]:
         """Move or remove one entry."""
         data, entries = data_of(event), read_entries(kept)
-        row = int(str(data.get("rij"))) if str(data.get("rij")).isdecimal() else -1
+        number = read_number(data.get("rij"))
+        row = -1 if number is None else number
         if data.get("dossier") == "weg":
             return self._show(remove_entry(entries, row))
         return self._show(move_entry(entries, row, -1 if data.get("dossier") == "-1" else 1))
@@ -78,7 +79,7 @@ class _Events:
     def _show(self, entries: list[dict[str, str]]) -> tuple[Any, ...]:
         """Return what the browser keeps, the dossier as HTML, and the files to download."""
         basket, alive = basket_of(self.library.findings, entries)
-        folder = Path(mkdtemp())
+        folder = passing_folder()
         files = [folder / f"dossier{suffix}" for suffix in SUFFIXES]
         for file in files:
             write_dossier(basket, file)

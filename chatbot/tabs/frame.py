@@ -19,6 +19,9 @@ with without_stubs():
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """Of every event: no spinner over what is being read, and nothing offered to other programs."""
+LAST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+"""Of every event that may come again before it is done: the last one counts, where Gradio would
+leave it out."""
 NO_SECRET = "bijlage"
 """What a browser keeps for its visitor is no secret from whoever sits at it."""
 PAGE = Path(__file__).parent.parent / "page"
@@ -51,7 +54,7 @@ def add_list(
     form = gr.HTML(js_on_load=asset("form.js"))
     found = gr.HTML(waiting, elem_classes="lijst")
     tab.select(show, None, [form, found], **QUIET)
-    form.filter(narrow, None, found, **QUIET)
+    form.filter(narrow, None, found, **LAST)
 
 
 def data_of(event: gr.EventData) -> dict[str, Any]:

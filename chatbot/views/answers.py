@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.places import link_to, place_of_answer
+from chatbot.places import link_to, place_of_answer, read_number
 from chatbot.reply import addressed_to, page_span
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape, paragraphs
@@ -29,13 +29,13 @@ class Choice:
 
 def read_choice(fields: Mapping[str, Any]) -> Choice:
     """Return what a form holds; what it lacks is empty."""
-    limit = str(fields.get("aantal", ""))
+    limit = read_number(fields.get("aantal"))
     return Choice(
         party=str(fields.get("partij", "")),
         member=str(fields.get("lid", "")),
         topic=str(fields.get("onderwerp", "")),
         words=str(fields.get("woorden", "")),
-        limit=int(limit) if limit.isdecimal() else STEP,
+        limit=STEP if limit is None else limit,
     )
 
 

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Sequence
 from chatbot.certainty import Certainty, certainty_of
 from chatbot.places import link_to, place_of_hit
 from chatbot.reply import Reply, citation, page_span
-from chatbot.terminal import ABSTENTIONS, FOLLOWS, MAX_NEAREST, NO_QUESTION, repeated_note
+from chatbot.terminal import (
+    FOLLOWS,
+    MAX_NEAREST,
+    NO_QUESTION,
+    abstention_of,
+    asked_by_lines,
+    repeated_note,
+)
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
 from chatbot.views.parts import render_button
@@ -95,8 +102,13 @@ def _render_abstention(turn: Turn, row: int) -> str:
     if turn.reply.is_small_talk:
         said, remedy = NO_QUESTION
         return f'<p class="niet">{escape(said)}</p><p>{escape(remedy)}</p>'
+    if turn.reply.asked_by:
+        head, *lines = asked_by_lines(turn.reply)
+        return (
+            f"<p>{escape(head)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+        )
     hits, certainty = turn.reply.hits, certainty_of(turn.reply)
-    abstention, nearest = ABSTENTIONS[certainty]
+    abstention, nearest = abstention_of(turn.reply)
     if not hits:
         return f'<p class="niet">{escape(abstention)}</p>'
     return (

@@ -8,6 +8,7 @@ from chatbot.views.html import escape
 from chatbot.views.ledger import NOTE
 from chatbot.views.parts import render_link
 from chatbot.workbench.overview import Overview, Tally
+from chatbot.workbench.overview_text import JOINT
 from corpus.records import Answer
 
 HEAD = ("Vragen", "Deelvragen", "Beantwoord", "Deels", "Open")
@@ -21,6 +22,7 @@ def render_overview(overview: Overview) -> str:
         f" {total.answered} beantwoord, {total.partial} deels, {total.open} open.</p>{NOTE}"
         '<p class="legende"><span class="stuk-vol"></span> beantwoord'
         ' <span class="stuk-half"></span> deels <span class="stuk-leeg"></span> open</p>'
+        f'<p class="uitleg">{JOINT}</p>'
         f"{_render_tallies('Per partij', overview.parties)}"
         f"{_render_tallies('Per lid', overview.members)}"
         f"{_render_tallies('Per onderwerp', overview.topics)}"

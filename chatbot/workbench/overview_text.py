@@ -9,6 +9,7 @@ from corpus.records import Answer
 
 NOTHING_ASKED = "In deze documenten staat geen enkele vraag."
 LEGEND = "█ beantwoord  ▒ deels  ░ open (te controleren: de stand is een voorstel)"
+JOINT = "Een vraag van meerdere vragers telt bij elk van hen mee, in het totaal één keer."
 HEADER = ("", "vragen", "deelvragen", "beantw.", "deels", "open")
 BAR_CHARS = 24  # length of the longest bar
 NAME_CHARS = 40  # longer names are cut off
@@ -25,6 +26,7 @@ def overview_lines(overview: Overview) -> Iterator[str]:
         yield from _table("Per lid", overview.members)
         yield from _table("Per onderwerp", overview.topics)
         yield LEGEND
+        yield JOINT
     yield from _listed("Onderwerpen met een antwoord zonder vraag", overview.unasked)
     yield from _listed("Vragen zonder antwoord", overview.unanswered)
 

@@ -29,13 +29,13 @@ class Certainty:
 
 CERTAINLY = Certainty(
     "Zeker",
-    f"Van zulke citaten beantwoorden er naar verwachting minstens {CERTAIN * 10:.0f} op de 10 de"
-    " vraag.",
+    "Zulke citaten beantwoorden de vraag naar verwachting in minstens"
+    f" {CERTAIN * 10:.0f} van de 10 gevallen.",
 )
 PROBABLY = Certainty(
     "Waarschijnlijk",
-    f"Van zulke citaten beantwoorden er naar verwachting {math.floor(THRESHOLD * 10)} à"
-    f" {CERTAIN * 10:.0f} op de 10 de vraag; lees de bron na.",
+    f"Zulke citaten beantwoorden de vraag naar verwachting in {math.floor(THRESHOLD * 10)} à"
+    f" {CERTAIN * 10:.0f} van de 10 gevallen; lees de bron na.",
 )
 DOUBTFUL = Certainty(
     "Misschien niet in de bijlage",

@@ -83,9 +83,9 @@ def test_certainty_is_in_words_and_never_a_number_of_the_model(
 
 
 def test_the_bands_promise_what_the_thresholds_are() -> None:
-    assert "minstens 9 op de 10" in CERTAINLY.meaning
+    assert "minstens 9 van de 10" in CERTAINLY.meaning
     assert (DOUBTFUL_FROM, THRESHOLD) == (0.2, 0.5)
-    assert "5 à 9 op de 10" in PROBABLY.meaning
+    assert "5 à 9 van de 10" in PROBABLY.meaning
     assert "tussen 2 en 5 op 10" in DOUBTFUL.meaning
     assert "kleiner dan 2 op 10" in ABSENT.meaning
 

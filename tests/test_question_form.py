@@ -29,7 +29,7 @@ def test_a_question_in_capitals_is_read_in_lower_case() -> None:
 
 @pytest.mark.parametrize("question", ["Wat kost de lokale regierol", "Wie betaalt de Noordzee"])
 def test_a_question_mark_changes_no_verdict(appendix_index: Index, question: str) -> None:
-    forms = (question, f"{question}?", f"{question} ?", question.lower())
+    forms = (question, f"{question}?", f"{question} ?", f"w{question[1:]}")
     found = {round(answer_question(appendix_index, form).result.confidence, 6) for form in forms}
     assert len(found) == 1
 

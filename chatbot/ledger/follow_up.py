@@ -25,7 +25,7 @@ _REQUESTS = {
     Form.YES_NO: "Kan de minister hierover alsnog uitsluitsel geven?",
     Form.OTHER: "Kan de minister hierop alsnog antwoorden?",
 }
-_MARKER = re.compile(LIST_MARKER)
+_MARKER = re.compile(rf"^{LIST_MARKER}")
 _IS_CUT = re.compile(r"\b(?:en|of)$")
 """A clause of which the other half is a sub-question by itself."""
 _OVERVIEW = "Kan de minister alsnog een volledig overzicht geven?"

@@ -166,7 +166,7 @@ def _best_of_others(scores: Sequence[Floats], number: int) -> Floats:
 
 
 def read_signs(matches: Sequence[Match], number: int, sentences: Sentences) -> dict[str, float]:
-    """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, each about
+    """Return the signs for sub-question `number` by the names of `judgement.WEIGHTS`, most about
     -1 to 2; there is at least one sentence."""
     match = matches[number]
     others = _best_of_others([other.score for other in matches], number)

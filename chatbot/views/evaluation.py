@@ -37,6 +37,8 @@ OTHER_MODEL = (
     '<p class="melding">Deze metingen zijn van een ander taalmodel dan dat van de geopende'
     " index.</p>"
 )
+LONGEST_BAR = 5
+"""Width of a bar of 100 %, in rem: the same in every column, so that they can be compared."""
 SIZE = 260
 """Width and height of a plot, in units of its own."""
 
@@ -81,7 +83,7 @@ def _render_cell(method: str, estimate: Sequence[float] | None) -> str:
     if estimate is None:
         return f"{cell}–</td>"
     value, low, high = (f"{dutch(number * 100, 0)}" for number in estimate)
-    bar = f'<span class="balk" style="width:{estimate[0] * 100:.1f}%"></span>'
+    bar = f'<span class="balk" style="width:{estimate[0] * LONGEST_BAR:.2f}rem"></span>'
     return f'{cell}{value} % <span class="uitleg">({low}–{high})</span>{bar}</td>'
 
 

@@ -92,7 +92,7 @@ def test_only_the_half_that_our_recipe_holds_back_can_be_asked(folder: Path) -> 
 def test_a_half_without_questions_is_refused(folder: Path) -> None:
     (folder / "pairs.tsv").write_text(HEADER + ROWS.splitlines()[3], encoding="utf-8")
     (missing, *_) = {"dev", "test"} - {half_of("Wolven")}
-    with pytest.raises(ChamberError, match=f"geen vragen voor {missing}; laat --half weg"):
+    with pytest.raises(ChamberError, match=f"geen vragen voor {missing}; laat --split weg"):
         run_chamber(folder, [ModelChoice()], Asking(half=missing))
 
 

@@ -1,8 +1,8 @@
 """Read answers from JSONL: one object a line, `{"id", "text"}` and what else is known.
 
 Optional: `topic`, `questions` and `askers` (texts or objects), `page_start`, `page_end`,
-`document`. The text is taken as it is, but for outer white space, NUL characters and line ends,
-which are made alike. Where a line names no page, the page is unknown, and nothing will cite one.
+`document`. The text is taken as it is, but for outer white space and line ends, which are made
+alike. Where a line names no page, the page is unknown, and nothing will cite one.
 """
 
 import json
@@ -81,7 +81,7 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 
 def _answer(fields: dict[str, Any], default_document: str, place: str) -> Answer:
-    text = _LINE_END.sub("\n", _text(fields, "text", place).replace("\0", "")).strip()
+    text = _LINE_END.sub("\n", _text(fields, "text", place)).strip()
     answer_id = _text(fields, "id", place).strip()
     if not text or not answer_id:
         raise DocumentError(f'{place}: "id" en "text" mogen niet leeg zijn; vul ze in.')

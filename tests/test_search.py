@@ -166,7 +166,7 @@ def test_a_filter_comes_before_ranking(appendix_index: Index) -> None:
     everything = [h.passage for h in search(appendix_index, "telewerk", k=500).hits]
     filtered = search(appendix_index, "telewerk", k=1, filters=Filters(topics=("Dienstencheques",)))
     assert filtered.hits[0].answer.topic == "Dienstencheques"
-    assert everything.index(filtered.hits[0].passage) > 5
+    assert filtered.hits[0].passage not in everything[:6]
 
 
 @pytest.mark.parametrize(

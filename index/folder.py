@@ -15,6 +15,7 @@ a large index costs no more than what it brings. Large files are mapped, not rea
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -58,6 +59,8 @@ __all__ = [
 FRESH = f"{MANIFEST}.new"
 LOCK = ".lock"
 PREFIX = "generation-"
+_OWN = re.compile(rf"{PREFIX}[0-9a-f]{{16}}")
+"""Names of the folders that are made here; whatever else lies beside them is left alone."""
 MAPPED_FROM = 8 * 2**20
 """Bytes of a file from which it is mapped."""
 READERS = 2
@@ -316,7 +319,7 @@ def _finish(folder: Path, generation: str) -> None:
     except OSError as error:
         raise _unwritable(folder) from error
     for path in folder.glob(f"{PREFIX}*"):
-        if path.name != generation:
+        if path.name != generation and _OWN.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -21,6 +21,8 @@ from index.manifest import IndexFolderError
 
 FOLDER = "sources"
 SUFFIX = ".pdf"
+_OWN = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}|new-[0-9a-f]{{16}}")
+"""Names of the files that are written here; whatever else lies in the folder is left alone."""
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
 
 
@@ -79,7 +81,7 @@ def _path_of(document: Document, folder: Path) -> Path | None:
 
 def _remove_others(names: Collection[str], folder: Path) -> None:
     for path in (folder / FOLDER).glob("*"):
-        if path.name not in names:
+        if path.name not in names and _OWN.fullmatch(path.name):
             with suppress(OSError):
                 path.unlink()
 

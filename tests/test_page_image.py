@@ -168,7 +168,7 @@ def test_an_index_keeps_the_pdf_until_its_document_goes(pdf: Path, tmp_path: Pat
     assert read_source(typed, folder) is None
     build_index([DATA / "kamer-vragen.jsonl"], folder, encoder)
     assert has_source(printed_one, folder)
-    (folder / FOLDER / "new-1234").write_bytes(b"half")  # what a crash leaves
+    (folder / FOLDER / "new-0123456789abcdef").write_bytes(b"half")  # what a crash leaves
     remove_document(typed.document_id, folder, encoder)
     assert [path.name for path in (folder / FOLDER).iterdir()] == [f"{printed_one.source_hash}.pdf"]
     remove_document(printed_one.document_id, folder, encoder)

@@ -14,8 +14,11 @@ from serving import running
 from chatbot.library import Library
 from chatbot.progress import follow, show_progress
 from chatbot.server import build_server
+from chatbot.tabs.documents import _Events
+from corpus.readers import BUNDLED_APPENDIX
 from index.embedding_cache import Progress
-from index.storage import load_index
+from index.encoder import Encoder
+from index.storage import build_index, load_index
 
 APPENDIX = Path(__file__).parent / "data" / "bbt-mobiliteit-2023.txt"
 COUNTED = re.compile(r"Teksten verwerkt: (\d+) van (\d+)\.")
@@ -86,3 +89,17 @@ def test_an_upload_shows_how_many_texts_are_done(
     assert len({total for _, total in counts}) == 1
     assert counts[0][0] < counts[0][1]
     assert shown[0].startswith(f"Bezig met {APPENDIX.name} (1 van 1)")
+
+
+def test_only_what_was_uploaded_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(uploads))
+    build_index([BUNDLED_APPENDIX], tmp_path / "index", Encoder.load())
+    library = Library(load_index(tmp_path / "index"), tmp_path / "index")
+    for folder, count in ((tmp_path, 1), (uploads / ".." / "elders", 1), (uploads, 2)):
+        folder.resolve().mkdir(exist_ok=True)
+        path = folder / "eigen.txt"
+        path.write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n")
+        list(_Events(library).add([str(path)]))
+        assert len(library.index.documents) == count

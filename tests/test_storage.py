@@ -276,8 +276,8 @@ def test_a_build_that_fails_while_writing_leaves_the_old_index(
 
 
 def test_what_a_crash_left_behind_is_cleaned_up(folder: Path, encoder: Encoder) -> None:
-    (folder / "generation-half").mkdir()
-    (folder / "generation-half" / "documents.json").write_text("{")
+    (folder / "generation-0123456789abcdef").mkdir()
+    (folder / "generation-0123456789abcdef" / "documents.json").write_text("{")
     build_index([BUNDLED_APPENDIX], folder, encoder)
     assert [path.name for path in folder.glob("generation-*")] == [generation_of(folder).name]
 
@@ -341,3 +341,12 @@ def test_a_removed_document_is_gone_and_the_others_answer_as_before(
     assert left.passages == appendix_index.passages
     with pytest.raises(ValueError, match="is the last document of the index"):
         remove_document("bbt-wse-2021", tmp_path / "index", appendix_index.encoder)
+
+
+def test_files_of_others_in_the_folder_stay(folder: Path, encoder: Encoder) -> None:
+    own = [folder / "generation-2024" / "begroting.xlsx", folder / "sources" / "mijn.docx"]
+    for path in own:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("van mij")
+    build_index([BUNDLED_APPENDIX], folder, encoder)
+    assert all(path.read_text() == "van mij" for path in own)

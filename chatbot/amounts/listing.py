@@ -133,7 +133,8 @@ def conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
 def code_lines(uses: Sequence[CodeUse], wanted: str | None) -> Iterator[str]:
     """Yield the codes for a terminal; of what was asked for also the questions and amounts."""
     if not uses:
-        yield f"Geen enkele vraag of antwoord noemt de code “{wanted}”." if wanted else NO_CODES
+        unknown = f"Geen enkele vraag of antwoord noemt de code “{wanted}”."
+        yield NO_CODES if wanted is None else unknown
     for use in uses:
         answers = ", ".join(answer.answer_id for answer in use.answers)
         yield paragraph(f"{use.code} · {answers} · {addressed_to(use.parties)}")

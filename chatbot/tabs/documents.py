@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from chatbot.checks import ChatbotError
 from chatbot.library import Library
@@ -57,7 +58,7 @@ class _Events:
 
     def add(self, paths: list[str]) -> Iterator[tuple[Any, ...]]:
         """Read the files one by one, showing how far it is; then what was recognised."""
-        sources = [Path(path) for path in paths]
+        sources = [path for path in map(Path, paths) if _is_uploaded(path)]
         names = [path.name for path in sources]
         before = set(self.library.index.documents)
         faults: list[str] = []
@@ -85,3 +86,9 @@ class _Events:
     def _table(self) -> str:
         documents: Sequence[Document] = self.library.index.documents
         return render_documents(documents, self.library.is_fixed)
+
+
+def _is_uploaded(path: Path) -> bool:
+    """Say whether a file was uploaded to this server: a script can name any other one, and Gradio
+    lets through what lies in the folder where the server was started."""
+    return path.resolve().is_relative_to(Path(get_upload_folder()).resolve())

@@ -25,6 +25,7 @@ from corpus.records import (
 )
 
 _LINE_END = re.compile(r"\r\n|\n|\r")  # no others: text may hold U+2028 and its like
+_LAST_PAGE = 1_000_000
 _REMEDY = 'elke regel moet een JSON-object zijn met minstens "id" en "text"'
 
 
@@ -170,8 +171,9 @@ def _text(fields: dict[str, Any], name: str, place: str, default: str | None = N
 def _page(value: Any, default: int, place: str) -> int:
     if value is None:
         return default
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LAST_PAGE:
         raise DocumentError(
-            f"{place}: een paginanummer is een geheel getal vanaf 1, niet {value!r}."
+            f"{place}: een paginanummer is een geheel getal van 1 tot {_LAST_PAGE}, niet"
+            f" {repr(value)[:40]}."
         )
     return value

@@ -115,7 +115,7 @@ def _read_metadata(path: Path) -> dict[str, Any]:
         return {}
     try:
         fields = json.loads(_decode(_read_bytes(beside), beside))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentError(f"{beside}: dit is geen geldige JSON; herstel of wis het.") from error
     if not isinstance(fields, dict):
         raise DocumentError(f"{beside}: hier hoort een JSON-object te staan; herstel of wis het.")

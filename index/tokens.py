@@ -31,6 +31,8 @@ SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 
 ACRONYM_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
 NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+MOST_DIGITS = 30
+"""Characters of a number that can be an amount."""
 YEAR_BEFORE_EURO = r"(?:19|20)\d\d (?:€|eur\b)\s?\d"
 AMOUNT = re.compile(
     rf"(?P<sign>(?:€|\beur\b)\s*)?(?<![\w.,])(?!{YEAR_BEFORE_EURO})(?P<number>{NUMBER})\s*"
@@ -103,7 +105,8 @@ def _is_token(token: str) -> bool:
 def _find_amounts(folded: str) -> Iterator[tuple[str, str]]:
     """Yield the number and "eur:<whole euros>" of each amount with a scale or a currency."""
     for match in AMOUNT.finditer(folded):
-        if match["scale"] or match["unit"] or match["sign"]:
+        is_amount = match["scale"] or match["unit"] or match["sign"]
+        if is_amount and len(match["number"]) <= MOST_DIGITS:
             number = _read_number(match["number"])
             value = number * MULTIPLIERS.get(match["scale"] or "", 1)
             yield f"{number.normalize():f}", f"eur:{int(value)}"

@@ -213,3 +213,9 @@ def test_search_and_ledger_read_the_same_scales(word: str) -> None:
 def test_a_long_list_of_counts_under_its_lead_in() -> None:
     text = "Aantal dossiers per stad:\n" + "\n".join(f"- stad {n}: {n}" for n in range(3, 60))
     assert {unit for _, unit in values(text)} == {"dossiers"}
+
+
+def test_a_number_of_thousands_of_digits_is_no_amount() -> None:
+    text = f"{'9' * 5000} euro en 5 euro"
+    assert values(text) == [(Decimal(5), "euro")]
+    assert "eur:5" in tokenise(text)

@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import open_tab
@@ -103,3 +104,25 @@ def test_only_what_was_uploaded_is_read(tmp_path: Path, monkeypatch: pytest.Monk
         path.write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n")
         list(_Events(library).add([str(path)]))
         assert len(library.index.documents) == count
+
+
+def test_a_file_that_breaks_something_is_named_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    build_index([BUNDLED_APPENDIX], tmp_path / "index", Encoder.load())
+    library = Library(load_index(tmp_path / "index"), tmp_path / "index")
+    first, second = tmp_path / "stuk.txt", tmp_path / "heel.txt"
+    for path in (first, second):
+        path.write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n")
+    add = library.add
+
+    def break_on_first(paths: list[Path], *rest: Any) -> object:
+        if paths == [first]:
+            raise ZeroDivisionError
+        return add(paths, *rest)
+
+    monkeypatch.setattr(library, "add", break_on_first)
+    *_, (shown, *_) = _Events(library).add([str(first), str(second)])
+    assert "stuk.txt: dit bestand kon niet worden verwerkt" in shown
+    assert [document.document_id for document in library.index.documents][1:] == ["heel"]

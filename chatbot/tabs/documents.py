@@ -1,5 +1,6 @@
 """The tab "Documenten": add files, see what was recognised, remove."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,8 @@ from chatbot.views.documents import (
 from corpus.readers import SUFFIXES
 from corpus.records import Document, DocumentError
 from index.storage import IndexFolderError
+
+BROKEN = "{}: dit bestand kon niet worden verwerkt; bewaar het opnieuw of kies een ander bestand."
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -69,6 +72,9 @@ class _Events:
                     yield render_reading(names, row, count), gr.skip(), gr.skip()
             except (ChatbotError, DocumentError, IndexFolderError) as error:
                 faults.append(without_folder(str(error), source))
+            except Exception:  # else the page waits for ever, and the other files are never read
+                logging.getLogger(__name__).exception("%s", source.name)
+                faults.append(BROKEN.format(source.name))
         added = [one for one in self.library.index.documents if one not in before]
         yield render_added(added, faults), *self._shown()
 

@@ -10,6 +10,7 @@ import re
 
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 
+FUNCTION_WORDS = STOP_WORDS | ASKING_WORDS
 _END = re.compile(r"[\s?!.…]+$")
 
 
@@ -25,5 +26,5 @@ def without_capitals(text: str) -> str:
     if not text.isupper():
         return text
     lower = text.lower()
-    words = re.findall(r"\w+", lower)
-    return lower if any(word in STOP_WORDS or word in ASKING_WORDS for word in words) else text
+    says_more = not FUNCTION_WORDS.isdisjoint(re.findall(r"\w+", lower))
+    return lower if says_more else text

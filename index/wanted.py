@@ -86,7 +86,8 @@ NAME = re.compile(r"(?<=[\w,;:)] )[A-ZÀ-Þ][\w'’!&.-]*\w")
 WHICH = re.compile(r"\bwelke?\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBER_WORDS = re.compile(
-    rf"\b(?:{'|'.join(SHORT_WORDS.values())}|honderd|duizend|helft|derde|kwart|enkele|geen|jaarlijkse?|\w{(3,)}jaarlijkse?|maandelijkse?)\b"
+    rf"\b(?:{'|'.join(SHORT_WORDS.values())}|honderd|duizend|helft|derde|kwart|enkele|geen"
+    r"|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
 )
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 DAY = re.compile(rf"\b[0-3]?\d (?:{MONTHS})\b")

@@ -74,6 +74,7 @@ def test_a_sum_is_an_amount_of_money_not_a_count() -> None:
         ("Er zijn twaalf zwembaden gesloten.", True),
         ("Er zijn zeventien zwembaden gesloten.", True),
         ("Er zijn zestig zwembaden gesloten.", True),
+        ("Er zijn tweejaarlijkse zwembaden.", True),
         ("De zwembaden kosten 3 miljoen euro.", False),
         ("In 2019 kreeg de stad een subsidie voor zwembaden.", False),
         ("Het aantal zwembaden daalde in 2019 van 40 tot 38.", True),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from chatbot.checks import ChatbotError
+from corpus.enumeration import join_names
 
 PASSING_FILES = "GRADIO_TEMP_DIR"
 """Names the folder in which Gradio keeps what is uploaded and offered."""
@@ -18,7 +19,7 @@ def check_target(path: Path, suffixes: Collection[str]) -> None:
         ChatbotError: If its extension is another, its folder is missing or it is a folder itself.
     """
     if path.suffix.lower() not in suffixes:
-        endings = " of ".join(suffixes)
+        endings = join_names(suffixes, "of")
         raise ChatbotError(f"{path}: kies een bestandsnaam die eindigt op {endings}.")
     if path.is_dir():
         raise ChatbotError(f"{path}: dit is een map; geef de naam van een bestand.")

@@ -11,6 +11,7 @@ from chatbot.asked_by import find_asked_by
 from chatbot.dialogue import contexts_of, name_years
 from chatbot.ledger.repeated import Repeated, find_repeated
 from chatbot.small_talk import is_small_talk
+from corpus.enumeration import join_names
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document, Question
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
@@ -144,14 +145,8 @@ def page_span(start: int, end: int) -> str:
 
 def addressed_to(askers: Iterable[Asker]) -> str:
     """Return to whom the minister answers: "antwoord aan N-VA (Axel Ronse) en SP.A"."""
-    names = list(dict.fromkeys(map(str, askers)))
+    names = dict.fromkeys(map(str, askers))
     return f"antwoord aan {join_names(names)}" if names else "antwoord zonder schriftelijke vraag"
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Return names as in running text: "Groen, N-VA (Axel Ronse) en SP.A"; "" for none."""
-    *others, last = names or ("",)
-    return f"{', '.join(others)} en {last}" if others else last
 
 
 def reply_to_json(reply: Reply) -> Json:

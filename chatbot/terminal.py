@@ -6,7 +6,8 @@ from dataclasses import astuple
 
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
-from chatbot.reply import Reply, addressed_to, citation, join_names, page_span
+from chatbot.reply import Reply, addressed_to, citation, page_span
+from corpus.enumeration import join_names
 from corpus.records import Answer, Question
 from index.search import Hit
 
@@ -80,7 +81,7 @@ def asked_by_lines(reply: Reply) -> list[str]:
 
 def _put_by(question: Question) -> str:
     page = page_span(question.page, question.page)
-    return ", ".join(filter(None, (join_names([*map(str, question.askers)]), page)))
+    return ", ".join(filter(None, (join_names(map(str, question.askers)), page)))
 
 
 def reply_lines(reply: Reply) -> Iterator[str]:

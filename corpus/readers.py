@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.answers import read_answers
+from corpus.enumeration import join_names
 from corpus.jsonl import read_jsonl
 from corpus.pages import split_pages
 from corpus.reading import Reading, UnreadableError
@@ -30,7 +31,7 @@ def read_documents(path: Path) -> tuple[Document, ...]:
             holds no answer; one Dutch sentence that names the file and the remedy.
     """
     if path.suffix.lower() not in SUFFIXES:
-        kinds = f"{', '.join(SUFFIXES[:-1])} of {SUFFIXES[-1]}"
+        kinds = join_names(SUFFIXES, "of")
         raise DocumentError(f"{path}: dit soort bestand kan niet worden gelezen; geef {kinds}.")
     data = _read_bytes(path)
     source_hash = hashlib.sha256(data).hexdigest()

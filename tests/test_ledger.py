@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from chatbot import cli
 from chatbot.ledger.build import build_ledger
 from chatbot.ledger.kinship import are_kin
-from chatbot.ledger.output import NO_LINES
+from chatbot.ledger.output import NO_LINES, ledger_lines
 from chatbot.ledger.records import STATUSES, LedgerLine
 from chatbot.ledger.selection import select_lines
 from chatbot.ledger.wording import Form, brings, confirms, leans
@@ -294,6 +295,13 @@ def test_the_command_tells_people_that_it_is_to_be_checked(
     assert re.match(r"Deelvragen: \d+ \(0 beantwoord, 0 deels, \d+ open\)\.", out)
     assert "OPEN (te controleren) · p. 12 · N-VA (Axel Ronse) · Specifieke begrotingsvragen" in out
     assert "Ontwerp van vervolgvraag: Eerder stelde Axel Ronse (N-VA)" in out
+
+
+def test_three_who_ask_together_are_listed_as_in_running_text(
+    ledger: tuple[LedgerLine, ...],
+) -> None:
+    line = replace(ledger[0], askers=(Asker("Groen"), Asker("N-VA"), Asker("SP.A")))
+    assert "· Groen, N-VA en SP.A" in " ".join(" ".join(ledger_lines([line])).split())
 
 
 def test_no_lines_is_said_in_dutch(second_folder: Path, capsys: Capture) -> None:

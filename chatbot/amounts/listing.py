@@ -14,6 +14,7 @@ from chatbot.amounts.rounding import in_dutch
 from chatbot.files import check_target, write_whole
 from chatbot.reply import Json, addressed_to, askers_to_json, page_or_null, page_span
 from chatbot.terminal import paragraph
+from corpus.enumeration import join_names
 
 NO_AMOUNTS = "Er staan geen bedragen of aantallen in deze antwoorden."
 NO_CONFLICTS = "Er zijn geen bedragen gevonden die elkaar tegenspreken."
@@ -124,7 +125,7 @@ def amount_lines(lines: Sequence[AmountLine]) -> Iterator[str]:
 def conflict_lines(conflicts: Sequence[Conflict]) -> Iterator[str]:
     """Yield the conflicts for a terminal, each with the answers that it concerns."""
     for conflict in conflicts:
-        answers = " en ".join(dict.fromkeys(line.answer_id for line in conflict.lines))
+        answers = join_names(dict.fromkeys(line.answer_id for line in conflict.lines))
         yield paragraph(f"{conflict.kind} · {answers}")
         yield paragraph(conflict.message, indent="  ") + "\n"
     yield TO_CHECK if conflicts else NO_CONFLICTS

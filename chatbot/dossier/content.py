@@ -10,7 +10,8 @@ from enum import Enum
 
 from chatbot.dossier.items import AnswerItem, Basket, FollowUpItem, Item, NoteItem, QuoteItem
 from chatbot.printable import printable
-from chatbot.reply import citation_text, join_names, page_span
+from chatbot.reply import citation_text, page_span
+from corpus.enumeration import join_names
 from corpus.records import Asker, Document
 
 TITLE = "Dossier"
@@ -57,7 +58,7 @@ def make_sections(basket: Basket) -> tuple[Section, ...]:
 
 def asked_text(document: Document, askers: Iterable[Asker], topic: str, pages: str) -> str:
     """Return the source of a question: "TITLE, p. 14, vraag van N-VA (Axel Ronse), VDAB"."""
-    who = join_names(list(dict.fromkeys(map(str, askers))))
+    who = join_names(dict.fromkeys(map(str, askers)))
     asked_by = f"vraag van {who}" if who else "vraag"
     return ", ".join(part for part in (document.title, pages, asked_by, topic) if part)
 

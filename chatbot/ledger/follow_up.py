@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from chatbot.ledger.asked import SubQuestion
 from chatbot.ledger.records import Status
 from chatbot.ledger.wording import Form, leans
-from chatbot.reply import join_names, page_span
+from chatbot.reply import page_span
+from corpus.enumeration import join_names
 from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, Asker
 from corpus.sentences import split_sentences

@@ -14,6 +14,7 @@ import numpy as np
 from chatbot.ledger.records import Status
 from chatbot.ledger.signs import Match, Sentences, best_sentence, lacks_form, read_signs
 from chatbot.ledger.wording import Form, confirms, missing_breakdown, missing_years
+from corpus.enumeration import join_names
 from corpus.promises import PromiseKind, kind_of
 
 Judged = tuple[Status, int | None, str]
@@ -140,7 +141,7 @@ def _missing_part(match: Match, sentences: Sentences, place: int) -> str:
         return f"In het antwoord ontbreekt {match.form_wanted.value}."
     years = missing_years(match.asked.text, sentences.text)
     if years:
-        return f"Het antwoord zegt niets over {' en '.join(years)}."
+        return f"Het antwoord zegt niets over {join_names(years)}."
     kind = missing_breakdown(match.asked.text, sentences.text)
     return f"De uitsplitsing per {kind} ontbreekt." if kind else ""
 

@@ -6,6 +6,7 @@ from typing import Any
 from chatbot.ledger.records import STATUSES, LedgerLine
 from chatbot.reply import askers_to_json, page_or_null, page_span
 from chatbot.terminal import paragraph
+from corpus.enumeration import join_names
 
 NO_LINES = "Geen deelvragen gevonden."
 TO_CHECK = "te controleren"
@@ -54,7 +55,7 @@ def ledger_lines(ledger: Sequence[LedgerLine]) -> Iterator[str]:
 
 
 def _line(line: LedgerLine) -> Iterator[str]:
-    names = " en ".join(map(str, line.askers))
+    names = join_names(map(str, line.askers))
     pages = page_span(line.page, line.page)
     heading = (f"{line.status.upper()} ({TO_CHECK})", pages, names, line.topic)
     yield paragraph(" · ".join(part for part in heading if part))

@@ -1,12 +1,12 @@
 """Who asked, about what, in which document: the rows of passages under each such name."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Answer, Document, Passage
+from corpus.records import Answer, Asker, Document, Passage
 from index.arrays import Buffer, open_arrays, pack_arrays
 
 KINDS = ("parties", "members", "topics", "documents")
@@ -14,8 +14,28 @@ NAMES_FILE = "facets.json"
 ROWS_FILE = "facets.safetensors"
 
 Rows = NDArray[np.int64]
+Names = Mapping[str, Set[str]]
+"""Per kind of filter the names, as written, under which one thing is found."""
 Facets = Mapping[str, Mapping[str, Rows]]
 """Per kind of filter (a field of `Filters`), per name as written, the rows of its passages."""
+
+
+def make_names(askers: Iterable[Asker], topic: str, document_id: str, title: str) -> Names:
+    """Return by kind the names under which something is found that these askers asked, about a
+    topic ("": none), in a document with a title ("": none)."""
+    everyone = set(askers)
+    return {
+        "parties": {asker.party for asker in everyone},
+        "members": {asker.member for asker in everyone if asker.member},
+        "topics": {topic} - {""},
+        "documents": {document_id, title} - {""},
+    }
+
+
+def names_of_answer(answer: Answer, title: str) -> Names:
+    """Return by kind the names under which an answer is found, in a document with a title."""
+    blocks = (asker for block in answer.question_blocks for asker in block.askers)
+    return make_names((*answer.askers, *blocks), answer.topic, answer.document_id, title)
 
 
 def make_facets(
@@ -29,7 +49,7 @@ def make_facets(
     titles = {document.document_id: document.title for document in documents}
     for answer in answers:
         own = rows.get((answer.document_id, answer.answer_id), [])
-        for kind, names in _names(answer, titles).items():
+        for kind, names in names_of_answer(answer, titles[answer.document_id]).items():
             for name in sorted(names):
                 facets[kind].setdefault(name, []).extend(own)
     return {
@@ -91,13 +111,3 @@ def _keep_live(facets: Facets, live: Rows) -> Facets:
         for kind, names in facets.items()
     }
     return {k: {name: rows for name, rows in v.items() if len(rows)} for k, v in kept.items()}
-
-
-def _names(answer: Answer, titles: Mapping[str, str]) -> dict[str, set[str]]:
-    askers = {*answer.askers, *(a for block in answer.question_blocks for a in block.askers)}
-    return {
-        "parties": {asker.party for asker in askers},
-        "members": {asker.member for asker in askers if asker.member},
-        "topics": {answer.topic} - {""},
-        "documents": {answer.document_id, titles[answer.document_id]} - {""},
-    }

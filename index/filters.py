@@ -1,16 +1,17 @@
-"""Filters on party, member, topic and document: from names as typed to rows of passages.
+"""Filters on party, member, topic and document: from names as typed to what is found under them.
 
 Names are compared without case, accents and punctuation, and a member also by part of the name.
 Within one kind any name will do; of several kinds all must hold.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facets import Facets
+from index.facets import KINDS, Facets, Names
 from index.tokens import fold, fold_name
 
 NAMES = {
@@ -19,6 +20,7 @@ NAMES = {
     "topics": ("onderwerp", "onderwerpen"),
     "documents": ("document", "documenten"),
 }
+Thing = TypeVar("Thing")
 
 
 class FilterError(Exception):
@@ -46,6 +48,25 @@ def allowed_rows(filters: Filters, facets: Facets) -> NDArray[np.int64] | None:
         rows = np.unique(np.concatenate([facets[kind][name] for name in names]))
         allowed = rows if allowed is None else np.intersect1d(allowed, rows)
     return allowed
+
+
+def select(
+    filters: Filters, things: Sequence[Thing], names_of: Callable[[Thing], Names]
+) -> tuple[Thing, ...]:
+    """Return the things that pass the filters, in order; `names_of` tells by which names each is
+    found.
+
+    Raises:
+        FilterError: If a name stands for none of them.
+    """
+    named = [names_of(thing) for thing in things]
+    known = {kind: {name for names in named for name in names[kind]} for kind in KINDS}
+    meant = find_names(filters, known)
+    return tuple(
+        thing
+        for thing, names in zip(things, named, strict=True)
+        if all(not names[kind].isdisjoint(wanted) for kind, wanted in meant.items())
+    )
 
 
 def find_names(filters: Filters, known: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -5,13 +5,11 @@ when it put that very sub-question.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from chatbot.ledger.records import LedgerLine, Status
-from corpus.records import Answer, Passage
 from index.contents import Index
-from index.facets import make_facets
-from index.filters import Filters, allowed_rows
+from index.facets import Names, make_names
+from index.filters import Filters, select
 
 
 def select_lines(
@@ -25,18 +23,10 @@ def select_lines(
     Raises:
         FilterError: If a filter names something for which no line stands.
     """
-    stand_ins = [_stand_in(index, line, number) for number, line in enumerate(ledger)]
-    passages = [_whole(answer) for answer in stand_ins]
-    rows = allowed_rows(filters, make_facets(passages, stand_ins, index.documents))
-    kept = ledger if rows is None else [ledger[row] for row in rows]
+
+    def names_of(line: LedgerLine) -> Names:
+        title = index.documents_by_id[line.document_id].title
+        return make_names(line.askers, line.topic, line.document_id, title)
+
+    kept = select(filters, ledger, names_of)
     return tuple(line for line in kept if not statuses or line.status in statuses)
-
-
-def _stand_in(index: Index, line: LedgerLine, number: int) -> Answer:
-    """Return the line's answer as if it were given to the askers of that line alone."""
-    answer = index.answers_by_key[line.document_id, line.answer_id]
-    return replace(answer, answer_id=str(number), askers=line.askers, question_blocks=())
-
-
-def _whole(answer: Answer) -> Passage:
-    return Passage(answer.answer_id, answer.answer_id, answer.document_id, 0, 0, "", 0, 0)

@@ -3,11 +3,11 @@
 The names are understood as the search understands them (`index.filters`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from corpus.records import Answer, Document, Passage
-from index.facets import make_facets
-from index.filters import Filters, allowed_rows
+from corpus.records import Answer, Document
+from index.facets import names_of_answer
+from index.filters import Filters, select
 
 
 def select_answers(
@@ -18,23 +18,5 @@ def select_answers(
     Raises:
         FilterError: If a filter names something that the documents don't hold.
     """
-    held = tuple(documents)
-    pairs = [(document, answer) for document in held for answer in document.answers]
-    facets = make_facets(_wholes(pairs), [answer for _, answer in pairs], held)
-    rows = allowed_rows(filters, facets)
-    return tuple(pairs) if rows is None else tuple(pairs[row] for row in rows)
-
-
-def _wholes(pairs: Iterable[tuple[Document, Answer]]) -> Iterator[Passage]:
-    """Yield each answer as one passage, for a row of its own in the facets."""
-    for _, answer in pairs:
-        yield Passage(
-            passage_id=answer.answer_id,
-            answer_id=answer.answer_id,
-            document_id=answer.document_id,
-            start=0,
-            end=len(answer.text),
-            text=answer.text,
-            page_start=answer.page_start,
-            page_end=answer.page_end,
-        )
+    pairs = [(document, answer) for document in documents for answer in document.answers]
+    return select(filters, pairs, lambda pair: names_of_answer(pair[1], pair[0].title))

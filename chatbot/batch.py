@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.checks import ChatbotError, check_question
+from corpus.jsonl import filled_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,9 @@ def read_batch(path: Path) -> tuple[BatchQuestion, ...]:
         ChatbotError: If the file can't be read, holds no question or has a faulty line; the
             message names the line.
     """
-    lines = _read_text(path).split("\n")
     questions = tuple(
         _parse_line(line, f"Regel {number} van {path.name}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
+        for number, line in filled_lines(_read_text(path))
     )
     if not questions:
         raise ChatbotError(

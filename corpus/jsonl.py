@@ -7,7 +7,7 @@ alike. Where a line names no page, the page is unknown, and nothing will cite on
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,13 @@ _LAST_PAGE = 1_000_000
 _REMEDY = 'elke regel moet een JSON-object zijn met minstens "id" en "text"'
 
 
+def filled_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of a JSONL text that isn't blank, with its number, counted from 1."""
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if line.strip():
+            yield number, line
+
+
 def read_jsonl(text: str, path: Path, source_hash: str) -> tuple[Document, ...]:
     """Return one document per distinct `document` value (default: the file's name), in order of
     first appearance.
@@ -38,9 +45,7 @@ def read_jsonl(text: str, path: Path, source_hash: str) -> tuple[Document, ...]:
     """
     groups: dict[str, list[Answer]] = {}
     seen: set[str] = set()
-    for number, line in enumerate(_LINE_END.split(text), start=1):
-        if not line.strip():
-            continue
+    for number, line in filled_lines(text):
         place = f"{path.name}, regel {number}"
         fields = _object(line, place)
         answer = _answer(fields, path.stem, place)

@@ -4,12 +4,12 @@ A label is one amount or count: its words in their context (which stands once in
 answer), value, unit, worth in euro, page, and year, credit and code where the text tells them.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.records import Answer
+from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, LABEL_SPLITS
 
 Json = dict[str, Any]
@@ -41,12 +41,7 @@ def read_amount_labels(split: str, folder: Path = GOLD_FOLDER) -> tuple[AmountLa
     """
     if split not in LABEL_SPLITS:
         raise ValueError(f"split must be one of {', '.join(LABEL_SPLITS)}, got {split!r}")
-    return tuple(_label(fields) for fields in read_lines(folder / f"amounts-{split}.jsonl"))
-
-
-def read_lines(path: Path) -> list[Json]:
-    """Read a file of labels, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple(_label(fields) for fields in read_json_lines(folder / f"amounts-{split}.jsonl"))
 
 
 def place_of(label: AmountLabel, answer: Answer) -> tuple[int | None, int, int] | None:

@@ -15,7 +15,8 @@ from chatbot.amounts.ledger import build_amounts
 from chatbot.amounts.records import AmountLine
 from corpus.readers import read_documents
 from corpus.records import Answer
-from eval.amount_labels import AmountLabel, Json, place_of, read_amount_labels, read_lines
+from eval.amount_labels import AmountLabel, Json, place_of, read_amount_labels
+from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, SPLITS, answers_of, document_of
 from eval.tables import Table
 
@@ -96,7 +97,7 @@ def score_codes(split: str = SPLITS[0]) -> CodeScores:
     documents, ledger = read_documents(source), _ledger(source)
     uses = {use.code: use for use in list_codes(documents, ledger)}
     ending = "" if split in SPLITS else f"-{split}"
-    labels = read_lines(GOLD_FOLDER / f"codes{ending}.jsonl")
+    labels = read_json_lines(GOLD_FOLDER / f"codes{ending}.jsonl")
     right = [
         label
         for label in labels
@@ -106,7 +107,7 @@ def score_codes(split: str = SPLITS[0]) -> CodeScores:
     ]
     asked = [(label["code"], raw) for label in labels for raw in label["amounts"]]
     held = [raw in {line.raw for line in uses[code].amounts} for code, raw in asked if code in uses]
-    known = {_key(label) for label in read_lines(GOLD_FOLDER / f"conflicts{ending}.jsonl")}
+    known = {_key(label) for label in read_json_lines(GOLD_FOLDER / f"conflicts{ending}.jsonl")}
     found = [
         (conflict.lines[0].answer_id, frozenset(line.raw for line in conflict.lines))
         for conflict in find_conflicts(documents, ledger)

@@ -4,7 +4,6 @@
 are chosen again with it.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from chatbot.workbench.asked import WEIGHTS, AskedQuestions, Weights
 from corpus.readers import BUNDLED_APPENDIX
 from eval.abstention import auroc
 from eval.experiment import ModelChoice, open_index
+from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER
 from eval.tables import Table
 
@@ -80,8 +80,7 @@ def run_asked(choice: ModelChoice, splits: Sequence[str]) -> tuple[list[AskedSco
 
 def read_drafts(split: str) -> tuple[Draft, ...]:
     """Read the drafts of one split, in file order."""
-    lines = (GOLD_FOLDER / f"asked-{split}.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(_draft(json.loads(line)) for line in lines)
+    return tuple(map(_draft, read_json_lines(GOLD_FOLDER / f"asked-{split}.jsonl")))
 
 
 def score_asked(questions: AskedQuestions, split: str, weights: Weights = WEIGHTS) -> AskedScores:

@@ -5,18 +5,19 @@ addresses it, `evidence` names spans any of which shows that. A line counts as f
 answer and text are a label's, to the letter.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from chatbot.ledger.build import build_ledger
 from chatbot.ledger.records import LedgerLine
 from chatbot.reply import answer_question
 from corpus.records import Answer, Asker
 from eval.experiment import ModelChoice, open_index
+from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, document_of
 from eval.tables import NONE, Table
 
@@ -67,8 +68,7 @@ class LedgerScores:
 
 def read_labels(path: Path) -> tuple[SubQuestionLabel, ...]:
     """Read the labels of a file, in file order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(_label(line) for line in lines)
+    return tuple(map(_label, read_json_lines(path)))
 
 
 def labels_of(split: str) -> tuple[SubQuestionLabel, ...]:
@@ -174,8 +174,7 @@ def ledger_table(scores: Sequence[LedgerScores]) -> Table:
     )
 
 
-def _label(line: str) -> SubQuestionLabel:
-    fields = json.loads(line)
+def _label(fields: dict[str, Any]) -> SubQuestionLabel:
     return SubQuestionLabel(
         answer_id=fields["answer_id"],
         text=fields["text"],

@@ -5,13 +5,13 @@ out say `"sure": false`: finding them is neither right nor wrong. A sentence tha
 labelled is wrong.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.promises import Promise, find_promises
 from corpus.readers import read_documents
+from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, answers_of, document_of
 from eval.tables import Table
 
@@ -44,9 +44,7 @@ class PromiseScores:
 
 def read_promise_labels(split: str) -> tuple[PromiseLabel, ...]:
     """Read the labels of one split, in file order."""
-    path = GOLD_FOLDER / f"promises-{split}.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(_label(json.loads(line)) for line in lines)
+    return tuple(map(_label, read_json_lines(GOLD_FOLDER / f"promises-{split}.jsonl")))
 
 
 def score_promises(split: str) -> PromiseScores:

@@ -12,7 +12,6 @@ which make the answer; for every other kind each of them bears the answer on its
 the page of each span.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Answer
+from eval.json_lines import read_json_lines
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
 SPLITS = ("dev", "test")
@@ -123,8 +123,7 @@ def read_gold(split: str, folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...
     """
     if split not in GOLD_SPLITS:
         raise ValueError(f"split must be one of {', '.join(GOLD_SPLITS)}, got {split!r}")
-    lines = (folder / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(_question(json.loads(line)) for line in lines)
+    return tuple(map(_question, read_json_lines(folder / f"{split}.jsonl")))
 
 
 def of_kind(questions: Sequence[GoldQuestion], kind: str) -> tuple[GoldQuestion, ...]:

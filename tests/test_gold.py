@@ -148,6 +148,13 @@ def test_a_broken_line_is_named(tmp_path: Path, old: str, new: str, message: str
         read_gold("dev", tmp_path)
 
 
+def test_a_line_separator_inside_a_question_is_part_of_it(tmp_path: Path) -> None:
+    asked = GOOD.replace('"q"', '"een\u2028twee\x85drie"')
+    (tmp_path / "dev.jsonl").write_text(f"{asked}\n\n{asked}\n", encoding="utf-8")
+    found = read_gold("dev", tmp_path)
+    assert [question.turns for question in found] == [("een\u2028twee\x85drie",)] * 2
+
+
 def test_an_unknown_split_is_refused() -> None:
     with pytest.raises(
         ValueError, match="split must be one of dev, test, second, long, third, got 'train'"

@@ -6,7 +6,7 @@ usage. Everything is measured first and printed then, so that `--json` gives JSO
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import redirect_stdout
 from io import TextIOWrapper
 from itertools import zip_longest
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.dutch_argparse import DutchParser, at_least_one
+from corpus.enumeration import join_names
 from eval.questions import GOLD_SPLITS, LABEL_SPLITS, LEDGER_SPLITS, SPLITS
 from index.encoder import ModelError
 
@@ -36,10 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     parser = build_parser()
     options = parser.parse_args(argv)
-    if (options.what in ASK_FOLDER) != (options.folder is not None):
-        parser.error("chamber en models, en enkel die, vragen een map")
-    if options.split not in (None, *SPLITS_OF.get(options.what, SPLITS)):
-        parser.error(f"{options.what} kent {options.split} niet")
+    if fault := _find_fault(parser, options):
+        parser.error(fault)
     try:
         with redirect_stdout(sys.stderr):
             text, status = COMMANDS[options.what](options)
@@ -98,6 +97,25 @@ def build_parser() -> DutchParser:
     add("--out", metavar="MAP", type=Path, help="schrijf JSON, Markdown en grafieken in deze map")
     add("--json", action="store_true", help="schrijf JSON op de standaarduitvoer")
     return parser
+
+
+def _find_fault(parser: DutchParser, options: Namespace) -> str:
+    """Return what is wrong with options that are each right by themselves; "" for nothing."""
+    what = options.what
+    if (what in ASK_FOLDER) != (options.folder is not None):
+        return "chamber en models, en enkel die, vragen een map"
+    given = (name for name, value in vars(options).items() if value != parser.get_default(name))
+    foreign = [f"--{name.replace('_', '-')}" for name in given if name not in TAKEN[what]]
+    if foreign:
+        return f"{what} gebruikt {join_names(foreign)} niet"
+    if options.split not in (None, *SPLITS_OF.get(what, SPLITS)):
+        return f"{what} kent {options.split} niet"
+    if what in ONE_MODEL and len(options.model) > 1:
+        return f"{what} meet één model; geef --model één keer"
+    models = max(1, len(options.model))
+    if max(len(options.query_prefix), len(options.passage_prefix)) > models:
+        return "er zijn meer voorvoegsels dan modellen; geef er hoogstens één per model"
+    return ""
 
 
 def _gold(options: Namespace) -> tuple[str, int]:
@@ -246,6 +264,21 @@ COMMANDS = {
     "ledger": _ledger,
 }
 ASK_FOLDER = ("chamber", "models")
+ONE_MODEL = ("asked", "ledger")
+_ANY = {"what", "json"}
+_MODELS = {"model", "query_prefix", "passage_prefix"}
+TAKEN: Mapping[str, Set[str]] = {
+    "gold": {*_ANY, *_MODELS, "split", "out"},
+    "chamber": {*_ANY, *_MODELS, "folder", "split", "whole_question", "limit", "only", "out"},
+    "models": {*_ANY, *_MODELS, "folder", "split", "out"},
+    "gate": {*_ANY, "renew"},
+    "page": _ANY,
+    "promises": {*_ANY, "split", "out"},
+    "asked": {*_ANY, *_MODELS, "split", "out"},
+    "amounts": {*_ANY, "split", "out"},
+    "ledger": {*_ANY, *_MODELS, "split", "out"},
+}
+"""The options that each measurement looks at; another is refused, not passed over."""
 EVERY_SPLIT = tuple(dict.fromkeys((*GOLD_SPLITS, *LEDGER_SPLITS)))
 SPLITS_OF = {
     "gold": GOLD_SPLITS,

@@ -114,6 +114,14 @@ def test_two_models_are_compared_in_one_command(
         (["gold", "map"], "chamber en models, en enkel die, vragen een map"),
         (["--split", "train"], "--split kent 'train' niet"),
         (["--limit", "0"], "geef een geheel getal van 1 tot 999999"),
+        (["--limit", "5"], "gold gebruikt --limit niet"),
+        (["gate", "--split", "test", "--model", "x"], "gate gebruikt --split en --model niet"),
+        (["promises", "--query-prefix", "vraag: "], "promises gebruikt --query-prefix niet"),
+        (["page", "--out", "map"], "page gebruikt --out niet"),
+        (["asked", "--renew"], "asked gebruikt --renew niet"),
+        (["chamber", "map", "--split", "second"], "chamber kent second niet"),
+        (["ledger", "--model", "a", "--model", "b"], "ledger meet één model"),
+        (["--query-prefix", "a", "--query-prefix", "b"], "meer voorvoegsels dan modellen"),
     ],
 )
 def test_wrong_usage_is_one_dutch_sentence(

@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence, Set
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from io import TextIOWrapper
 from itertools import zip_longest
 from pathlib import Path
@@ -20,6 +21,8 @@ from index.encoder import ModelError
 
 if TYPE_CHECKING:
     from eval.experiment import ModelChoice
+    from eval.report import Json
+    from eval.tables import Table
 
 DESCRIPTION = (
     "Meet de zoekfunctie op de goudset van de bijlage (gold, ook zonder argument), op vragen van "
@@ -133,44 +136,27 @@ def _gold(options: Namespace) -> tuple[str, int]:
 
 
 def _chamber(options: Namespace) -> tuple[str, int]:
-    from eval import report
     from eval.chamber import Asking, chamber_table, chamber_to_json, run_chamber
-    from eval.tables import to_text
 
     asking = Asking(options.limit, options.only, options.split, options.whole_question)
     results = run_chamber(options.folder, _models(options), asking)
-    table, fields = chamber_table(results), chamber_to_json(results)
-    if options.out:
-        report.write_tables([table], fields, options.out)
-    return report.dump(fields) if options.json else to_text(table), 0
+    return _tell(options, [chamber_table(results)], chamber_to_json(results)), 0
 
 
 def _compare_models(options: Namespace) -> tuple[str, int]:
-    from eval import report
     from eval.models import model_tables
-    from eval.tables import to_text
 
     tables = model_tables(options.folder, _models(options), options.split or "dev")
     fields = {table.title: [table.header, *table.rows] for table in tables}
-    if options.out:
-        report.write_tables(tables, fields, options.out)
-    text = report.dump(fields) if options.json else "\n\n".join(map(to_text, tables))
-    return text, 0
+    return _tell(options, tables, fields), 0
 
 
 def _promises(options: Namespace) -> tuple[str, int]:
-    from dataclasses import asdict
-
-    from eval import report
     from eval.promises import promise_table, score_promises
-    from eval.tables import to_text
 
     scores = [score_promises(split) for split in _label_splits(options)]
     fields = {score.split: asdict(score) for score in scores}
-    table = promise_table(scores)
-    if options.out:
-        report.write_tables([table], fields, options.out)
-    return report.dump(fields) if options.json else to_text(table), 0
+    return _tell(options, [promise_table(scores)], fields), 0
 
 
 def _page(options: Namespace) -> tuple[str, int]:
@@ -185,34 +171,21 @@ def _page(options: Namespace) -> tuple[str, int]:
 
 
 def _ledger(options: Namespace) -> tuple[str, int]:
-    from dataclasses import asdict
-
-    from eval import report
     from eval.ledger import ledger_table, run_ledger
-    from eval.tables import to_text
 
     scores = run_ledger(_models(options)[0], _label_splits(options))
     fields = {score.split: asdict(score) for score in scores}
-    table = ledger_table(scores)
-    if options.out:
-        report.write_tables([table], fields, options.out)
-    return report.dump(fields) if options.json else to_text(table), 0
+    return _tell(options, [ledger_table(scores)], fields), 0
 
 
 def _asked(options: Namespace) -> tuple[str, int]:
-    from dataclasses import asdict
-
-    from eval import report
     from eval.asked import asked_table, run_asked
-    from eval.tables import to_text
 
     splits = (options.split,) if options.split else SPLITS
     scores, fitted = run_asked(_models(options)[0], splits)
     fields = {score.split: asdict(score) for score in scores} | {"best on dev": asdict(fitted)}
-    table = asked_table(scores)
-    if options.out:
-        report.write_tables([table], fields, options.out)
-    return report.dump(fields) if options.json else f"{to_text(table)}\n\n{fitted}", 0
+    told = _tell(options, [asked_table(scores)], fields)
+    return told if options.json else f"{told}\n\n{fitted}", 0
 
 
 def _gate(options: Namespace) -> tuple[str, int]:
@@ -230,12 +203,8 @@ def _gate(options: Namespace) -> tuple[str, int]:
 
 
 def _amounts(options: Namespace) -> tuple[str, int]:
-    from dataclasses import asdict
-
-    from eval import report
     from eval.amounts import amount_tables, score_amounts, score_codes
     from eval.questions import document_of
-    from eval.tables import to_text
 
     splits = _label_splits(options)
     scores = [score_amounts(split) for split in splits]
@@ -243,13 +212,20 @@ def _amounts(options: Namespace) -> tuple[str, int]:
     for split in splits:
         firsts.setdefault(document_of(split), split)
     codes = [score_codes(split) for split in firsts.values()]
-    fields: dict[str, object] = {score.split: asdict(score) for score in scores}
+    fields: Json = {score.split: asdict(score) for score in scores}
     fields["codes"] = {score.document: asdict(score) for score in codes}
-    tables = amount_tables(scores, codes)
+    return _tell(options, amount_tables(scores, codes), fields), 0
+
+
+def _tell(options: Namespace, tables: "Sequence[Table]", fields: "Json") -> str:
+    """Write the tables and the fields to the folder that was asked for, if any, and return what is
+    to be printed: JSON or the tables."""
+    from eval import report
+    from eval.tables import to_text
+
     if options.out:
         report.write_tables(tables, fields, options.out)
-    text = "\n\n".join(to_text(table) for table in tables)
-    return report.dump(fields) if options.json else text, 0
+    return report.dump(fields) if options.json else "\n\n".join(map(to_text, tables))
 
 
 COMMANDS = {

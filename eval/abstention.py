@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import mannwhitneyu
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -31,15 +32,13 @@ class Bin:
 def auroc(positive: Floats, negative: Floats) -> float:
     """Return the chance that a positive scores above a negative, ties counting half.
 
-    The area under the ROC curve, as the Mann-Whitney U statistic (Hanley and McNeil, 1982). NaN
-    if either side is empty.
+    The area under the ROC curve is the Mann-Whitney U statistic over the number of pairs (Hanley
+    and McNeil, 1982). NaN if either side is empty.
     """
     if not len(positive) or not len(negative):
         return float("nan")
-    ordered = np.sort(negative)
-    below = np.searchsorted(ordered, positive, side="left")
-    up_to = np.searchsorted(ordered, positive, side="right")
-    return float((below + up_to).sum() / 2 / len(positive) / len(negative))
+    pairs = len(positive) * len(negative)
+    return float(mannwhitneyu(positive, negative).statistic / pairs)
 
 
 def risk_coverage(confidence: Floats, right: Bools) -> tuple[Floats, Floats]:

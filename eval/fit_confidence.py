@@ -2,7 +2,7 @@
 
     python -m eval.fit_confidence --data FOLDER
 
-A logistic regression with an L2 penalty on standardised signs, by Newton's method: one for
+A logistic regression with an L2 penalty on standardised signs: one for
 questions that stand alone, one for follow-ups. The label is whether the first hit is of a right
 answer; the threshold is judged on predictions for gold questions that the model was not fitted on
 (ten folds). Never on test. With the folder of public Dutch text the written questions
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from chatbot.dialogue import contexts_of, name_years
 from eval.abstention import auroc
 from eval.experiment import open_index
+from eval.logistic import Floats, fit, predict
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from eval.written import read_groups
 from index.confidence import ALONE, FOLLOWING, SIGNS, Weights, read_signs
@@ -31,17 +32,13 @@ from index.reranking import rank_with_quotes
 from index.storage import Index
 from index.thread import follow_thread
 
-PENALTY = 1.0
 WRITTEN_COUNT = 0.1
 """What a written question counts beside a gold one. Of 0, .05, .1, .15, .3 and .6: from .1 on no
 more questions are answered where one in ten adversarial ones gets through (ten folds)."""
 WRITTEN_FOLLOW_UP_COUNT = 0.5
 """What a written follow-up counts. Of .1, .3, .5 and 1 by ten folds the AUROC is .81 for each."""
 FOLDS = 10
-STEPS = 50
 THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +151,6 @@ def _fit_both(gold: Examples, written: Examples | None, count: float) -> Floats:
     return fit(every.signs, every.is_right, counts)
 
 
-def fit(signs: Floats, labels: Floats, counts: Floats | None = None) -> Floats:
-    """Return the bias and the weight of each sign, float64 (m + 1,), for signs as they come.
-
-    `counts` (n,) is what each example counts; 1 by default.
-    """
-    counts = np.ones(len(labels)) if counts is None else counts
-    mean, deviation = signs.mean(axis=0), np.maximum(signs.std(axis=0), 1e-9)
-    inputs = np.column_stack([np.ones(len(signs)), (signs - mean) / deviation])
-    penalty = PENALTY * np.eye(inputs.shape[1])
-    penalty[0, 0] = 0.0
-    weights = np.zeros(inputs.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (counts * (chance - labels)) + penalty @ weights
-        bend = (inputs * (counts * chance * (1 - chance))[:, None]).T @ inputs + penalty
-        weights = weights - np.linalg.solve(bend, slope)
-    raw = weights[1:] / deviation
-    return np.concatenate([[weights[0] - mean @ raw], raw])
-
-
 def predict_held_out(
     examples: Examples, written: Examples | None = None, count: float = WRITTEN_COUNT
 ) -> Floats:
@@ -184,7 +161,7 @@ def predict_held_out(
     for fold in range(FOLDS):
         out = folds == fold
         weights = _fit_both(examples.where(~out), written, count)
-        chances[out] = 1 / (1 + np.exp(-(weights[0] + examples.signs[out] @ weights[1:])))
+        chances[out] = predict(weights, examples.signs[out])
     return chances
 
 

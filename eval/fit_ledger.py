@@ -2,7 +2,7 @@
 
     python -m eval.fit_ledger
 
-A logistic regression with an L2 penalty (`eval.fit_confidence.fit`) on the labelled sub-questions
+A logistic regression with an L2 penalty (`eval.logistic`) on the labelled sub-questions
 of the dev half, of the fictitious appendices and of the invented blocks, which count half; never of
 test. The threshold is the lowest at which the F1 of "open", the mean of all documents that have
 any, each answer judged by weights fitted without it, is as good as the best (`AS_GOOD`): a question
@@ -21,8 +21,9 @@ from chatbot.ledger.build import read_matches
 from chatbot.ledger.judgement import WEIGHTS
 from chatbot.ledger.signs import read_signs
 from eval.abstention import auroc
-from eval.fit_confidence import Floats, fit, open_split
+from eval.fit_confidence import open_split
 from eval.ledger import OPEN, labels_of
+from eval.logistic import Floats, fit, predict
 from eval.questions import BLOCKS, LEDGER_CHOOSING
 from index.storage import Index
 
@@ -81,11 +82,6 @@ def to_examples(rows: Sequence[tuple[list[float], bool, str, str]]) -> Examples:
 
 def _fit(examples: Examples) -> Floats:
     return fit(examples.signs, examples.addressed, examples.counts)
-
-
-def predict(weights: Floats, signs: Floats) -> Floats:
-    """Return the chance that each sub-question is addressed."""
-    return np.asarray(1 / (1 + np.exp(-(weights[0] + signs @ weights[1:]))), np.float64)
 
 
 def predict_held_out(examples: Examples, groups: NDArray[np.int64]) -> Floats:

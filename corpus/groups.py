@@ -12,13 +12,13 @@ from corpus.headings import (
 )
 from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
+from corpus.marks import CLAUSE_ENDS, QUOTE_PAIRS
 from corpus.styles import NO_STYLES, Styles
 
 Group = tuple[Line, ...]
 
-END_MARKS = (".", "?", "!", ":", ";", "”", '"', ")")
+END_MARKS = (*CLAUSE_ENDS, "”", '"', ")")
 """What the last line of a paragraph mostly ends with."""
-_QUOTES = {"“": "”", "„": "”", "«": "»", '"': '"'}
 _LONGEST_QUOTATION = 30
 """Lines of the longest passage that a question quotes."""
 _LONGEST_ITEM = 5
@@ -105,7 +105,7 @@ class GroupCutter:
     def end_of_quotation(self, row: int) -> int:
         """Return the row after a quotation that starts at a row and after which the style of
         questions goes on; the row itself if there is none."""
-        close = _QUOTES.get(self._lines[row].text[0], "")
+        close = QUOTE_PAIRS.get(self._lines[row].text[0], "")
         for end in range(row, min(row + _LONGEST_QUOTATION, len(self._lines) - 1)):
             if close and close in self._lines[end].text[1:]:
                 following = self._lines[end + 1]

@@ -15,6 +15,7 @@ from itertools import pairwise
 from corpus.cleaning import clean_line
 from corpus.extents import printed_extent
 from corpus.list_items import is_list_item
+from corpus.marks import CLAUSE_ENDS
 from corpus.pages import page_number_of
 from corpus.reading import NO_HINT, Hints
 from corpus.records import Page
@@ -152,7 +153,7 @@ def _wide_gap(pages: Sequence[Page]) -> int:
 def _goes_on(line: str, following: str) -> bool:
     """Tell whether the next line goes on in the middle of a sentence."""
     start = following.lstrip()
-    return start[0].islower() and not is_list_item(start) and line.rstrip()[-1] not in ".?!:;"
+    return start[0].islower() and not is_list_item(start) and line.rstrip()[-1] not in CLAUSE_ENDS
 
 
 def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:
@@ -161,7 +162,7 @@ def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:
     turn changes nothing."""
     if line.starts_paragraph is not None:
         return line
-    ends = not before or before[-1].text[-1] in ".?!:;" or line.text[0].isupper()
+    ends = not before or before[-1].text[-1] in CLAUSE_ENDS or line.text[0].isupper()
     return line if line.gap is Gap.WIDE and ends and not is_framed else replace(line, gap=Gap.PAGE)
 
 

@@ -2,10 +2,12 @@
 
 import re
 
+from corpus.marks import CLAUSE_ENDS
+
 LIST_MARKER = r"(?:[-•–*+▪◦‣]|o|\d{1,2}[.)]|[a-z]\))\s+"
 """How a list item starts. A dash needs white space after it: "-opmaak" ends a compound."""
 
-END_MARK = re.compile(r"[.?!:;,…]$")
+END_MARK = re.compile(rf"[{CLAUSE_ENDS},…]$")
 """What a heading or a catchword doesn't end with."""
 MOST_CATCHWORDS = 12
 """Words of the longest item that is handed in as a catchword, its marker with it."""

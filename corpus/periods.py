@@ -7,9 +7,9 @@ sentence.
 
 import re
 
-_MONTH = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
-)
+from corpus.months import MONTH_NAMES
+
+_MONTH = rf"(?:{MONTH_NAMES})"
 _YEAR = r"(?:20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?)"
 _NEXT = r"(?:(?:dit|volgende?|komende?)\s+(?:jaar|werkjaar|begrotingsjaar|schooljaar))"
 _WHEN = rf"(?:{_YEAR}|{_NEXT})"

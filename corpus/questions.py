@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from corpus.labels import QUESTION_LABEL
 from corpus.list_items import LIST_MARKER, is_catchword
+from corpus.marks import QUOTE_PAIRS
 from corpus.sentences import split_sentences
 
 QUESTION_WORD = (
@@ -43,7 +44,7 @@ _INNER_ITEM = re.compile(r"(?<=\?)\s*(?=[a-z]\)\s)")
 _PLUS_ITEM = re.compile(r"\+\s+\S")
 _MARKER = re.compile(LIST_MARKER)
 _LABEL = re.compile(QUESTION_LABEL)
-_QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
+_OPENING_QUOTE = re.compile(f"[{''.join(QUOTE_PAIRS)}]")
 
 
 def find_questions(text: str) -> tuple[tuple[int, int], ...]:
@@ -169,8 +170,8 @@ def _after_marker(text: str, start: int, end: int) -> int:
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     end = 0
-    for match in re.finditer('[“„«"]', text):
-        close = text.find(_QUOTE_PAIRS[match[0]], match.end())
+    for match in _OPENING_QUOTE.finditer(text):
+        close = text.find(QUOTE_PAIRS[match[0]], match.end())
         if close >= 0 and match.start() >= end:
             end = close + 1
             spans.append((match.start(), end))

@@ -13,6 +13,7 @@ from itertools import product
 
 from corpus.askers import read_askers
 from corpus.list_items import is_list_item
+from corpus.marks import CLAUSE_ENDS
 from corpus.records import Page
 
 _MAX_ROWS = 4
@@ -22,7 +23,7 @@ _FULL_PAGE = 8
 _MAX_CHARS = 120
 _MAX_NUMBERS = 4
 _NUMBER = re.compile(r"\d{1,6}")
-_ENDS_SENTENCE = re.compile(r"[.?!:;,]$")
+_ENDS_SENTENCE = re.compile(rf"[{CLAUSE_ENDS},]$")
 _PAGE_OF = re.compile(
     r"\W*(?:pagina|bladzijde|blz\.?|pag\.?|p\.)\s*\d{1,4}(?:\s*(?:van|/|\|)\s*\d{1,4})?\W*",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from corpus.facts import find_article_codes, find_esr_codes
+from corpus.months import MONTH_NAMES
 from corpus.number_words import SHORT_WORDS
 from index.tokens import NUMERIC, fold
 
@@ -89,10 +90,9 @@ NUMBER_WORDS = re.compile(
     rf"\b(?:{'|'.join(SHORT_WORDS.values())}|honderd|duizend|helft|derde|kwart|enkele|geen"
     r"|jaarlijkse?|\w{3,}jaarlijkse?|maandelijkse?)\b"
 )
-MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-DAY = re.compile(rf"\b[0-3]?\d (?:{MONTHS})\b")
+DAY = re.compile(rf"\b[0-3]?\d (?:{MONTH_NAMES})\b")
 MONTH = re.compile(
-    rf"\b(?:{MONTHS}"
+    rf"\b(?:{MONTH_NAMES}"
     r"|kwartaal|semester|najaar|voorjaar|lente|zomer|herfst|winter)\b"
 )
 TIME = re.compile(

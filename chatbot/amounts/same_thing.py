@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from chatbot.amounts.records import AmountLine
+from corpus.months import MONTH_NAMES
 from index.stems import content_stems
 
 MIN_WORDS = 4  # content words; fewer say too little ("IBO: 5 keuro")
@@ -10,11 +11,10 @@ CONTRASTS = """
 vorig vorige vroeger vroegere volgend volgende nieuw nieuwe oud oude eerste tweede derde vierde
 vijfde eerder eerdere later latere initieel initiële oorspronkelijk oorspronkelijke aangepast
 aangepaste andere ander overige extra bijkomend bijkomende minder meer helft minimaal maximaal
-minimum maximum minimale maximale hoogstens minstens begin eind einde januari februari maart april
-mei juni juli augustus september oktober november december
+minimum maximum minimale maximale hoogstens minstens begin eind einde
 """
-"""What tells two things apart that are otherwise described alike."""
-_CONTRASTS = frozenset(content_stems(CONTRASTS))
+"""What tells two things apart that are otherwise described alike; so does a month."""
+_CONTRASTS = frozenset(content_stems(f"{CONTRASTS} {MONTH_NAMES.replace('|', ' ')}"))
 
 
 def same_statement(first: AmountLine, second: AmountLine) -> bool:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index.lexical_parts import FIELDS, LexicalPart, make_part, pack_part
 from index.postings import Postings
 from index.tally import Tally, kth_at_least, pick_best
-from index.vocabulary import COMPOUND_WEIGHT, PART_WEIGHT, Term, Vocabulary
+from index.vocabulary import COMPOUND_WEIGHT, Term, Vocabulary
 
 K1 = 1.2
 B = 0.75
@@ -145,15 +145,16 @@ class LexicalIndex:
     def presence(self, term: Term, rows: Rows, field: str) -> Scores:
         """Return for each of `rows` the best weight with which it holds a term, in [0, 1].
 
-        Both parts of a compound together count as a compound that a word opens or closes.
+        Both halves of a compound together count as a compound that a word opens or closes.
         """
+        holds = {stem_id: self._count(stem_id, field, rows) > 0 for stem_id, _ in term.matches}
         found = np.zeros(len(rows), np.float32)
-        together = np.full(len(rows), sum(w == PART_WEIGHT for _, w in term.matches) > 1)
         for stem_id, weight in term.matches:
-            holds = self._count(stem_id, field, rows) > 0
-            found = np.maximum(found, np.float32(weight) * holds)
-            together &= holds | (weight != PART_WEIGHT)
-        return np.maximum(found, np.float32(COMPOUND_WEIGHT) * together)
+            found = np.maximum(found, np.float32(weight) * holds[stem_id])
+        if len(term.halves) == 2:
+            first, second = (holds[stem_id] for stem_id in term.halves)
+            found = np.maximum(found, np.float32(COMPOUND_WEIGHT) * (first & second))
+        return found
 
     @property
     def parts(self) -> tuple[LexicalPart, ...]:

@@ -5,7 +5,7 @@ counts for less. What is left unknown counts too: it is what the documents lack.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -23,7 +23,7 @@ from index.wanted import form_words
 FORM_WEIGHT = 0.9
 """Weight in a question of another form of a word that the documents have."""
 PART_WEIGHT = 0.4
-"""Weight in a question of the parts of a compound beside the compound itself."""
+"""Weight in a question of each half of a compound beside the compound itself."""
 COMPOUND_WEIGHT = 0.5
 """Weight of a compound that an unknown word of the question opens or closes."""
 AT_LARGE = 0.7
@@ -48,7 +48,8 @@ class Term:
     `matches` holds (stem id, weight in (0, 1]); it is empty when no document has the word.
     `at_large` is less than 1 for a word that is common in Dutch, however rare it is here; `share`
     for a word that was not asked now, but earlier in the conversation. `parts` are the stems that
-    a code or a word with joiners ("ESR88.17") is made of, which are terms of their own.
+    a code or a word with joiners ("ESR88.17") is made of, which are terms of their own. `halves`
+    are the stem ids, among the matches, of the two words that make a compound.
     """
 
     stem: str
@@ -57,6 +58,7 @@ class Term:
     at_large: float = 1.0
     share: float = 1.0
     parts: tuple[str, ...] = ()
+    halves: tuple[int, ...] = ()
 
     @property
     def rarity(self) -> float:
@@ -80,7 +82,7 @@ class Vocabulary:
         self._ids = {stem: row for row, stem in enumerate(stems)}
         self._idf = idf
         self._rarest = float(np.log(1 + (count + 0.5) / 0.5))
-        self._parts: dict[str, Matches] = {}
+        self._halves: dict[str, tuple[int, ...]] = {}
 
     def prepare(self) -> None:
         """Make what finds mistyped words and compounds: a build needs neither, a reader both."""
@@ -131,10 +133,10 @@ class Vocabulary:
         return self.words[found[0][0]] if found else word
 
     def stem_ids(self, text: str) -> list[int]:
-        """Return the ids of the known stems of a text, parts of compounds too, each once."""
+        """Return the ids of the known stems of a text, halves of compounds too, each once."""
         stems = dict.fromkeys(stem for stem in content_stems(text) if stem in self._ids)
-        parts = (part for stem in stems for part, _ in self._find_parts(stem))
-        return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *parts]))
+        halves = (half for stem in stems for half in self._find_halves(stem))
+        return list(dict.fromkeys([*(self._ids[stem] for stem in stems), *halves]))
 
     def _join_apart(self, groups: Sequence[Group]) -> Iterator[Group]:
         """Write a known word as one that was typed in pieces ("tele werk"), longest first; one
@@ -177,14 +179,17 @@ class Vocabulary:
         at_large = _weigh_at_large(stem)
         if whole := self._find_forms(stem):
             idf = max(float(self._idf[row]) for row, _ in whole)
-            return Term(stem, idf, (*whole, *self._find_parts(stem, word)), at_large)
+            halves = self._find_halves(stem, word)
+            return Term(stem, idf, (*whole, *_weigh(halves, PART_WEIGHT)), at_large, halves=halves)
         if any(letter.isdigit() for letter in stem):
             return Term(stem, self._rarest, (), at_large)
         mended = self._mend(word, is_word=at_large < 1)
         meant = (_weigh_at_large(self.stems[row]) for row, _ in mended)
         at_large = min(at_large, max(meant, default=1.0))
-        near = (*mended, *self._find_compounds(stem))
-        return Term(stem, self._rarest, near or self._find_parts(stem, word), at_large)
+        if near := (*mended, *_weigh(self._find_compounds(stem), COMPOUND_WEIGHT)):
+            return Term(stem, self._rarest, near, at_large)
+        halves = self._find_halves(stem, word)
+        return Term(stem, self._rarest, _weigh(halves, PART_WEIGHT), at_large, halves=halves)
 
     def _mend(self, word: str, is_word: bool) -> Matches:
         """Return the stems of the known words that are nearest to a word, each once; all of the
@@ -198,23 +203,27 @@ class Vocabulary:
         forms = [form for form in stem_forms(stem) if form in self._ids]
         return tuple((self._ids[form], 1.0 if form == forms[0] else FORM_WEIGHT) for form in forms)
 
-    def _find_parts(self, stem: str, word: str = "") -> Matches:
-        """Return the parts of a compound by its stem, or else by the word itself, whose last part
-        may lose too much with its ending ("heffing", "hef")."""
+    def _find_halves(self, stem: str, word: str = "") -> tuple[int, ...]:
+        """Return the ids of the halves of a compound by its stem, or else by the word itself, whose
+        last half may lose too much with its ending ("heffing", "hef"); () for no compound."""
         if len(stem) < MIN_COMPOUND:
             return ()
         if stem not in self._ids:
             return self._split(stem) or self._split(word)
-        if stem not in self._parts:
-            self._parts[stem] = self._split(stem)
-        return self._parts[stem] or self._split(word)
+        if stem not in self._halves:
+            self._halves[stem] = self._split(stem)
+        return self._halves[stem] or self._split(word)
 
-    def _split(self, stem: str) -> Matches:
-        parts = split_compound(stem, self._ids, stem_word)
-        return tuple((self._ids[part], PART_WEIGHT) for part in dict.fromkeys(parts))
+    def _split(self, word: str) -> tuple[int, ...]:
+        halves = split_compound(word, self._ids, stem_word)
+        return tuple(self._ids[half] for half in dict.fromkeys(halves))
 
-    def _find_compounds(self, stem: str) -> Matches:
-        return tuple((self._ids[word], COMPOUND_WEIGHT) for word in self.compounds.find(stem))
+    def _find_compounds(self, stem: str) -> tuple[int, ...]:
+        return tuple(self._ids[word] for word in self.compounds.find(stem))
+
+
+def _weigh(stem_ids: Iterable[int], weight: float) -> Matches:
+    return tuple((stem_id, weight) for stem_id in stem_ids)
 
 
 def _weigh_at_large(stem: str) -> float:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from eval.questions import read_gold
-from index.encoder import BUNDLED_FOLDER, Encoder, ModelError, hash_folder
+from index.encoder import BUNDLED_FOLDER, Encoder, ModelError
+from index.model_folder import hash_folder
 from index.query_model import GRAPH
 from index.train.graph import WEIGHTS, write_graph
 

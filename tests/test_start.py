@@ -20,7 +20,8 @@ from serving import request, running
 from chatbot.own_index import FIRST, refresh
 from chatbot.server import build_server
 from chatbot.waiting import OPENING, open_door
-from index.encoder import Encoder
+from index.encoder import BUNDLED_FOLDER, Encoder
+from index.library_model import LibraryModel, open_local
 from index.storage import Index
 
 CHAT = "import sys; from chatbot.cli import main; sys.exit(main())"
@@ -152,13 +153,13 @@ def test_a_first_start_tells_that_the_index_is_made_and_a_second_is_quiet(tmp_pa
 
 def test_a_model_is_begun_only_once() -> None:
     begun: list[int] = []
-    model = Encoder.load()._model
+    model = open_local(str(BUNDLED_FOLDER))
 
-    def load() -> object:
+    def load() -> LibraryModel:
         begun.append(1)
         return model
 
-    encoder = Encoder(load, "x", "y", dimension=384)  # type: ignore[arg-type]
+    encoder = Encoder(load, "x", "y", dimension=384)
     for _ in range(3):
         encoder.prepare()
     encoder.encode_queries(["maat"])

@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from index.arrays import pack_arrays
-from index.encoder import AXES
+from index.model_folder import AXES
 from index.token_codes import TOKEN_DIMENSION
 from index.train.bert import TransformerModel, to_batch
 from index.train.tokens import TokenReader

@@ -27,7 +27,7 @@ from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from eval.written import read_groups
 from index.confidence import ALONE, FOLLOWING, SIGNS, Weights, read_signs
 from index.encoder import Encoder
-from index.ranking import Reading, read_question
+from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 from index.thread import follow_thread

@@ -20,7 +20,7 @@ from eval.fit_confidence import open_split
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from index.quote_page import find_quote_page
 from index.quotes import Quote
-from index.ranking import Reading, read_question
+from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 

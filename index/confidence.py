@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from index.contents import Index
 from index.lexical_parts import FIELDS
 from index.quotes import Quote
-from index.ranking import Ranking, Reading
+from index.ranking import Ranking
+from index.reading import Reading
 from index.stems import content_stems, stem_word
 from index.token_codes import Codes, best_similarities, smooth_least
 from index.vocabulary import Term

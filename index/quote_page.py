@@ -11,7 +11,7 @@ from itertools import pairwise
 from corpus.records import Answer, Passage
 from index.contents import Index
 from index.quotes import Quote, form_weight
-from index.ranking import Reading
+from index.reading import Reading
 from index.wanted import brings_form
 
 LATER_PAGE = 0.5

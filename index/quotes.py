@@ -17,7 +17,8 @@ import numpy as np
 
 from index.contents import Index
 from index.lists import Span, find_lists
-from index.ranking import Reading, Rows, Scores
+from index.ranking import Rows
+from index.reading import Reading, Scores
 from index.wanted import (
     brings_form,
     names_other_code,

@@ -15,7 +15,8 @@ import numpy as np
 
 from index.contents import Index
 from index.quotes import Quote, choose_quotes
-from index.ranking import Ranking, Reading, Rows, Scores, add_up, rank_passages
+from index.ranking import Ranking, Rows, add_up, rank_passages
+from index.reading import Reading, Scores
 
 POOL = 10
 """Passages, the best ones, that may change places."""

@@ -11,7 +11,8 @@ from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
 from index.quote_page import find_quote_page
 from index.quotes import Quote
-from index.ranking import Ranking, Reading, Rows, read_question
+from index.ranking import Ranking, Rows
+from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.thread import follow_thread
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import choose_quotes
-from index.ranking import Reading, Rows, Thread, rank_passages
+from index.ranking import Rows, rank_passages
+from index.reading import Reading, Thread
 
 
 def follow_thread(index: Index, reading: Reading, allowed: Rows | None) -> Reading:

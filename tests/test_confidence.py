@@ -3,7 +3,7 @@
 import pytest
 
 from index.confidence import SIGNS, read_signs
-from index.ranking import read_question
+from index.reading import read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 

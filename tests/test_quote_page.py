@@ -6,7 +6,7 @@ import pytest
 
 from corpus.records import PageStart
 from index.quote_page import find_quote_page
-from index.ranking import read_question
+from index.reading import read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
 

@@ -4,14 +4,8 @@ import numpy as np
 import pytest
 
 from index.quotes import choose_quotes
-from index.ranking import (
-    LEXICAL_POWER,
-    TOKEN_WEIGHT,
-    WEIGHTS,
-    add_up,
-    rank_passages,
-    read_question,
-)
+from index.ranking import LEXICAL_POWER, TOKEN_WEIGHT, WEIGHTS, add_up, rank_passages
+from index.reading import read_question
 from index.reranking import POOL, QUOTE, WITHIN, rank_with_quotes, reorder
 from index.storage import Index
 

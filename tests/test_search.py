@@ -14,7 +14,8 @@ from index import ranking
 from index.confidence import ALONE, FOLLOWING, THRESHOLD
 from index.encoder import Encoder
 from index.lists import find_lists
-from index.ranking import CONTEXT_SHARE, rank_passages, read_question, split_background
+from index.ranking import CONTEXT_SHARE, rank_passages
+from index.reading import read_question, split_background
 from index.search import FilterError, Filters, Hit, search
 from index.storage import Index, build_index, load_index
 from index.wanted import brings_number, wants_date, wants_list, wants_number, wants_reason

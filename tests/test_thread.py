@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from index.confidence import read_signs
-from index.ranking import rank_passages, read_question
+from index.ranking import rank_passages
+from index.reading import read_question
 from index.reranking import rank_with_quotes
 from index.search import search
 from index.storage import Index

@@ -17,7 +17,7 @@ from chatbot.ledger.signs import match_answer
 from chatbot.ledger.wording import expected_form, idle_stems
 from corpus.records import Answer
 from index.contents import Index
-from index.ranking import split_background
+from index.reading import split_background
 from index.stems import content_stems
 from index.tokens import fold
 

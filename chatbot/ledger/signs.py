@@ -29,7 +29,7 @@ from corpus.records import Answer
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import POINTS_BACK, inherit
-from index.ranking import Reading, read_question
+from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.stems import content_stems
 from index.vocabulary import Term

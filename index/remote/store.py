@@ -32,7 +32,8 @@ from index.lazy import hash_key
 from index.lexical import Collection, make_collection, mean_lengths
 from index.lexical_parts import FIELDS, open_part
 from index.made_by import describe_model, is_made_by
-from index.ranking import CANDIDATES, WEIGHTS, read_question
+from index.ranking import CANDIDATES, WEIGHTS
+from index.reading import read_question
 from index.remote.address import Address, StoreError
 from index.remote.assemble import Whole, assemble
 from index.remote.client import Client

@@ -11,16 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError, check_question
+from chatbot.checks import MAX_HITS, MAX_QUESTION_CHARS, ChatbotError, check_question
 from chatbot.crowd import Crowd, TooBusyError
 from chatbot.library import Library
 from chatbot.page_pictures import PagePictures
 from chatbot.places import read_place
 from chatbot.reply import answer_last_turn, reply_to_json
+from chatbot.turns import MAX_TURNS
 from index.search import FilterError, Filters
 
-MAX_HITS = 50
-MAX_TURNS = 40
 WRONG_USAGE = (
     "Deze aanvraag klopt niet; /api/openapi.json zegt wat erin hoort (voor een vraag: hoogstens"
     f" {MAX_QUESTION_CHARS} tekens, en een k van 1 tot {MAX_HITS})."

@@ -50,5 +50,6 @@ def _answers_to(index: Index, askers: NamedAskers) -> Iterator[Answer]:
         if not askers.names.isdisjoint({fold_name(name), *map(fold_name, name.split())})
         for row in own
     }
-    answers = (index.answer_of(index.passages[row]) for row in sorted(rows))
-    yield from {(answer.document_id, answer.answer_id): answer for answer in answers}.values()
+    passages = (index.passages[row] for row in sorted(rows))
+    for key in dict.fromkeys((one.document_id, one.answer_id) for one in passages):
+        yield index.answers_by_key[key]

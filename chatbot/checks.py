@@ -8,6 +8,7 @@ import errno
 import socket
 
 MAX_QUESTION_CHARS = 2000  # about 300 words: a long sub-question of an appendix has 700 characters
+MAX_HITS = 50  # that another program may ask for at once
 
 
 class ChatbotError(Exception):

@@ -7,7 +7,7 @@ nothing is offered.
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from chatbot.checks import ChatbotError, check_question
+from chatbot.checks import MAX_HITS, ChatbotError, check_question
 from chatbot.command_parts import as_json
 from chatbot.crowd import Crowd, TooBusyError
 from chatbot.library import Library
@@ -15,7 +15,6 @@ from chatbot.reply import answer_question, reply_to_json
 
 NAME = "search"
 PACKAGE = "mcp"
-MAX_HITS = 50
 
 
 def check_package() -> None:

@@ -20,6 +20,7 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from chatbot.api import build_api
 from chatbot.app import mount_page
+from chatbot.arguments import DEFAULT_HOST
 from chatbot.bodies import BodyGuard
 from chatbot.credentials import Credentials, check_host
 from chatbot.crowd import Crowd
@@ -31,8 +32,7 @@ from chatbot.refusals import DutchRefusals, answer_fault
 from chatbot.waiting import Door
 from index.storage import Index
 
-HOST = "127.0.0.1"
-OWN_NAMES = (HOST, "localhost")
+OWN_NAMES = (DEFAULT_HOST, "localhost")
 EVERY_ADDRESS = "0.0.0.0"
 MAX_CONNECTIONS = 512  # an open page holds two
 STOP_S = 2  # that a reply may still take when the chat is stopped; an open page would never end
@@ -41,7 +41,7 @@ STOP_S = 2  # that a reply may still take when the chat is stopped; an open page
 def serve(
     content: Index | Library,
     door: Door,
-    host: str = HOST,
+    host: str = DEFAULT_HOST,
     credentials: Credentials | None = None,
     *,
     mcp: bool = False,
@@ -99,7 +99,7 @@ class _Announcing(uvicorn.Server):
 
 def build_server(
     content: Index | Library,
-    host: str = HOST,
+    host: str = DEFAULT_HOST,
     credentials: Credentials | None = None,
     *,
     mcp: bool = False,

@@ -6,10 +6,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from chatbot.api import build_api
+from chatbot.arguments import DEFAULT_HOST
 from chatbot.dialogue import context_of
 from chatbot.library import Library
 from chatbot.reply import answer_question, reply_to_json
-from chatbot.server import HOST, build_server
+from chatbot.server import build_server
 from index.storage import Index
 
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
@@ -61,7 +62,7 @@ def test_the_description_names_every_field_of_a_hit(api: TestClient) -> None:
 
 
 def test_it_is_served_beside_the_page(appendix_index: Index) -> None:
-    client = TestClient(build_server(appendix_index), base_url=f"http://{HOST}")
+    client = TestClient(build_server(appendix_index), base_url=f"http://{DEFAULT_HOST}")
     assert not client.get("/api/ask", params={"q": SAVINGS}).json()["abstained"]
     assert "/ask" in json.dumps(client.get("/api/openapi.json").json()["paths"])
     assert client.get("/api/docs").status_code == 404

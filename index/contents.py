@@ -18,12 +18,13 @@ from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
 from index.arrays import open_arrays, open_rows, pack_arrays
 from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
+from index.collection import Collection, extend_collection, read_collection
 from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
 from index.halves import widen
-from index.lexical import Collection, LexicalIndex, extend_collection, read_collection
+from index.lexical import LexicalIndex
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences

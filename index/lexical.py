@@ -5,10 +5,9 @@ questions, askers, codes). Scores are divided by the highest that the question c
 lie in [0, 1] and questions compare. A word of the question that no document holds counts in that
 maximum: it is what the passage lacks.
 
-BM25 as in Lucene (Kamphuis et al., ECIR 2020, table 1), k1 and b as in Robertson and Zaragoza
-(2009), section 3. The best passages are found without scoring all: a word that can't lift a
-passage into the best any more is only looked up for those in reach (MaxScore; Turtle and Flood,
-Information Processing & Management 31(6), 1995). The result is the same.
+The formula is in `index.bm25`. The best passages are found without scoring all: a word that can't
+lift a passage into the best any more is only looked up for those in reach (MaxScore; Turtle and
+Flood, Information Processing & Management 31(6), 1995). The result is the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,19 +17,18 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bm25 import Scores, norm_lengths, saturate
+from index.collection import Collection, lengths_of, read_collection
 from index.lexical_parts import FIELDS, LexicalPart, make_part, pack_part
 from index.postings import Postings
 from index.tally import Tally, kth_at_least, pick_best
-from index.vocabulary import COMPOUND_WEIGHT, Term, Vocabulary
+from index.vocabulary import COMPOUND_WEIGHT, Term
 
-K1 = 1.2
-B = 0.75
 SHORT_LIST = 4096
 """Passages with a stem up to which it is quicker to score them than to see if that is needed."""
 KEPT_LISTS = 4096
 """Lists of passages that are kept at hand: a question looks each of its own up several times."""
 
-Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
@@ -41,19 +39,6 @@ class _Clause:
     field: str
     stem_id: int
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """What the score of a passage depends on beside itself: the words of the whole collection,
-    in how many of its `count` passages each stem stands, int64 (stems,), its inverse document
-    frequency, float32, and the mean length of passages by field."""
-
-    vocabulary: Vocabulary
-    frequencies: NDArray[np.int64]
-    idf: Scores
-    count: int
-    means: Mapping[str, float]
 
 
 class LexicalIndex:
@@ -278,82 +263,5 @@ class _Norms:
     mean: float
 
 
-def read_collection(parts: Sequence[LexicalPart]) -> Collection:
-    """Return what the parts together say of the whole collection."""
-    stems = [stem for part in parts for stem in part.stems]
-    words = [word for part in parts for word in part.words]
-    frequencies = np.zeros(len(stems), np.int64)
-    for part in parts:
-        frequencies[part.held] += part.frequencies
-    count = sum(part.count for part in parts)
-    return make_collection(stems, words, frequencies, count, mean_lengths(parts))
-
-
-def mean_lengths(parts: Sequence[LexicalPart]) -> dict[str, float]:
-    """Return by field how many stems a passage of some parts has on average; 0 without any."""
-    count = sum(part.count for part in parts)
-    return {name: float(np.mean(_lengths(parts, name))) if count else 0.0 for name in FIELDS}
-
-
-def make_collection(
-    stems: Sequence[str],
-    words: Sequence[str],
-    frequencies: NDArray[np.int64],
-    count: int,
-    means: Mapping[str, float],
-) -> Collection:
-    """Return a collection of `count` passages; `frequencies` says in how many each stem stands."""
-    idf = _idf(frequencies, count)
-    return Collection(Vocabulary(stems, words, idf, count), frequencies, idf, count, means)
-
-
-def extend_collection(
-    known: Collection, texts: Sequence[str], contexts: Sequence[str]
-) -> tuple[LexicalPart, Collection]:
-    """Return a further part with these passages, and the collection with them.
-
-    Raises:
-        ValueError: If the numbers of texts and contexts differ.
-    """
-    part = make_part(texts, contexts, known.vocabulary.stems, known.vocabulary.words)
-    return part, _add_part(known, part)
-
-
-def _add_part(known: Collection, part: LexicalPart) -> Collection:
-    count = known.count + part.count
-    frequencies = np.append(known.frequencies, np.zeros(len(part.stems), np.int64))
-    frequencies[part.held] += part.frequencies
-    totals = {
-        name: known.means[name] * known.count + float(_lengths([part], name).sum())
-        for name in FIELDS
-    }
-    means = {name: total / count if count else 0.0 for name, total in totals.items()}
-    stems = (*known.vocabulary.stems, *part.stems)
-    words = (*known.vocabulary.words, *part.words)
-    return make_collection(stems, words, frequencies, count, means)
-
-
-def _lengths(parts: Sequence[LexicalPart], field: str) -> NDArray[np.float64]:
-    return np.concatenate([np.zeros(0), *(part.fields[field].lengths for part in parts)])
-
-
 def _norms(parts: Sequence[LexicalPart], field: str, mean: float) -> _Norms:
-    return _Norms(norm_lengths(_lengths(parts, field), mean), mean)
-
-
-def norm_lengths(length: NDArray[np.number] | np.number, mean: float) -> Scores:
-    """Return k1 * (1 - b + b * length / mean length), float32."""
-    share = np.asarray(length, np.float32) / np.float32(mean or 1.0)
-    return np.asarray(np.float32(K1) * (np.float32(1 - B) + np.float32(B) * share), np.float32)
-
-
-def saturate(counts: NDArray[np.uint8] | np.uint8, norms: Scores) -> Scores:
-    """Return count / (count + norm): how much a count says, float32 in [0, 1)."""
-    wide = np.asarray(counts, np.float32)
-    return np.asarray(wide / (wide + norms), np.float32)
-
-
-def _idf(frequencies: NDArray[np.int64], count: int) -> Scores:
-    """Return the inverse document frequency as Lucene has it, float32."""
-    idf = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5))
-    return np.asarray(idf, np.float32)
+    return _Norms(norm_lengths(lengths_of(parts, field), mean), mean)

@@ -11,9 +11,10 @@ import pytest
 import index.lexical
 import index.tally
 from eval.questions import read_gold
+from index.bm25 import K1, B
 from index.compounds import CompoundIndex, split_compound
 from index.contents import Index
-from index.lexical import K1, B, LexicalIndex
+from index.lexical import LexicalIndex
 from index.lexical_parts import open_part
 from index.spelling import SpellingIndex, edit_distances
 from index.stems import content_stems, stem_word

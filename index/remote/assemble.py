@@ -9,10 +9,11 @@ import numpy as np
 
 from corpus.records import Answer, Document, Passage
 from index.arrays import Arrays
+from index.collection import Collection
 from index.contents import Index, Usual
 from index.encoder import Encoder
 from index.facets import Facets
-from index.lexical import Collection, LexicalIndex
+from index.lexical import LexicalIndex
 from index.lexical_parts import FIELDS, LexicalPart
 from index.postings import Postings, join_sorted
 from index.remote.layout import decode_numbers

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from corpus.records import Document
 from index.arrays import Arrays, open_arrays, pack_arrays
+from index.bm25 import norm_lengths, saturate
 from index.catalogue import Shelf
 from index.codec import encode_answer, encode_document
 from index.contents import ACRONYMS_FILE, SAMPLE, SENTENCES_FILE, open_vectors, spread_rows
 from index.facets import Facets, open_facets
 from index.lazy import hash_key
-from index.lexical import norm_lengths, saturate
 from index.lexical_parts import FIELDS, NAMES_FILE, open_part
 from index.parts import Files
 from index.postings import Postings

@@ -23,13 +23,13 @@ import numpy as np
 
 from corpus.records import Answer, Document
 from index.codec import decode_answer, decode_document
+from index.collection import Collection, make_collection, mean_lengths
 from index.contents import NO_WORDS, Usual, Words, make_files, spread_rows
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.filters import Filters, find_names
 from index.halves import widen
 from index.lazy import hash_key
-from index.lexical import Collection, make_collection, mean_lengths
 from index.lexical_parts import FIELDS, open_part
 from index.made_by import describe_model, is_made_by
 from index.ranking import CANDIDATES, WEIGHTS

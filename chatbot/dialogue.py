@@ -15,8 +15,8 @@ Rules of Dutch only: nothing here knows a subject.
 import re
 from collections.abc import Sequence
 
+from index.answer_type import YEAR
 from index.stopwords import ASKING_WORDS, STOP_WORDS
-from index.wanted import YEAR
 
 MAX_OPENED_WORDS = 3
 """Content words of a turn with "en" in front; one with more names its own subject."""

@@ -25,7 +25,8 @@ from eval.experiment import open_index
 from eval.logistic import Floats, fit, predict
 from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
 from eval.written import read_groups
-from index.confidence import ALONE, FOLLOWING, SIGNS, Weights, read_signs
+from index.confidence import ALONE, FOLLOWING, SIGNS, Weights
+from index.confidence_signs import read_signs
 from index.encoder import Encoder
 from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes

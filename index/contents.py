@@ -23,7 +23,7 @@ from index.context import embedding_input, fold_acronyms, learn_acronyms, lexica
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
-from index.halves import widen
+from index.half_precision import widen
 from index.lexical import LexicalIndex
 from index.lexical_parts import open_part, pack_part
 from index.parts import Files

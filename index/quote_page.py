@@ -9,10 +9,10 @@ words, number, date or reason that are asked for clearly stand on the next.
 from itertools import pairwise
 
 from corpus.records import Answer, Passage
+from index.answer_type import brings_form
 from index.contents import Index
 from index.quotes import Quote, form_weight
 from index.reading import Reading
-from index.wanted import brings_form
 
 LATER_PAGE = 0.5
 """What it costs, in shares of the question's words, that a part doesn't open the sentence. On pages

@@ -15,11 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.contents import Index
-from index.lists import Span, find_lists
-from index.ranking import Rows
-from index.reading import Reading, Scores
-from index.wanted import (
+from index.answer_type import (
     brings_form,
     names_other_code,
     names_year,
@@ -28,6 +24,10 @@ from index.wanted import (
     wants_reason,
     wants_unit,
 )
+from index.contents import Index
+from index.lists import Span, find_lists
+from index.ranking import Rows
+from index.reading import Reading, Scores
 
 COSINE_WEIGHT = 0.1
 TOKEN_WEIGHT = 1.2

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.sentences import split_sentences
+from index.answer_type import asks_something
 from index.askers import NamedAskers, find_askers, find_subject
 from index.contents import Index
 from index.encoder import Question
@@ -20,7 +21,6 @@ from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.token_codes import Codes
 from index.tokens import tokenise
 from index.vocabulary import Term
-from index.wanted import asks_something
 
 CONTEXT_SHARE = 0.5
 """What a word said earlier in the conversation counts beside one that is asked now."""

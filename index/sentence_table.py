@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Buffer, open_arrays, open_rows, pack_arrays
-from index.halves import widen
+from index.half_precision import widen
 from index.stacked import Stacked, expand_ranges, stack_offsets
 from index.token_codes import Codes, Tokens, best_similarities
 from index.vocabulary import Term

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Buffer
 from index.file_rows import FileRows
-from index.halves import widen
+from index.half_precision import widen
 from index.stacked import Stacked
 
 FLAT_LIMIT = 100_000

@@ -12,13 +12,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answer_type import form_words
 from index.compounds import MIN_COMPOUND, CompoundIndex, split_compound
 from index.rarity import rarity_at_large
 from index.spelling import SpellingIndex
 from index.stems import content_stems, stem_forms, stem_word
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.tokens import find_amounts, fold, token_groups
-from index.wanted import form_words
 
 FORM_WEIGHT = 0.9
 """Weight in a question of another form of a word that the documents have."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.confidence import SIGNS, read_signs
+from index.confidence import SIGNS
+from index.confidence_signs import read_signs
 from index.reading import read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index

@@ -11,6 +11,7 @@ import pytest
 from corpus.records import Asker
 from eval.questions import GoldQuestion, read_gold
 from index import ranking
+from index.answer_type import brings_number, wants_date, wants_list, wants_number, wants_reason
 from index.confidence import ALONE, FOLLOWING, THRESHOLD
 from index.encoder import Encoder
 from index.lists import find_lists
@@ -18,7 +19,6 @@ from index.ranking import CONTEXT_SHARE, rank_passages
 from index.reading import read_question, split_background
 from index.search import FilterError, Filters, Hit, search
 from index.storage import Index, build_index, load_index
-from index.wanted import brings_number, wants_date, wants_list, wants_number, wants_reason
 
 
 def first(index: Index, query: str, filters: Filters | None = None) -> Hit:

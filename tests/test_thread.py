@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.confidence import read_signs
+from index.confidence_signs import read_signs
 from index.ranking import rank_passages
 from index.reading import read_question
 from index.reranking import rank_with_quotes

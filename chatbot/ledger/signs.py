@@ -26,6 +26,7 @@ from chatbot.ledger.wording import (
     sought_stem,
 )
 from corpus.records import Answer
+from index.answer_type import counts
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import POINTS_BACK, inherit
@@ -33,7 +34,6 @@ from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.stems import content_stems
 from index.vocabulary import Term
-from index.wanted import counts
 
 Span = tuple[int, int]
 Floats = NDArray[np.float32]

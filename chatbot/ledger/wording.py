@@ -7,9 +7,7 @@ some certainty; for the other kinds every sentence may do.
 import re
 from enum import Enum
 
-from index.stems import content_stems, stem_word
-from index.tokens import fold
-from index.wanted import (
+from index.answer_type import (
     MONTH,
     NUMBER_WORDS,
     REASON,
@@ -21,6 +19,8 @@ from index.wanted import (
     wants_number,
     wants_reason,
 )
+from index.stems import content_stems, stem_word
+from index.tokens import fold
 
 
 class Form(Enum):

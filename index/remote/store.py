@@ -28,7 +28,7 @@ from index.contents import NO_WORDS, Usual, Words, make_files, spread_rows
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
 from index.filters import Filters, find_names
-from index.halves import widen
+from index.half_precision import widen
 from index.lazy import hash_key
 from index.lexical_parts import FIELDS, open_part
 from index.made_by import describe_model, is_made_by

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.wanted import (
+from index.answer_type import (
     counted_word,
     counts,
     form_words,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.halves import widen
+from index.half_precision import widen
 
 
 def test_every_finite_half_is_widened_to_the_bit() -> None:

@@ -75,27 +75,16 @@ def build_parser() -> DutchParser:
         type=Path,
         help="enkel deze doc_id's (één per regel), voor chamber: die waarop niet getraind is",
     )
-    add(
-        "--model",
-        metavar="NAAM",
-        action="append",
-        default=[],
-        help="ander model of map; herhaal om te vergelijken (bundled: het ingebouwde)",
-    )
-    add(
-        "--query-prefix",
-        metavar="TEKST",
-        action="append",
-        default=[],
-        help="tekst vóór elke vraag, per model in dezelfde volgorde",
-    )
-    add(
-        "--passage-prefix",
-        metavar="TEKST",
-        action="append",
-        default=[],
-        help="tekst vóór elk fragment, per model in dezelfde volgorde",
-    )
+    for name, metavar, what in (
+        (
+            "--model",
+            "NAAM",
+            "ander model of map; herhaal om te vergelijken (bundled: het ingebouwde)",
+        ),
+        ("--query-prefix", "TEKST", "tekst vóór elke vraag, per model in dezelfde volgorde"),
+        ("--passage-prefix", "TEKST", "tekst vóór elk fragment, per model in dezelfde volgorde"),
+    ):
+        add(name, metavar=metavar, action="append", default=[], help=what)
     add("--renew", action="store_true", help="leg de ondergrens opnieuw vast, voor gate")
     add("--out", metavar="MAP", type=Path, help="schrijf JSON, Markdown en grafieken in deze map")
     add("--json", action="store_true", help="schrijf JSON op de standaarduitvoer")

@@ -3,7 +3,7 @@
 The two searches each name their best passages among the allowed rows; every candidate then gets
 every score, so that no passage is punished for standing just outside the other's list. Lexical
 scores lie in [0, 1]. A cosine is taken against the cosines of the question with passages all over
-the index (in standard deviations, a tenth of it), since models differ in what they call similar.
+the index (a standard score), since models differ in what they call similar.
 
 The best of them are then looked at by tokens (late interaction; Khattab and Zaharia, "ColBERT",
 SIGIR 2020, section 3.1): each token of the question looks for the nearest one of the passage.
@@ -52,6 +52,9 @@ LARGE = 50_000
 """Passages from which on both searches of a question go on at once: over a million they take .72 of
 the time that they take one after the other, on two cores that share what they reckon with."""
 
+DEVIATIONS = 10
+"""Standard deviations that a cosine lies above the usual ones where it counts as 1: so it is of the
+size of a lexical score, and the weights are too."""
 MIN_SPREAD = 0.01
 """Standard deviation of cosines that is reckoned with at least: with less the texts are all alike,
 and what is left is how the processor rounds."""
@@ -120,7 +123,7 @@ def _lexical_scores(index: Index, reading: Reading, field: str, rows: Rows) -> S
 
 
 def _best_sentences(index: Index, vector: Scores, rows: Rows) -> Scores:
-    """Return the standard score of the cosine with each row's best sentence, divided by ten."""
+    """Return the cosine with each row's best sentence against those of usual sentences."""
     sentences, starts = index.sentences.rows_of(rows)
     best = _best_of(index.sentences.cosines(vector, sentences), starts)
     return _standardise(best, index.usual.sentences @ vector)
@@ -156,12 +159,13 @@ def _token_scores(index: Index, reading: Reading, rows: Rows) -> Scores:
 
 
 def _standardise(cosines: Scores, usual: Scores) -> Scores:
-    """Return how many standard deviations of what is usual each cosine lies above its mean, divided
-    by ten."""
+    """Return how far each cosine (n,) lies above the mean of the usual ones (m,), float32 (n,), in
+    units of `DEVIATIONS` of their standard deviation; the cosines where nothing is usual (m = 0).
+    """
     if not len(usual):
         return cosines
     spread = max(float(usual.std()), MIN_SPREAD)
-    return np.asarray((cosines - usual.mean()) / spread / 10, np.float32)
+    return np.asarray((cosines - usual.mean()) / spread / DEVIATIONS, np.float32)
 
 
 def _best_of(scores: Scores, starts: Rows) -> Scores:

@@ -12,6 +12,7 @@ from index.answer_type import (
     NUMBER_WORDS,
     REASON,
     YEAR,
+    brings_date,
     counted_word,
     lacks_money,
     wants_date,
@@ -118,12 +119,11 @@ def brings(form: Form, sentence: str, question: str) -> bool:
 
     For the other kinds the words don't tell: false.
     """
-    folded, asked = fold(sentence), fold(question)
+    folded = fold(sentence)
     if form is Form.NUMBER:
-        return is_of_asked_year(sentence, question) and _brings_number(folded, asked)
+        return is_of_asked_year(sentence, question) and _brings_number(folded, fold(question))
     if form is Form.DATE:
-        years = set(YEAR.findall(folded)) - set(YEAR.findall(asked))
-        return bool(years or set(MONTH.findall(folded)) - set(MONTH.findall(asked)))
+        return brings_date(sentence, question)
     if form is Form.REASON:
         return bool(REASON.search(folded) or _REASON_TOO.search(folded))
     return form is Form.YES_NO and bool(_YES_NO_WORDS.search(folded))

@@ -6,8 +6,6 @@ are chosen again with it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -72,8 +70,7 @@ class AskedScores:
 
 def run_asked(choice: ModelChoice, splits: Sequence[str]) -> tuple[list[AskedScores], Weights]:
     """Return the scores on each split with a model, and the weights that fit it best on dev."""
-    with TemporaryDirectory() as folder:
-        index = open_index([BUNDLED_APPENDIX], Path(folder), choice.load())
+    index = open_index(BUNDLED_APPENDIX, choice.load())
     questions = AskedQuestions(index, build_ledger(index))
     return [score_asked(questions, split) for split in splits], fit(questions)
 

@@ -181,7 +181,7 @@ def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:
             for i, text in pairs.answers.items()
         )
         source.write_text("\n".join(lines), encoding="utf-8")
-        return make_methods(open_index([source], Path(name) / "index", choice.load()))
+        return make_methods(open_index(source, choice.load()))
 
 
 def _measure(method: Method, qrels: Mapping[str, Sequence[str]]) -> dict[str, Estimate]:

@@ -58,8 +58,7 @@ def run_gold(
     for choice in choices:
         encoder = choice.load()
         for source, group in groupby(splits, document_of):
-            with TemporaryDirectory() as folder:
-                index = open_index([source], Path(folder), encoder)
+            index = open_index(source, encoder)
             methods = make_methods(index)
             chosen = {FUSED: methods[FUSED]} if only_fused else methods
             for split in group:
@@ -67,10 +66,17 @@ def run_gold(
     return tuple(sorted(found, key=lambda result: splits.index(result.split)))
 
 
-def open_index(sources: Sequence[Path], folder: Path, encoder: Encoder) -> Index:
-    """Build an index in a folder and open it."""
-    build_index(sources, folder, encoder)
-    return load_index(folder, encoder)
+def open_index(source: Path, encoder: Encoder) -> Index:
+    """Build and open an index of one source, in a folder that is gone when it is open: what is
+    mapped or read later is read from files that outlive their names."""
+    with TemporaryDirectory() as folder:
+        build_index([source], Path(folder), encoder)
+        return load_index(Path(folder), encoder)
+
+
+def open_split(split: str) -> Index:
+    """Build and open an index of the document that a split asks about, by the bundled model."""
+    return open_index(document_of(split), Encoder.load())
 
 
 def _run_split(

@@ -11,7 +11,6 @@ ranking changes.
 """
 
 import argparse
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,13 +20,12 @@ from numpy.typing import NDArray
 
 from chatbot.dialogue import contexts_of, name_years
 from eval.abstention import auroc
-from eval.experiment import open_index
+from eval.experiment import open_split
 from eval.logistic import Floats, fit, predict
-from eval.questions import CHOOSING, GoldQuestion, document_of, read_gold
+from eval.questions import CHOOSING, GoldQuestion, read_gold
 from eval.written import read_groups
 from index.confidence import ALONE, FOLLOWING, SIGNS, Weights
 from index.confidence_signs import read_signs
-from index.encoder import Encoder
 from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.storage import Index
@@ -95,12 +93,6 @@ def _print_weights(name: str, signs: Iterable[str], weights: Floats) -> None:
     print(f"{name}: {weights[0]:.3f}")
     for sign, weight in zip(signs, weights[1:], strict=True):
         print(f'    "{sign}": {weight:.3f},')
-
-
-def open_split(split: str) -> Index:
-    """Build and open an index of the document that a split asks about."""
-    with tempfile.TemporaryDirectory() as made:
-        return open_index([document_of(split)], Path(made), Encoder.load())
 
 
 def join(parts: Sequence[Examples]) -> Examples:

@@ -21,7 +21,7 @@ from chatbot.ledger.build import read_matches
 from chatbot.ledger.judgement import WEIGHTS
 from chatbot.ledger.signs import read_signs
 from eval.abstention import auroc
-from eval.fit_confidence import open_split
+from eval.experiment import open_split
 from eval.ledger import OPEN, labels_of
 from eval.logistic import Floats, fit, predict
 from eval.questions import BLOCKS, LEDGER_CHOOSING

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.evidence import holds_evidence
-from eval.fit_confidence import open_split, read_last_turn
+from eval.experiment import open_split
+from eval.fit_confidence import read_last_turn
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from eval.runs import Found
 from eval.written import read_groups

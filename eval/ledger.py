@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from chatbot.ledger.build import build_ledger
@@ -81,8 +80,7 @@ def run_ledger(choice: ModelChoice, splits: Sequence[str]) -> list[LedgerScores]
     encoder = choice.load()
     found: list[LedgerScores] = []
     for source, group in groupby(splits, document_of):
-        with TemporaryDirectory() as folder:
-            index = open_index([source], Path(folder) / "index", encoder)
+        index = open_index(source, encoder)
         ledger = build_ledger(index)
         for split in group:
             labels = labels_of(split)

@@ -16,7 +16,7 @@ import numpy as np
 from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, PageStart, Passage
 from eval.evidence import find_places
-from eval.fit_confidence import open_split
+from eval.experiment import open_split
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from index.quote_page import find_quote_page
 from index.quotes import Quote

@@ -62,7 +62,7 @@ class WrittenGroup:
     def open(self) -> Index:
         """Build and open an index of the answers."""
         with tempfile.TemporaryDirectory() as made:
-            return open_index([self.write(Path(made))], Path(made) / "index", Encoder.load())
+            return open_index(self.write(Path(made)), Encoder.load())
 
 
 def read_groups(data: Path) -> tuple[WrittenGroup, ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -83,8 +84,13 @@ class Quote:
     core: Span
 
 
-Option = tuple[int, int, float]
-"""What may be quoted: the first sentence, the last, and what is added to its score."""
+class Option(NamedTuple):
+    """What may be quoted, from the first sentence to the last, by their places in the passage, and
+    what is added to its score."""
+
+    first: int
+    last: int
+    extra: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +120,25 @@ def choose_quotes(index: Index, reading: Reading, rows: Rows) -> tuple[Quote, ..
         index.sentences.similarities(reading.tokens, places),
         index.sentences.cosines(reading.vector, places),
     )
+    bounds = pairwise(starts.tolist())
     return tuple(
-        _choose_quote(index, reading, int(row), in_context[:, place], every.slice(start, end))
-        for place, (row, (start, end)) in enumerate(
-            zip(rows, pairwise(starts.tolist()), strict=True)
-        )
+        _choose_quote(index, reading, int(row), context, every.slice(start, end))
+        for row, context, (start, end) in zip(rows, in_context.T, bounds, strict=True)
     )
 
 
 def _choose_quote(
     index: Index, reading: Reading, row: int, in_context: Scores, sentences: _Sentences
 ) -> Quote:
+    """Return the quote of the passage in a row.
+
+    Args:
+        index: The index.
+        reading: The question.
+        row: The passage's.
+        in_context: How well its context holds each word of the question, float32 (terms,).
+        sentences: Its own.
+    """
     text, spans = index.passages[row].text, index.sentences.spans_of(row)
     if not spans:
         return Quote(0, len(text), 0.0, (0, len(text)))
@@ -137,7 +151,7 @@ def _choose_quote(
     ]
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
-        options = [option for option in options if option[0] == 0][:1]
+        options = [option for option in options if option.first == 0][:1]
     signs = _read_signs(reading, sentences, words, text, spans)
     scores = _score(signs, options)
     best = int(np.argmax(scores))
@@ -219,9 +233,9 @@ def inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
 
 def _sentence_options(pointing: Sequence[bool]) -> Iterator[Option]:
     """Yield each sentence and each pair; `pointing` says which sentences point back."""
-    yield from ((row, row, 0.0) for row in range(len(pointing)))
+    yield from (Option(row, row, 0.0) for row in range(len(pointing)))
     for row in range(1, len(pointing)):
-        yield row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE)
+        yield Option(row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE))
 
 
 def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:
@@ -229,18 +243,19 @@ def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator
     for first, last in find_lists(text, spans):
         announced = text[slice(*spans[first])].endswith(":")
         if is_wanted or announced:
-            yield first, last, LIST_WEIGHT if is_wanted else 0.0
+            yield Option(first, last, LIST_WEIGHT if is_wanted else 0.0)
 
 
 def _reason_options(text: str, spans: Sequence[Span]) -> Iterator[Option]:
     """Yield each sentence with the one before it that tell why together."""
     for row in range(1, len(spans)):
         if points_to_reason(text[slice(*spans[row])]):
-            yield row - 1, row, 0.0
+            yield Option(row - 1, row, 0.0)
 
 
 def _score(signs: Scores, options: Sequence[Option]) -> Scores:
-    """Score each option: what speaks for its sentences, less what stands before it."""
+    """Score each option, float32 (options,): what speaks most for its sentences, of each row of
+    `signs` (signs, sentences), less what stands before it."""
     bounds = np.array([(first, last + 1) for first, last, _ in options])
     extra = np.array([extra - POSITION * first for first, _, extra in options])
     padded = np.concatenate([signs, signs[:, :1]], axis=1)  # a quote may end with the last sentence

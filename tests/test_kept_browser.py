@@ -23,6 +23,19 @@ CHEQUES = "Hoeveel telewerkcheques?"
 FIRST = "Hoeveel IBO’s werden stopgezet wegens overmacht?"
 PATHS = "De fietspaden langs de kanalen kosten {} miljoen euro in 2024."
 
+EARLIER = {
+    "bijlage-dossier": (
+        "ermuX4eprZWwGCfB+fIvXA==:U2FsdGVkX1/IpcS1z/MK4UaQjf+STqiOmYjJv0GAMZfYRYOOZxcWF/qX6+rc7mf/"
+        "yVixjyZJiq0bg5G+sUnEADBbJeKfRJII/OB18w/uC2AFtmbILALvg1+0/deBScbG"
+    ),
+    "bijlage-gesprek": (
+        "7ixDQRUbu93ncNhzp8Or6w==:U2FsdGVkX1/zrt0hzRadjnb3l7kAbp7XByJtgP4sfXVdzMV9jqnRvARjOwNWe+Nz"
+        "I5rCsUsdqqKj6CW6lA5djsdwL3047svzMI73Dh5hkeWh5JfGWoSayyQken5hCotuqEr6FpPoqlGFlsTVktNbCZL8"
+        "6PPvKu+CGH2tqPDr1BK/HG9o6sROH2evSJb3Pf6M"
+    ),
+}
+"""What a browser kept after SAVINGS was asked and its quote kept, before records were kept."""
+
 
 @pytest.fixture
 def other(page: Page, address: str) -> Page:
@@ -160,6 +173,21 @@ def test_a_dossier_outlives_its_document(paths: Page, tmp_path: Path) -> None:
     expect(pieces(page, 1)).to_contain_text(words)
     expect(told).to_have_count(0)
     expect(page.get_by_text("ontbreekt; dit is wat u bewaarde")).to_have_count(0)
+
+
+def test_what_an_earlier_version_kept_is_still_there(page: Page) -> None:
+    for name, kept in EARLIER.items():
+        page.evaluate("pair => localStorage.setItem(...pair)", [name, kept])
+    for _ in range(2):  # it is taken over once, and then kept anew
+        page.reload()
+        expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
+        open_tab(page, "Dossier")
+        expect(pieces(page, 1)).to_contain_text("419 personeelsleden")
+    page.get_by_role("button", name="verwijderen").click()
+    pieces(page, 0)
+    page.reload()
+    open_tab(page, "Dossier")
+    expect(page.get_by_text("Dit dossier is leeg")).to_be_visible()
 
 
 def test_a_note_that_is_refused_stays_in_its_box(browser: Browser, address: str) -> None:

@@ -33,7 +33,8 @@ from chatbot.dossier.keeping import (
 )
 from chatbot.findings import Findings
 from chatbot.kept import MAX_KEPT_BYTES, Record, next_place, size_of
-from chatbot.places import Place, answer_at, read_number, read_place
+from chatbot.places import answer_at, read_number, read_place
+from corpus.records import Document
 
 FIELDS = ("document", "answer", "van", "tot", "deelvraag", "nota")
 WORDS = "bewaard"
@@ -91,16 +92,7 @@ def item_of(findings: Findings, entry: Record) -> Item:
     kept = kept_from_json(entry.get(WORDS))
     if document is None or kept is None:
         return lost(kept or _nothing_kept(entry), is_loaded=document is not None)
-    start = read_number(entry.get("van")) or 0
-    place = Place(document.document_id, str(entry.get("answer", "")), start)
-    found: Item | None
-    if "deelvraag" in entry:
-        asked = str(entry["deelvraag"])
-        found = find_follow_up(document, kept, place, asked, findings.ledger)
-    else:
-        find = find_quote if kept.words else find_answer
-        found = find(document, kept, place)
-    return found or lost(kept, is_loaded=True)
+    return _find(findings, entry, document, kept) or lost(kept, is_loaded=True)
 
 
 def new_entry(findings: Findings, fields: Mapping[str, Any], place: int) -> Record:
@@ -132,6 +124,23 @@ def adopt_entries(findings: Findings, old: object, after: Sequence[Record]) -> l
 def add_words(findings: Findings, entries: Sequence[Record]) -> list[Record]:
     """Return the entries; those without words with the words that stand there, if any do."""
     return [_with_words(findings, entry) for entry in entries]
+
+
+def _find(findings: Findings, entry: Record, document: Document, kept: Kept) -> Cited | None:
+    """Return what an entry's words belong to in their document; None where they aren't there."""
+    answers, document_id = findings.index.answers_by_key, document.document_id
+    name = str(entry.get("answer", ""))
+    old = answers.get((document_id, name))
+    if "deelvraag" in entry:
+        lines = [
+            (answers[document_id, line.answer_id], line)
+            for line in sorted(findings.ledger, key=lambda line: line.answer_id != name)
+            if (line.document_id, line.text) == (document_id, entry["deelvraag"])
+        ]
+        return find_follow_up(document, kept, lines)
+    if kept.words:
+        return find_quote(document, kept, old, read_number(entry.get("van")) or 0)
+    return find_answer(document, kept, old)
 
 
 def _with_words(findings: Findings, entry: Record) -> Record:

@@ -6,15 +6,15 @@ it is there; elsewhere it is what was kept. Words are told apart from the same w
 text quote selector does (W3C Web Annotation Data Model, 4.2.4): by what stands around them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from chatbot.dossier.content import heading_of, paragraphs_of
 from chatbot.dossier.items import AnswerItem, Cited, FollowUpItem, LostItem, QuoteItem
 from chatbot.dossier.paragraphs import Paragraph, Style
 from chatbot.ledger.records import LedgerLine
-from chatbot.places import Place
 from corpus.records import Answer, Document
 
 MAX_AROUND = 32
@@ -46,39 +46,36 @@ def keep_words(item: Cited) -> Kept:
     return Kept(*shown, words, before[-MAX_AROUND:], after[:MAX_AROUND])
 
 
-def find_quote(document: Document, kept: Kept, place: Place) -> QuoteItem | None:
-    """Return the quote where its words stand now: at its old place, or at the only one; None where
-    that can't be told. Few words count only among the words that stood around them."""
+def find_quote(document: Document, kept: Kept, old: Answer | None, start: int) -> QuoteItem | None:
+    """Return the quote where its words stand now: at `start` in its `old` answer, or at the only
+    other place; None where that can't be told. Few words count only among the words that stood
+    around them."""
+    end = start + len(kept.words)
+    if old and old.text[start:end] == kept.words and _stands_among(old, start, kept):
+        return QuoteItem(document, old, start, end)
     found = list(_occurrences(document.answers, kept.words))
     around = [one for one in found if _stands_among(*one, kept)]
     for fitting in (around, found if len(kept.words) >= MIN_TELLING else []):
-        old = [
-            one for one in fitting if (one[0].answer_id, one[1]) == (place.answer_id, place.start)
-        ]
-        if len(old or fitting) == 1:
-            ((answer, start),) = old or fitting
+        if len(fitting) == 1:
+            ((answer, start),) = fitting
             return QuoteItem(document, answer, start, start + len(kept.words))
     return None
 
 
-def find_answer(document: Document, kept: Kept, place: Place) -> AnswerItem | None:
-    """Return the answer with the same questions and words: the one at its old place, or the first;
-    None where there is none."""
-    items = (AnswerItem(document, answer) for answer in _old_first(document.answers, place))
+def find_answer(document: Document, kept: Kept, old: Answer | None) -> AnswerItem | None:
+    """Return the answer with the same questions and words: the `old` one, or the first; None where
+    there is none."""
+    answers = chain([old] if old else [], document.answers)
+    items = (AnswerItem(document, answer) for answer in answers)
     return next((item for item in items if _quotes(item) == quotes_of(kept)), None)
 
 
 def find_follow_up(
-    document: Document, kept: Kept, place: Place, asked: str, ledger: Sequence[LedgerLine]
+    document: Document, kept: Kept, lines: Iterable[tuple[Answer, LedgerLine]]
 ) -> FollowUpItem | None:
-    """Return the sub-question with the same words of question and answer; None where there is
-    none."""
-    answers = {answer.answer_id: answer for answer in document.answers}
-    lines = [
-        line for line in ledger if line.document_id == document.document_id and line.text == asked
-    ]
-    lines.sort(key=lambda line: line.answer_id != place.answer_id)
-    items = (FollowUpItem(document, answers[line.answer_id], line) for line in lines)
+    """Return the first of these sub-questions with the same words of question and answer; None
+    where there is none."""
+    items = (FollowUpItem(document, answer, line) for answer, line in lines)
     return next((item for item in items if _quotes(item) == quotes_of(kept)), None)
 
 
@@ -118,10 +115,6 @@ def kept_from_json(fields: object) -> Kept | None:
         return None
     title, heading, *around = texts
     return Kept(title, heading, paragraphs, *around)
-
-
-def _old_first(answers: Sequence[Answer], place: Place) -> list[Answer]:
-    return sorted(answers, key=lambda answer: answer.answer_id != place.answer_id)
 
 
 def _occurrences(answers: Sequence[Answer], words: str) -> Iterator[tuple[Answer, int]]:

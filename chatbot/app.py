@@ -7,7 +7,7 @@ It decides nothing: each tab wires itself (`chatbot.tabs`), what they show is ma
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.tabs.frame import LAST, NO_SECRET, QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import LAST, NO_SECRET, QUIET, Frame, add_memory, asset, data_of
 
 import gradio as gr  # isort: skip - after chatbot.tabs.frame, which settles what Gradio sends out
 from fastapi import FastAPI
@@ -35,7 +35,8 @@ from chatbot.views.source import render_source
 
 MAX_SESSIONS = 256  # visitors remembered, some 160 KB each; the browser keeps what they asked
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
-STORAGE_KEY = "bijlage-dossier"  # the browser's own name for what it keeps
+BASKET = "bijlage-stukken"  # the browser's own name for what it keeps; the scripts' too
+OLD_BASKET = "bijlage-dossier"  # under which an earlier version kept links, as one list
 FONTS = ["system-ui", "sans-serif"]  # the computer's own: nothing is fetched
 TABS = (
     ("vragen", "Vragen stellen", ask.build),
@@ -63,9 +64,10 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
             render=False,
         )
         events = _Events(library)
-        basket = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
+        basket = add_memory(BASKET)
+        old = gr.BrowserState([], storage_key=OLD_BASKET, secret=NO_SECRET)
         toast = gr.HTML(elem_id="mandje")
-        frame = Frame(app, library, header, source, basket, toast)
+        frame = Frame(app, library, header, source, basket, old, toast)
         with gr.Row(elem_id="kolommen"):
             with gr.Column(elem_id="links"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
                 for key, name, build in TABS:

@@ -16,10 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatbot.guards import UPLOAD
 from chatbot.refusals import RefusedError
 
-MAX_BODY_BYTES = 64 * 1024  # a question of 2,000 characters and the filters stay far below
+MAX_BODY_BYTES = 1024 * 1024
+"""A question and the 40 turns before it, of 2,000 characters each, stay below, however they are
+escaped as JSON (12 bytes at most); so does all that a browser keeps (`chatbot.kept`), with the
+filters."""
 MAX_UPLOAD_BYTES = 32 * 1024 * 1024  # an appendix of 1,000 pages as PDF stays below
 MAX_UPLOAD_FILES = 10
-BODY_TIMEOUT_S = 20.0  # for 64 KB
+BODY_TIMEOUT_S = 20.0
 UPLOAD_KINDS = (".pdf", ".docx", ".txt", ".jsonl")
 
 

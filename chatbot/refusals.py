@@ -23,7 +23,7 @@ SENTENCES = {
     404: "Deze pagina bestaat niet; ga naar het begin van de chat.",
     408: "De aanvraag bleef te lang uit; probeer het opnieuw.",
     411: "Van dit bestand is de grootte niet bekend; voeg het toe op de chatpagina.",
-    413: "Dit is groter dan de chat aanneemt; stel een kortere vraag of kies een kleiner bestand.",
+    413: "Dit is groter dan de chat aanneemt; maak het korter of kies een kleiner bestand.",
     415: "Dit soort bestand wordt niet aangenomen; kies een ander bestand.",
     BUSY: "Even geduld: er wachten veel vragen; stel uw vraag zo dadelijk opnieuw.",
     500: "Er ging iets mis; laad de pagina opnieuw en stel uw vraag nog eens.",

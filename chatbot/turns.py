@@ -1,37 +1,44 @@
 """A conversation: its turns in memory, and the little of it that a visitor's browser keeps.
 
-The browser keeps the questions, their filters and the reader's verdicts, never a reply; after a
-reload the questions are answered again, so that what is shown always fits the documents.
+The browser keeps the questions, how they were read, their filters and the reader's verdicts, never
+a reply (`chatbot.kept`); after a reload the questions are answered again, so that what is shown
+always fits the documents. Each is read as it was, whatever turns of other windows stand before it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from chatbot.checks import ChatbotError, check_question
-from chatbot.reply import Reply, answer_last_turn
+from chatbot.kept import MAX_KEPT_BYTES, Record, next_place, read_records, size_of
+from chatbot.reply import Reply, answer_last_turn, answer_question
 from index.search import FilterError, Filters
 from index.storage import Index
 
 MAX_TURNS = 40
-"""Older turns leave the page; a conversation stays some 500 KB."""
+"""Older turns leave the page, and what browsers keep; a conversation stays some 500 KB."""
 RIGHT, WRONG = "juist", "onjuist"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its reply, and the reader's verdict on it: RIGHT, WRONG or None."""
+    """A question with its reply, and the reader's verdict on it: RIGHT, WRONG or None; its name and
+    place among what the browser keeps."""
 
     reply: Reply
     verdict: str | None = None
+    name: str = field(default_factory=lambda: uuid4().hex)
+    place: int = field(default_factory=next_place)
 
 
 Turns = tuple[Turn, ...]
 
 
 def ask(index: Index, text: str, filters: Filters, past: Turns) -> Turns:
-    """Return the conversation with one more turn, read in the light of the ones before.
+    """Return the conversation with one more turn, read in the light of the ones before; the oldest
+    turns leave it where it has too many, or is more than a request may bring.
 
     Raises:
         ChatbotError: If the question is blank or too long.
@@ -40,14 +47,21 @@ def ask(index: Index, text: str, filters: Filters, past: Turns) -> Turns:
     question = check_question(text)
     asked = [*(turn.reply.question for turn in past), question]
     reply = answer_last_turn(index, asked, filters=filters)
-    return (*past, Turn(reply))[-MAX_TURNS:]
+    turns = (*past, Turn(reply))[-MAX_TURNS:]
+    while len(turns) > 1 and size_of(keep(turns)) > MAX_KEPT_BYTES:
+        turns = turns[1:]
+    return turns
 
 
-def keep(turns: Turns) -> list[dict[str, Any]]:
-    """Return what the browser keeps of a conversation, as JSON."""
+def keep(turns: Turns) -> list[Record]:
+    """Return what the browser keeps of a conversation."""
     return [
         {
+            "id": turn.name,
+            "plaats": turn.place,
             "vraag": turn.reply.question,
+            "gelezen": turn.reply.result.query,
+            "vervolg": turn.reply.context,
             "partijen": list(turn.reply.filters.parties),
             "onderwerpen": list(turn.reply.filters.topics),
             "oordeel": turn.verdict,
@@ -60,15 +74,22 @@ def restore(index: Index, kept: object) -> Turns:
     """Answer again what a browser kept, the last `MAX_TURNS` of it; what can't be asked any more
     is left out."""
     turns: Turns = ()
-    for fields in kept[-MAX_TURNS:] if isinstance(kept, list) else []:
+    for fields in read_records(kept)[-MAX_TURNS:]:
         try:
-            *past, turn = ask(index, str(fields["vraag"]), _read_filters(fields), turns)
+            reply = _answer_again(index, fields, turns)
         except (ChatbotError, FilterError, KeyError, TypeError):
             continue
         verdict = fields.get("oordeel")
-        judged = Turn(turn.reply, verdict if verdict in (RIGHT, WRONG) else None)
-        turns = (*past, judged)
+        judged = verdict if verdict in (RIGHT, WRONG) else None
+        turns = (*turns, Turn(reply, judged, fields["id"], fields["plaats"]))
     return turns
+
+
+def adopt(old: object, after: Sequence[Record]) -> list[Record]:
+    """Return as records, placed after others, the turns that an earlier version kept as a list."""
+    found = [dict(one) for one in old if isinstance(one, Mapping)] if isinstance(old, list) else []
+    first = next_place(after)
+    return [{**one, "id": uuid4().hex, "plaats": first + row} for row, one in enumerate(found)]
 
 
 def judge(turns: Turns, row: int, verdict: str) -> Turns:
@@ -79,12 +100,24 @@ def judge(turns: Turns, row: int, verdict: str) -> Turns:
     """
     if not 0 <= row < len(turns) or verdict not in {RIGHT, WRONG}:
         raise ChatbotError("Dit antwoord staat niet meer op de pagina; stel de vraag opnieuw.")
-    return (*turns[:row], Turn(turns[row].reply, verdict), *turns[row + 1 :])
+    return (*turns[:row], replace(turns[row], verdict=verdict), *turns[row + 1 :])
 
 
 def link_to_question(reply: Reply) -> str:
     """Return the link that asks a question again, relative to the page."""
     return f"?{urlencode({'q': reply.question})}"
+
+
+def _answer_again(index: Index, fields: Mapping[str, Any], past: Turns) -> Reply:
+    """Return the reply to a kept question, read as it was; what an earlier version kept is read in
+    the light of the turns before."""
+    question, filters = check_question(str(fields["vraag"])), _read_filters(fields)
+    if "vervolg" not in fields:
+        return ask(index, question, filters, past)[-1].reply
+    read, context = check_question(str(fields["gelezen"])), str(fields["vervolg"])
+    return replace(
+        answer_question(index, read, filters=filters, context=context), question=question
+    )
 
 
 def _read_filters(fields: Mapping[str, Any]) -> Filters:

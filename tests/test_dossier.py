@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from chatbot.checks import ChatbotError
 from chatbot.dossier.collect import collect, find_answers
-from chatbot.dossier.content import EMPTY, Paragraph, Section, Style, make_sections
+from chatbot.dossier.content import EMPTY, Section, make_sections
 from chatbot.dossier.items import (
     AnswerItem,
     FollowUpItem,
@@ -27,6 +27,7 @@ from chatbot.dossier.items import (
     remove_item,
 )
 from chatbot.dossier.markdown import to_markdown
+from chatbot.dossier.paragraphs import Paragraph, Style
 from chatbot.dossier.word import to_docx
 from chatbot.dossier.writing import write_dossier
 from chatbot.ledger.records import LedgerLine

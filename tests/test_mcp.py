@@ -15,6 +15,7 @@ from serving import config_of, request, running
 
 from chatbot import mcp_tool
 from chatbot.api import build_api
+from chatbot.bodies import MAX_BODY_BYTES
 from chatbot.checks import ChatbotError
 from chatbot.crowd import BUSY, MAX_AT_ONCE, Crowd
 from chatbot.library import Library
@@ -84,7 +85,7 @@ def test_it_stands_behind_the_guards(port: int) -> None:
     body, headers = b"{}", {"content-type": "application/json"}
     for more, status in (({"host": "voorbeeld.be"}, 400), ({"origin": "http://voorbeeld.be"}, 403)):
         assert request(port, "POST", PATH, body, headers | more).status == status
-    assert request(port, "POST", PATH, b"x" * 100_000, headers).status == 413
+    assert request(port, "POST", PATH, b"x" * (MAX_BODY_BYTES + 1), headers).status == 413
     for path in (f"{PATH}sse", f"{PATH}schema", f"{PATH}messages", "/gradio_api/info"):
         assert request(port, "GET", path).status == 404
 

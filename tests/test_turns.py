@@ -1,11 +1,16 @@
 """A conversation: what the browser keeps of it, and that it comes back as it was."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from chatbot.checks import ChatbotError
+from chatbot.bodies import MAX_BODY_BYTES
+from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError
+from chatbot.kept import MAX_KEPT_BYTES, size_of
 from chatbot.reply import answer_question
 from chatbot.terminal import FOLLOWS, reply_lines
-from chatbot.turns import MAX_TURNS, WRONG, ask, judge, keep, restore
+from chatbot.turns import MAX_TURNS, WRONG, Turn, adopt, ask, judge, keep, restore
 from chatbot.views.conversation import render_turn
 from index.search import Filters
 from index.storage import Index
@@ -30,10 +35,53 @@ def test_what_can_not_be_asked_any_more_is_left_out(appendix_index: Index) -> No
         "geen beurt",
         {"vraag": FIRST, "oordeel": "vreemd"},
     ]
-    (turn,) = restore(appendix_index, kept)
+    (turn,) = restore(appendix_index, adopt(kept, []))
     assert turn.reply.question == FIRST
     assert turn.verdict is None
     assert restore(appendix_index, "geen lijst") == ()
+
+
+def test_a_follow_up_is_read_as_it_was_whatever_another_window_asked_in_between(
+    appendix_index: Index,
+) -> None:
+    first = ask(appendix_index, FIRST, Filters(), ())
+    both = ask(appendix_index, "En hoeveel herstart?", Filters(), first)
+    (elsewhere,) = ask(appendix_index, "Welke gebouwen verkoopt VDAB?", Filters(), ())
+    kept = keep((first[0], elsewhere, both[1]))
+    assert restore(appendix_index, kept) == (first[0], elsewhere, both[1])
+
+
+def test_what_an_earlier_version_kept_is_read_in_the_light_of_the_turns_before(
+    appendix_index: Index,
+) -> None:
+    turns = ask(appendix_index, FIRST, Filters(), ())
+    turns = judge(ask(appendix_index, "En hoeveel herstart?", Filters(), turns), 1, WRONG)
+    names = ("vraag", "partijen", "onderwerpen", "oordeel")
+    old = [{name: one[name] for name in names} for one in keep(turns)]
+    again = restore(appendix_index, adopt(old, []))
+    assert [(turn.reply, turn.verdict) for turn in again] == [
+        (turn.reply, turn.verdict) for turn in turns
+    ]
+
+
+def test_the_longest_conversation_fits_in_a_request(appendix_index: Index) -> None:
+    longest = FIRST + "é" * (MAX_QUESTION_CHARS - len(FIRST))
+    (turn,) = ask(appendix_index, longest, Filters(), ())
+    most = tuple(replace(turn, name=str(row)) for row in range(MAX_TURNS))
+    assert size_of(keep(most)) < MAX_KEPT_BYTES < MAX_BODY_BYTES - 12 * MAX_QUESTION_CHARS
+    asked = ask(appendix_index, FIRST, Filters(), most)
+    assert len(asked) == MAX_TURNS
+    escaped = [{"question": FIRST, "turns": ["\U0001f600" * MAX_QUESTION_CHARS] * MAX_TURNS}]
+    assert len(json.dumps(escaped)) < MAX_BODY_BYTES
+
+
+def test_the_oldest_turns_leave_a_conversation_that_is_too_large(appendix_index: Index) -> None:
+    (turn,) = ask(appendix_index, FIRST, Filters(), ())
+    long = replace(turn.reply, context="\x01" * 40_000)
+    past = tuple(Turn(long, name=str(row)) for row in range(10))
+    turns = ask(appendix_index, FIRST, Filters(), past)
+    assert size_of(keep(turns)) <= MAX_KEPT_BYTES
+    assert [one.name for one in turns[:-1]] == ["7", "8", "9"]
 
 
 def test_a_short_question_is_read_as_a_follow_up_where_that_is_surer(appendix_index: Index) -> None:
@@ -69,7 +117,7 @@ def test_a_verdict_needs_a_turn(appendix_index: Index) -> None:
 def test_only_the_last_turns_that_a_browser_kept_are_asked_again(appendix_index: Index) -> None:
     kept = [{"vraag": f"Hoeveel kost de IBO {row}?"} for row in range(MAX_TURNS + 5)]
     kept[-1]["oordeel"] = ["geen oordeel"]  # type: ignore[assignment]
-    asked = [turn.reply.question for turn in restore(appendix_index, kept)]
+    asked = [turn.reply.question for turn in restore(appendix_index, adopt(kept, []))]
     assert asked == [str(fields["vraag"]) for fields in kept[5:]]
 
 

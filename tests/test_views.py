@@ -248,7 +248,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_documents([document], is_fixed=False),
             render_added([document], [HOSTILE]),
             render_reading([HOSTILE], 0),
-            render_dossier(make_sections((AnswerItem(document, evil),))),
+            render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE]),
         )
     )
     assert not set(re.findall(r"<(/?\w+)", html)) & {"script", "img", "/script"}

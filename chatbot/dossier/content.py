@@ -5,10 +5,19 @@ note says where the words before it stand, page by page.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
-from chatbot.dossier.items import AnswerItem, Basket, FollowUpItem, Item, NoteItem, QuoteItem
+from chatbot.dossier.items import (
+    AnswerItem,
+    Basket,
+    Cited,
+    FollowUpItem,
+    Item,
+    LostItem,
+    NoteItem,
+    QuoteItem,
+)
+from chatbot.dossier.paragraphs import Paragraph, Style
 from chatbot.printable import printable
 from chatbot.reply import citation_text, page_span
 from corpus.enumeration import join_names
@@ -21,26 +30,9 @@ INTRODUCTION = (
 EMPTY = "Dit dossier is leeg: er werd nog niets toegevoegd."
 NO_TOPIC = "Zonder onderwerp"
 NO_ANSWER = "Op deze vraag staat geen antwoord in het document."
-
-
-class Style(Enum):
-    """How a paragraph is set."""
-
-    LABEL = "label"
-    """A few words over what follows."""
-    QUOTE = "quote"
-    """Words of the document."""
-    TEXT = "text"
-    """Words of Bijlage or of the member."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of printable text without newline, and the source that a note gives, or ""."""
-
-    style: Style
-    text: str
-    source: str = ""
+NOT_LOADED = "Staat niet in de geladen documenten: “{}” ontbreekt; dit is wat u bewaarde"
+CHANGED = "Staat niet meer zo in de geladen documenten: “{}” is veranderd; dit is wat u bewaarde"
+LOST = "zoals bewaard; staat niet meer in de geladen documenten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,32 @@ class Section:
 
 def make_sections(basket: Basket) -> tuple[Section, ...]:
     """Return one section per item, in the order of the basket, numbered from 1."""
-    return tuple(_section(number, item) for number, item in enumerate(basket, start=1))
+    return tuple(
+        Section(f"{number}. {heading_of(item)}", paragraphs_of(item))
+        for number, item in enumerate(basket, start=1)
+    )
+
+
+def heading_of(item: Item) -> str:
+    """Return the heading of an item, without its number."""
+    if isinstance(item, NoteItem):
+        return "Nota"
+    if isinstance(item, LostItem):
+        return item.heading
+    topic = _one_line(item.answer.topic) or NO_TOPIC
+    return f"Opvolging: {topic}" if isinstance(item, FollowUpItem) else topic
+
+
+def paragraphs_of(item: Item) -> tuple[Paragraph, ...]:
+    """Return what an item says, each quote with its source."""
+    if isinstance(item, NoteItem):
+        return tuple(_own_words(item.text))
+    if isinstance(item, QuoteItem):
+        label = Paragraph(Style.LABEL, "Citaat uit het antwoord van de minister")
+        return (label, *_quoted(item, item.start, item.end))
+    if isinstance(item, AnswerItem):
+        return tuple(_question_and_answer(item))
+    return tuple(_lost(item) if isinstance(item, LostItem) else _follow_up(item))
 
 
 def asked_text(document: Document, askers: Iterable[Asker], topic: str, pages: str) -> str:
@@ -61,18 +78,6 @@ def asked_text(document: Document, askers: Iterable[Asker], topic: str, pages: s
     who = join_names(dict.fromkeys(map(str, askers)))
     asked_by = f"vraag van {who}" if who else "vraag"
     return ", ".join(part for part in (document.title, pages, asked_by, topic) if part)
-
-
-def _section(number: int, item: Item) -> Section:
-    if isinstance(item, NoteItem):
-        return Section(f"{number}. Nota", tuple(_own_words(item.text)))
-    topic = _one_line(item.answer.topic) or NO_TOPIC
-    if isinstance(item, QuoteItem):
-        label = Paragraph(Style.LABEL, "Citaat uit het antwoord van de minister")
-        return Section(f"{number}. {topic}", (label, *_quoted(item, item.start, item.end)))
-    if isinstance(item, AnswerItem):
-        return Section(f"{number}. {topic}", tuple(_question_and_answer(item)))
-    return Section(f"{number}. Opvolging: {topic}", tuple(_follow_up(item)))
 
 
 def _question_and_answer(item: AnswerItem) -> Iterator[Paragraph]:
@@ -105,9 +110,16 @@ def _follow_up(item: FollowUpItem) -> Iterator[Paragraph]:
         yield from _own_words(line.follow_up)
 
 
-def _quoted(
-    item: AnswerItem | QuoteItem | FollowUpItem, start: int, end: int
-) -> Iterator[Paragraph]:
+def _lost(item: LostItem) -> Iterator[Paragraph]:
+    """Yield that the words aren't there any more, and the words as they were kept."""
+    title = _one_line(item.title)
+    yield Paragraph(Style.LABEL, (CHANGED if item.is_loaded else NOT_LOADED).format(title))
+    for kept in item.paragraphs:
+        source = f"{kept.source} ({LOST})" if kept.source else ""
+        yield replace(kept, text=_one_line(kept.text), source=_one_line(source))
+
+
+def _quoted(item: Cited, start: int, end: int) -> Iterator[Paragraph]:
     """Yield the lines of a quote; the last one on a page, or pages, names the source."""
     spans = list(_line_spans(item.answer.text, start, end))
     for row, (low, high) in enumerate(spans):

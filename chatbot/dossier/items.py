@@ -6,6 +6,7 @@ A basket is a tuple of items in the order of the dossier; nothing here changes o
 from dataclasses import dataclass
 
 from chatbot.checks import ChatbotError
+from chatbot.dossier.paragraphs import Paragraph
 from chatbot.ledger.records import LedgerLine
 from corpus.records import Answer, Document
 
@@ -46,7 +47,20 @@ class NoteItem:
     text: str
 
 
-Item = AnswerItem | QuoteItem | FollowUpItem | NoteItem
+@dataclass(frozen=True, slots=True)
+class LostItem:
+    """What was kept of a document that isn't loaded, or (`is_loaded`) whose words are others now:
+    its title, and the heading and paragraphs as they were."""
+
+    title: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    is_loaded: bool
+
+
+Cited = AnswerItem | QuoteItem | FollowUpItem
+"""What stands in a document."""
+Item = Cited | NoteItem | LostItem
 Basket = tuple[Item, ...]
 
 

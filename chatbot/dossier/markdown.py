@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from chatbot.dossier.content import EMPTY, INTRODUCTION, TITLE, Paragraph, Section, Style
+from chatbot.dossier.content import EMPTY, INTRODUCTION, TITLE, Section
+from chatbot.dossier.paragraphs import Paragraph, Style
 
 _ACTIVE = re.compile(
     r"[\\`*\[<$~]"

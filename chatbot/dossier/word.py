@@ -14,8 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from chatbot.dossier.content import EMPTY, INTRODUCTION, TITLE, Paragraph, Section, Style
+from chatbot.dossier.content import EMPTY, INTRODUCTION, TITLE, Section
 from chatbot.dossier.footnotes import Footnotes
+from chatbot.dossier.paragraphs import Paragraph, Style
 
 LANGUAGE = "nl-BE"
 PAGE = (Cm(21.0), Cm(29.7))  # A4

@@ -1,15 +1,20 @@
 // Move and remove; afterwards the focus stays on the same button of the same piece, if it is there.
 let last = null;
+const pieces = () => [...element.querySelectorAll(".stukken > li")];
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-dossier]");
   if (!button) return;
   const step = Number(button.dataset.dossier) || 0;
-  last = { dossier: button.dataset.dossier, rij: Number(button.dataset.rij) + step };
+  last = { dossier: button.dataset.dossier, row: pieces().indexOf(button.closest("li")) + step };
   trigger("change_basket", { ...button.dataset });
 });
 watch("value", () => {
   if (!last) return;
-  const inside = [...element.querySelectorAll(`button[data-rij="${last.rij}"]`)];
-  (inside.find((one) => one.dataset.dossier === last.dossier) ?? inside[0])?.focus();
+  const buttons = [...(pieces()[last.row]?.querySelectorAll("button[data-dossier]") ?? [])];
+  (buttons.find((one) => one.dataset.dossier === last.dossier) ?? buttons[0])?.focus();
   last = null;
+});
+// What changes in the dossier, in this window or another one, shows at once where it is looked at.
+document.addEventListener("bijlage-stukken", () => {
+  if (element.offsetParent) trigger("show_basket");
 });

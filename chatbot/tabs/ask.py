@@ -1,6 +1,8 @@
 """The tab "Vragen stellen": question box, filters, examples and the conversation.
 
-The conversation lives in `gr.State`, per visitor; the browser keeps its questions.
+The conversation lives in `gr.State`, per window; the page holds what may be kept of it (`kept`), so
+that it can be answered again where the server has lost it; and the browser keeps that, for all its
+windows (`memory`), of which each adds its own turns.
 """
 
 from dataclasses import dataclass
@@ -10,10 +12,11 @@ import gradio as gr
 
 from chatbot.checks import ChatbotError
 from chatbot.feedback import feedback_file, opinion_on, save
+from chatbot.kept import Change, Record, difference, read_records
 from chatbot.library import Library
-from chatbot.places import Place, leaf_number, place_of_hit, read_place
-from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, asset, data_of
-from chatbot.turns import Turns, ask, judge, keep, restore
+from chatbot.places import Place, leaf_number, place_of_hit, read_number, read_place
+from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, add_memory, asset, data_of
+from chatbot.turns import MAX_TURNS, Turns, adopt, ask, judge, keep, restore
 from chatbot.views.conversation import (
     render_conversation,
     render_examples,
@@ -25,7 +28,8 @@ from index.encoder import ModelError
 from index.search import FilterError, Filters
 from index.storage import Index
 
-STORAGE_KEY = "bijlage-gesprek"  # the browser's own name for what it keeps
+MEMORY = "bijlage-beurten"  # the browser's own name for what it keeps
+OLD_MEMORY = "bijlage-gesprek"  # under which an earlier version kept them, as one list
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
 MOST_TOPICS = 200
@@ -36,7 +40,9 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     """Add the tab's contents; opened again, it shows whether documents were added or removed."""
     events = _Events(frame.library)
     turns = gr.State(())
-    kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
+    kept = gr.HTML([], html_template="", js_on_load=None, elem_classes="geheugen")
+    memory = add_memory(MEMORY)
+    old = gr.BrowserState([], storage_key=OLD_MEMORY, secret=NO_SECRET)
     conversation = gr.HTML(render_conversation(()), js_on_load=asset("conversation.js"))
     examples = gr.HTML(js_on_load=asset("examples.js"), elem_id="voorbeelden")
     with gr.Column(elem_id="invoer"):
@@ -45,14 +51,16 @@ def build(frame: Frame, tab: gr.Tab) -> None:
         with gr.Row(elem_id="keuzes"):
             parties, topics = _build_filters(frame.library.index)
             fresh = gr.Button("Nieuw gesprek", size="sm", visible=False, elem_id="nieuw")
-    outputs = [box, turns, kept, conversation, frame.source, notice, examples, fresh]
+    told = [turns, kept, memory, conversation]
+    outputs = [box, *told, frame.source, notice, examples, fresh]
     listen: dict[str, Any] = {"outputs": outputs, **QUIET, **IN_TURN}
-    chosen = [parties, topics, turns]
+    chosen = [parties, topics, turns, kept]
     gr.on([box.submit, send.click], events.ask, [box, *chosen], **listen)
     examples.ask(events.ask_example, chosen, **listen)
-    conversation.judge(events.judge, [turns], [turns, kept, conversation, notice], **QUIET)
-    fresh.click(events.forget, None, **listen)
-    frame.app.load(events.open, [kept], [*outputs, parties, topics], **QUIET, **IN_TURN)
+    conversation.judge(events.judge, [turns, kept], [*told, notice], **QUIET, **IN_TURN)
+    fresh.click(events.forget, [kept], **listen)
+    opened = [*outputs, parties, topics, old]
+    frame.app.load(events.open, [memory, old], opened, **QUIET, **IN_TURN)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
     tab.select(events.offer_filters, None, [parties, topics], **QUIET)
     tab.select(events.offer_examples, None, examples, **QUIET)
@@ -102,59 +110,92 @@ def _reopen(index: Index, kept: object, asked: str) -> tuple[Turns, str]:
         return turns, render_notice(str(error))
 
 
+def _after_opening(kept: list[Record], shown: list[Record]) -> list[Record]:
+    """Return what the browser is to keep: the turns that are shown, and those that can't be asked
+    of these documents; not those that are too old to be shown."""
+    newest = {one["id"]: one for one in [*kept[-MAX_TURNS:], *shown]}
+    return list(newest.values())
+
+
+def _row_of(beurt: object, shown: list[Record], turns: Turns) -> int:
+    """Return where a turn that is shown stands in the conversation; -1 where it is no more."""
+    row = read_number(beurt)
+    name = shown[row]["id"] if row is not None and row < len(shown) else None
+    return next((row for row, turn in enumerate(turns) if turn.name == name), -1)
+
+
+def _told(turns: Turns, change: Change) -> tuple[Any, ...]:
+    """Return a conversation: in the server, the page and the browser, and as HTML."""
+    return turns, keep(turns), change, render_conversation(turns)
+
+
 @dataclass(frozen=True, slots=True)
 class _Events:
     """What happens on the events of this tab."""
 
     library: Library
 
-    def ask(self, text: str, parties: list[str], topics: list[str], past: Turns) -> tuple[Any, ...]:
+    def ask(
+        self, text: str, parties: list[str], topics: list[str], past: Turns, kept: object
+    ) -> tuple[Any, ...]:
         """Return the page after a question: an empty box and one turn more, or what is wrong."""
         filters = Filters(parties=tuple(parties), topics=tuple(topics))
         index = self.library.index
         try:
-            turns = ask(index, text, filters, past)
+            before = past or restore(index, kept)
+            turns = ask(index, text, filters, before)
         except (ChatbotError, FilterError, ModelError) as error:
             shown = render_notice(str(error))
-            return tuple(shown if place == 5 else gr.skip() for place in range(8))
-        return "", *self._show(index, turns)
+            return tuple(shown if place == 6 else gr.skip() for place in range(9))
+        return "", *self._show(index, turns, difference(keep(before), keep(turns)))
 
     def ask_example(
-        self, parties: list[str], topics: list[str], past: Turns, event: gr.EventData
+        self,
+        parties: list[str],
+        topics: list[str],
+        past: Turns,
+        kept: object,
+        event: gr.EventData,
     ) -> tuple[Any, ...]:
         """Ask the example that was clicked."""
-        return self.ask(str(data_of(event).get("vraag", "")), parties, topics, past)
+        return self.ask(str(data_of(event).get("vraag", "")), parties, topics, past, kept)
 
-    def forget(self) -> tuple[Any, ...]:
-        """Start anew."""
-        return "", *self._show(self.library.index, ())
+    def forget(self, kept: object) -> tuple[Any, ...]:
+        """Start anew; what other windows asked since stays in the browser."""
+        return "", *self._show(self.library.index, (), difference(read_records(kept), []))
 
-    def judge(self, turns: Turns, event: gr.EventData) -> tuple[Any, ...]:
+    def judge(self, past: Turns, kept: object, event: gr.EventData) -> tuple[Any, ...]:
         """Keep a verdict on this computer, and show it."""
-        data = data_of(event)
+        data, known = data_of(event), read_records(kept)
+        turns = past or restore(self.library.index, known)
         try:
-            row, verdict = int(str(data.get("beurt", -1))), str(data.get("oordeel"))
+            row, verdict = _row_of(data.get("beurt"), known, turns), str(data.get("oordeel"))
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
             save(opinion_on(turns[row].reply, before, verdict), feedback_file())
-        except (ChatbotError, ValueError) as error:
-            return gr.skip(), gr.skip(), gr.skip(), render_notice(str(error))
-        return judged, keep(judged), render_conversation(judged), render_thanks()
+        except ChatbotError as error:
+            return *[gr.skip()] * 4, render_notice(str(error))
+        return *_told(judged, difference(keep(turns), keep(judged))), render_thanks()
 
-    def open(self, kept: object, request: gr.Request) -> tuple[Any, ...]:
+    def open(self, memory: object, old: object, request: gr.Request) -> tuple[Any, ...]:
         """Return the page as it is opened: the conversation of before, and what the link asks."""
         index = self.library.index
         link = dict(request.query_params)
+        known = read_records(memory)
+        kept = [*known, *adopt(old, known)]
         turns, notice = _reopen(index, kept, link.get("q", "").strip())
-        shown = list(self._show(index, turns)) if turns else [gr.skip()] * 7
+        change = difference(known, _after_opening(kept, keep(turns)))
+        shown = list(self._show(index, turns, change))
+        if not turns:
+            shown[4] = gr.skip()
         if link.get("answer"):
             try:
                 place = read_place(index, link)
-                shown[3] = self._show_source(index, place, leaf_number(link))
+                shown[4] = self._show_source(index, place, leaf_number(link))
             except ChatbotError as error:
                 notice = render_notice(str(error))
-        shown[4] = notice
-        return gr.skip(), *shown, *self.offer_filters()
+        shown[5] = notice
+        return gr.skip(), *shown, *self.offer_filters(), []
 
     def offer_filters(self) -> tuple[Any, Any]:
         """Return the parties and topics to choose from, for the documents as they are now."""
@@ -165,13 +206,12 @@ class _Events:
         """Return the example questions, for the documents as they are now."""
         return render_examples(self.library.findings.examples)
 
-    def _show(self, index: Index, turns: Turns) -> tuple[Any, ...]:
-        """Return the conversation, what the browser keeps, the source, and what shows beside it."""
+    def _show(self, index: Index, turns: Turns, change: Change) -> tuple[Any, ...]:
+        """Return the conversation, what changes in what is kept, the source, and what shows beside
+        it."""
         hits = turns[-1].reply.hits if turns else ()
         return (
-            turns,
-            keep(turns),
-            render_conversation(turns),
+            *_told(turns, change),
             self._show_source(index, place_of_hit(hits[0]) if hits else None),
             "",
             gr.update(visible=not turns),

@@ -1,6 +1,7 @@
 """The tab "Dossier": what was collected, to be ordered and exported.
 
-The browser keeps it (`chatbot.basket`); the files to download are made anew at every change.
+The browser keeps it (`chatbot.basket`), for all its windows; every event answers with what changes
+in it, after which the page asks to show it. The files to download are made anew each time.
 """
 
 from dataclasses import dataclass
@@ -8,16 +9,24 @@ from typing import Any
 
 import gradio as gr
 
-from chatbot.basket import add_entry, basket_of, move_entry, read_entries, remove_entry
+from chatbot.basket import (
+    TOO_LARGE,
+    add_entry,
+    add_words,
+    adopt_entries,
+    items_of,
+    move_entry,
+    remove_entry,
+)
 from chatbot.checks import ChatbotError
 from chatbot.dossier.content import make_sections
 from chatbot.dossier.writing import SUFFIXES, write_dossier
 from chatbot.files import passing_folder
+from chatbot.kept import difference, read_records
 from chatbot.library import Library
-from chatbot.places import read_number
-from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import EACH, LAST, QUIET, Frame, asset, data_of
 from chatbot.views.conversation import render_notice
-from chatbot.views.dossier import NOTE_FORM, render_dossier, render_kept
+from chatbot.views.dossier import NOTE_FORM, render_dossier, render_kept, render_lost
 
 NAMES = {".docx": "Word (.docx)", ".md": "Markdown (.md)"}
 
@@ -33,11 +42,15 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     notice = gr.HTML()
     shown = gr.HTML(js_on_load=asset("dossier.js"), elem_classes="lijst")
     note = gr.HTML(NOTE_FORM, js_on_load=asset("draft.js"))
-    outputs = [frame.basket, notice, shown, *files]
-    tab.select(events.open, frame.basket, outputs, **QUIET)
-    shown.change_basket(events.change, frame.basket, outputs, **LAST)
-    note.send(events.add_note, frame.basket, outputs, **LAST)
-    frame.source.keep(events.keep, frame.basket, [frame.basket, frame.toast], **LAST)
+    shows = [frame.basket, notice, shown, *files]
+    tab.select(events.show, frame.basket, shows, **QUIET)
+    shown.show_basket(events.show, frame.basket, shows, **LAST)
+    shown.change_basket(events.change, frame.basket, frame.basket, **LAST)
+    note.send(events.add_note, frame.basket, [frame.basket, notice], **EACH)
+    frame.source.keep(events.keep, frame.basket, [frame.basket, frame.toast], **EACH)
+    frame.basket.full(events.refuse, None, frame.toast, **QUIET)
+    both = [frame.basket, frame.old_basket]
+    frame.app.load(events.adopt, both, both, **QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +59,58 @@ class _Events:
 
     library: Library
 
-    def open(self, kept: object) -> tuple[Any, ...]:
-        """Show the dossier, without what was removed from the documents."""
-        return self._show(read_entries(kept))
-
-    def change(self, kept: object, event: gr.EventData) -> tuple[Any, ...]:
-        """Move or remove one entry."""
-        data, entries = data_of(event), read_entries(kept)
-        number = read_number(data.get("rij"))
-        row = -1 if number is None else number
-        if data.get("dossier") == "weg":
-            return self._show(remove_entry(entries, row))
-        return self._show(move_entry(entries, row, -1 if data.get("dossier") == "-1" else 1))
-
-    def add_note(self, kept: object, event: gr.EventData) -> tuple[Any, ...]:
-        """Add a note of the reader's own."""
-        entries = read_entries(kept)
-        note = {"nota": str(data_of(event).get("nota", "")).strip() or " "}
-        try:
-            return self._show(add_entry(self.library.findings, entries, note))
-        except ChatbotError as error:
-            return gr.skip(), render_notice(str(error)), *[gr.skip()] * (1 + len(SUFFIXES))
-
-    def keep(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
-        """Put what a button names in the dossier, and say so."""
-        try:
-            entries = add_entry(self.library.findings, read_entries(kept), data_of(event))
-        except ChatbotError as error:
-            return gr.skip(), render_notice(str(error))
-        return entries, render_kept(len(entries))
-
-    def _show(self, entries: list[dict[str, str]]) -> tuple[Any, ...]:
-        """Return what the browser keeps, the dossier as HTML, and the files to download."""
-        basket, alive = basket_of(self.library.findings, entries)
+    def show(self, kept: object) -> tuple[Any, ...]:
+        """Return words for what was kept without, what can't be shown from the documents, the
+        dossier as HTML, and the files to download."""
+        findings, entries = self.library.findings, read_records(kept)
+        complete = add_words(findings, entries)
+        items = items_of(findings, complete)
         folder = passing_folder()
         files = [folder / f"dossier{suffix}" for suffix in SUFFIXES]
         for file in files:
-            write_dossier(basket, file)
-        return alive, "", render_dossier(make_sections(basket)), *map(str, files)
+            write_dossier(items, file)
+        change = gr.skip() if complete == entries else difference(entries, complete)
+        names = [str(entry["id"]) for entry in entries]
+        shown = render_dossier(make_sections(items), names)
+        return change, render_lost(items), shown, *map(str, files)
+
+    def change(self, kept: object, event: gr.EventData) -> Any:
+        """Move or remove one entry."""
+        data, entries = data_of(event), read_records(kept)
+        name = str(data.get("stuk", ""))
+        if data.get("dossier") == "weg":
+            return difference(entries, remove_entry(entries, name))
+        step = -1 if data.get("dossier") == "-1" else 1
+        return difference(entries, move_entry(entries, name, step))
+
+    def add_note(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
+        """Add a note of the reader's own."""
+        note = {"nota": str(data_of(event).get("nota", ""))}
+        change, fault, _ = self._add(kept, note)
+        return change, fault
+
+    def keep(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
+        """Put what a button names in the dossier, and say so."""
+        change, fault, count = self._add(kept, data_of(event))
+        return change, fault or render_kept(count)
+
+    def refuse(self) -> str:
+        """Say that the browser keeps no more."""
+        return render_notice(TOO_LARGE)
+
+    def adopt(self, kept: object, old: object) -> tuple[Any, Any]:
+        """Take over what an earlier version kept."""
+        if not old:
+            return gr.skip(), gr.skip()
+        entries = read_records(kept)
+        adopted = adopt_entries(self.library.findings, old, entries)
+        return difference(entries, [*entries, *adopted]), []
+
+    def _add(self, kept: object, fields: dict[str, Any]) -> tuple[Any, str, int]:
+        """Return the change that adds an entry, or what is wrong; and how many there are."""
+        entries = read_records(kept)
+        try:
+            more = add_entry(self.library.findings, entries, fields)
+        except ChatbotError as error:
+            return gr.skip(), render_notice(str(error)), len(entries)
+        return difference(entries, more), "", len(more)

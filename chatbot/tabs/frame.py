@@ -22,6 +22,8 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LAST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
 """Of every event that may come again before it is done: the last one counts, where Gradio would
 leave it out."""
+EACH: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+"""Of every event that keeps something: none is left out."""
 NO_SECRET = "bijlage"
 """What a browser keeps for its visitor is no secret from whoever sits at it."""
 PAGE = Path(__file__).parent.parent / "page"
@@ -35,13 +37,21 @@ class Frame:
     library: Library
     header: gr.HTML
     source: gr.HTML
-    basket: gr.BrowserState
+    basket: gr.HTML
+    old_basket: gr.BrowserState
     toast: gr.HTML
 
 
 def asset(name: str) -> str:
     """Return a file of the page: its style or a script."""
     return (PAGE / name).read_text(encoding="utf-8")
+
+
+def add_memory(name: str) -> gr.HTML:
+    """Add what a browser keeps under a name: its value is the records (`chatbot.kept`), and as an
+    output it takes a change."""
+    script = asset("memory.js")
+    return gr.HTML([], html_template="", js_on_load=script, elem_classes="geheugen", naam=name)
 
 
 def add_list(

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from chatbot.dossier.content import EMPTY, Section, Style
+from chatbot.dossier.content import EMPTY, Section
+from chatbot.dossier.items import Item, LostItem
+from chatbot.dossier.paragraphs import Style
+from chatbot.reply import join_names
 from chatbot.views.html import escape
 from chatbot.views.parts import render_button
 
@@ -17,15 +20,17 @@ NOTE_FORM = (
 )
 
 
-def render_dossier(sections: Sequence[Section]) -> str:
-    """Return the sections as they will be exported, each with buttons to move and remove it."""
+def render_dossier(sections: Sequence[Section], names: Sequence[str]) -> str:
+    """Return the sections as they will be exported, each with buttons to move and remove it, which
+    tell its name."""
     if not sections:
         return f'<p class="leeg" role="status">{EMPTY}</p>{HINT}'
     last = len(sections) - 1
     items = "".join(
-        f"<li><h2>{escape(section.heading)}</h2>{_render_buttons(section, row, last)}"
+        f"<li><h2>{escape(section.heading)}</h2>"
+        f"{_render_buttons(section, name, is_first=row == 0, is_last=row == last)}"
         f"{_render_paragraphs(section)}</li>"
-        for row, section in enumerate(sections)
+        for row, (section, name) in enumerate(zip(sections, names, strict=True))
     )
     return f'<ol class="stukken">{items}</ol>'
 
@@ -36,14 +41,33 @@ def render_kept(count: int) -> str:
     return f'<p role="status">In uw dossier: {count} {noun}.</p>'
 
 
-def _render_buttons(section: Section, row: int, last: int) -> str:
-    name = section.heading
-    up = render_button("Omhoog", f"{name} omhoog", dossier="-1", rij=str(row)) if row else ""
-    down = (
-        render_button("Omlaag", f"{name} omlaag", dossier="1", rij=str(row)) if row < last else ""
+def render_lost(items: Sequence[Item]) -> str:
+    """Return what is said where words no longer stand in the documents; "" where all do."""
+    missing = [item for item in items if isinstance(item, LostItem)]
+    if not missing:
+        return ""
+    titles = join_names([f"“{title}”" for title in dict.fromkeys(item.title for item in missing)])
+    one = len(missing) == 1
+    told = (
+        f"{'Eén stuk' if one else f'{len(missing)} stukken'} van uw dossier"
+        f" {'staat' if one else 'staan'} niet (meer) zo in de geladen documenten en"
+        f" {'blijft' if one else 'blijven'} bewaard; voeg {titles} opnieuw toe onder Documenten"
+        f" om {'het' if one else 'ze'} weer bij de bron te zien."
     )
-    gone = render_button("Verwijderen", f"{name} verwijderen", dossier="weg", rij=str(row))
-    return f'<div class="acties">{up}{down}{gone}</div>'
+    return f'<p class="melding" role="status">{escape(told)}</p>'
+
+
+def _render_buttons(section: Section, name: str, *, is_first: bool, is_last: bool) -> str:
+    offered = {"Omhoog": "-1", "Omlaag": "1", "Verwijderen": "weg"}
+    if is_first:
+        del offered["Omhoog"]
+    if is_last:
+        del offered["Omlaag"]
+    buttons = "".join(
+        render_button(words, f"{section.heading} {words.lower()}", dossier=what, stuk=name)
+        for words, what in offered.items()
+    )
+    return f'<div class="acties">{buttons}</div>'
 
 
 def _render_paragraphs(section: Section) -> str:

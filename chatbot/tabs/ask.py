@@ -136,7 +136,8 @@ class _Events:
             row, verdict = int(str(data.get("beurt", -1))), str(data.get("oordeel"))
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
-            save(opinion_on(turns[row].reply, before, verdict), feedback_file())
+            searched = [one.document_id for one in self.library.index.documents]
+            save(opinion_on(turns[row].reply, before, searched, verdict), feedback_file())
         except (ChatbotError, ValueError) as error:
             return gr.skip(), gr.skip(), gr.skip(), render_notice(str(error))
         return judged, keep(judged), render_conversation(judged), render_thanks()

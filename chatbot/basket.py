@@ -1,7 +1,8 @@
 """The dossier as a visitor's browser keeps it: a list of links, and notes; and what they stand for.
 
 An entry is what a link says (`document`, `answer`, and for a quote `van` and `tot`), with
-`deelvraag` for a sub-question to follow up, or only `nota`, the text of a note.
+`deelvraag` for a sub-question to follow up (and `vraag`, its block), or only `nota`, the text of a
+note.
 """
 
 from collections.abc import Mapping
@@ -17,10 +18,10 @@ from chatbot.dossier.items import (
     make_note,
 )
 from chatbot.findings import Findings
-from chatbot.places import answer_at, read_place
+from chatbot.places import answer_at, place_of_line, read_place
 
 Entry = dict[str, str]
-FIELDS = ("document", "answer", "van", "tot", "deelvraag", "nota")
+FIELDS = ("document", "answer", "vraag", "van", "tot", "deelvraag", "nota")
 MAX_ENTRIES = 200
 FULL = f"Uw dossier telt al {MAX_ENTRIES} stukken; verwijder er eerst een."
 GONE = "Deze deelvraag staat niet meer in de documenten; zoek ze opnieuw."
@@ -86,11 +87,14 @@ def item_of(findings: Findings, entry: Entry) -> Item:
     answer = answer_at(findings.index, place)
     document = findings.index.document_of(answer)
     if "deelvraag" in entry:
-        for line in findings.ledger:
-            own = line.document_id, line.answer_id, line.text
-            if own == (place.document_id, place.answer_id, entry["deelvraag"]):
-                return FollowUpItem(document, answer, line)
-        raise ChatbotError(GONE)
+        own = place.document_id, place.answer_id, entry["deelvraag"]
+        lines = [
+            line for line in findings.ledger if (line.document_id, line.answer_id, line.text) == own
+        ]
+        if not lines:
+            raise ChatbotError(GONE)
+        line = next((line for line in lines if place_of_line(line) == place), lines[0])
+        return FollowUpItem(document, answer, line)
     if place.end > place.start:
         return QuoteItem(document, answer, place.start, place.end)
     return AnswerItem(document, answer)

@@ -1,5 +1,11 @@
 """The dossier as a browser keeps it: what it stands for, its order, and what is refused."""
 
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
 import pytest
 
 from chatbot.basket import (
@@ -14,7 +20,9 @@ from chatbot.basket import (
 from chatbot.checks import ChatbotError
 from chatbot.dossier.items import AnswerItem, FollowUpItem, NoteItem, QuoteItem
 from chatbot.findings import Findings
-from index.storage import Index
+from chatbot.places import place_of_line, read_place
+from chatbot.views.ledger import render_line
+from index.storage import Index, build_index, load_index
 
 QUOTE = {"document": "bbt-wse-2021", "answer": "bbt-wse-2021-22", "van": "0", "tot": "4"}
 ANSWER = {"document": "bbt-wse-2021", "answer": "bbt-wse-2021-09"}
@@ -46,6 +54,34 @@ def test_every_kind_of_entry_becomes_its_item(findings: Findings) -> None:
 def test_the_same_entry_is_kept_once(findings: Findings) -> None:
     once = add_entry(findings, [], QUOTE)
     assert add_entry(findings, once, {**QUOTE, "iets": "anders"}) == once
+
+
+def test_a_sub_question_that_two_parties_put_in_the_same_words_is_each_ones_own(
+    appendix_index: Index, tmp_path: Path
+) -> None:
+    asked = "Hoeveel bedraagt de besparing?"
+    fields = {
+        "id": "dubbel",
+        "topic": "Besparing",
+        "questions": [{"text": asked, "party": party} for party in ("Groen", "N-VA")],
+        "text": "De cijfers volgen later.",
+    }
+    source = tmp_path / "dubbel.jsonl"
+    source.write_text(json.dumps(fields), encoding="utf-8")
+    build_index([source], tmp_path / "index", appendix_index.encoder)
+    findings = Findings(load_index(tmp_path / "index"))
+    lines = findings.ledger
+    assert [line.text for line in lines] == [asked, asked]
+    assert [line.start for line in lines] == [0, len(asked) + 1]
+    entries: list[dict[str, str]] = []
+    for line in lines:
+        html = unescape(render_line(findings.index, line))
+        links = [dict(parse_qsl(link)) for link in re.findall(r'"\?([^"]+)"', html)]
+        shown, kept = links[0], next(link for link in links if "deelvraag" in link)
+        assert read_place(findings.index, shown) == place_of_line(line)
+        entries = add_entry(findings, entries, kept)
+    basket, _ = basket_of(findings, entries)
+    assert [item.line for item in basket if isinstance(item, FollowUpItem)] == list(lines)
 
 
 def test_entries_move_and_go(findings: Findings) -> None:

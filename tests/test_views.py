@@ -12,7 +12,7 @@ import pytest
 from chatbot.dossier.content import make_sections
 from chatbot.dossier.items import AnswerItem
 from chatbot.findings import Findings
-from chatbot.places import Place, answer_at, read_place
+from chatbot.places import Place, answer_at, place_of_line, read_place
 from chatbot.views.amounts import (
     filter_amounts,
     render_amount_form,
@@ -41,7 +41,6 @@ from chatbot.views.evaluation import OTHER_MODEL, render_evaluation
 from chatbot.views.ledger import (
     UNFINISHED,
     filter_ledger,
-    place_of_line,
     render_ledger,
     render_ledger_form,
 )
@@ -131,8 +130,7 @@ def test_every_line_of_the_ledger_links_to_its_question_and_its_evidence(
     for line in findings.ledger:
         html = render_ledger(index, [line], 1)
         asked, *evidence = places_in(html, index)
-        answer = answer_at(index, asked)
-        assert asked == place_of_line(answer, line)
+        assert asked == place_of_line(line)
         assert words_at(asked, index) == line.text
         assert [words_at(place, index) for place in evidence] == (
             [line.evidence.quote] if line.evidence else []

@@ -183,6 +183,23 @@ def test_a_long_question_leaves_room_for_the_page(page: Page) -> None:
     assert box.evaluate("box => box.clientHeight") < 844 / 3
 
 
+BOXES = """["#filters > button", "#nieuw"].map(
+    (one) => document.querySelector(one).getBoundingClientRect().toJSON())"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 425])
+def test_the_buttons_under_the_question_do_not_overlap(width: int, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    ask(page, SAVINGS)
+    names = ("Partij en onderwerp kiezen", "Nieuw gesprek")
+    for name in names:
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    first, second = page.evaluate(BOXES)  # in one moment: the page is still scrolling
+    is_beside = first["right"] <= second["left"]
+    assert is_beside or first["bottom"] <= second["top"]
+    assert second["right"] <= width
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_choice_is_seen_to_be_one_and_shows_its_words(width: int, page: Page) -> None:
     page.set_viewport_size({"width": width, "height": 844})

@@ -149,6 +149,12 @@ def test_a_document_is_added_recognised_searched_and_removed(wide: Page, tmp_pat
     wide.locator("#toevoegen input[type=file], input[type=file]").first.set_input_files(file)
     expect(wide.get_by_text("Toegevoegd:")).to_be_visible()
     expect(wide.locator(".bestand")).to_contain_text("33 antwoorden")
+    with wide.expect_file_chooser() as chooser:
+        wide.get_by_role("button", name="Bestanden toevoegen").click()
+    chooser.value.set_files(file)
+    expect(wide.locator("#vordering")).to_contain_text("Dit stond er al, met dezelfde inhoud:")
+    expect(wide.locator("#vordering")).to_contain_text("fietspaden.jsonl")
+    expect(wide.get_by_text("Toegevoegd:")).to_have_count(0)
     open_tab(wide, "Vragen stellen")
     ask(wide, "Hoeveel kosten de fietspaden?")
     expect(wide.locator("figcaption").first).to_contain_text("fietspaden")

@@ -38,6 +38,7 @@ from chatbot.views.documents import (
 )
 from chatbot.views.dossier import render_dossier
 from chatbot.views.evaluation import OTHER_MODEL, render_evaluation
+from chatbot.views.html import escape
 from chatbot.views.ledger import (
     UNFINISHED,
     filter_ledger,
@@ -48,6 +49,7 @@ from chatbot.views.numbers import dutch
 from chatbot.views.overview import render_overview
 from chatbot.views.parts import titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
+from chatbot.workbench.promises import promise_lines
 from corpus.records import Asker, Document
 from index.storage import Index
 
@@ -176,6 +178,10 @@ def test_promises_are_complete_and_quoted_to_the_letter(findings: Findings) -> N
     kind = str(lines[0].promise.kind)
     assert {str(one.promise.kind) for one in filter_promises(lines, {"soort": kind})} == {kind}
     assert f"{kind} (" in render_promise_form(lines)
+    for line in lines:  # each line is headed by the kind that is chosen, as in a terminal
+        assert line.heading.startswith(str(line.promise.kind))
+        assert escape(line.heading) in render_promises([line], 1)
+        assert line.heading in promise_lines([line])
 
 
 def test_the_overview_holds_every_party_member_and_topic(findings: Findings) -> None:
@@ -208,7 +214,7 @@ def test_a_fault_names_the_file_and_not_its_temporary_folder() -> None:
     path = Path("/tmp/gradio/abc/bijlage.pdf")
     fault = without_folder(f"{path}: dit bestand is leeg.", path)
     assert fault == "bijlage.pdf: dit bestand is leeg."
-    assert 'role="alert"' in render_added([], [fault])
+    assert 'role="alert"' in render_added([], [], [fault])
 
 
 def test_the_measures_are_those_of_the_file_and_name_another_model() -> None:
@@ -244,7 +250,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_answers([evil], Choice()),
             render_answer_form([evil]),
             render_documents([document], is_fixed=False),
-            render_added([document], [HOSTILE]),
+            render_added([document], [HOSTILE], [HOSTILE]),
             render_reading([HOSTILE], 0),
             render_dossier(make_sections((AnswerItem(document, evil),))),
         )

@@ -65,7 +65,8 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
         events = _Events(library)
         basket = gr.BrowserState([], storage_key=STORAGE_KEY, secret=NO_SECRET)
         toast = gr.HTML(elem_id="mandje")
-        frame = Frame(app, library, header, source, basket, toast)
+        kept = gr.HTML(js_on_load=asset("kept.js"), elem_id="bewaard")
+        frame = Frame(app, library, header, source, basket, toast, kept)
         with gr.Row(elem_id="kolommen"):
             with gr.Column(elem_id="links"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):
                 for key, name, build in TABS:

@@ -32,7 +32,8 @@ def is_small_talk(text: str) -> bool:
     """Say whether a text is only a greeting, thanks, an assent, a cry for help or a request for a
     summary."""
     words = _words(text)
-    return not FORMULAS.isdisjoint(words) and SAID.issuperset(words) or asks_summary(text)
+    is_said = not FORMULAS.isdisjoint(words) and SAID.issuperset(words)
+    return is_said or asks_summary(text)
 
 
 def asks_summary(text: str) -> bool:

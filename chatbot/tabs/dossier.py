@@ -17,7 +17,7 @@ from chatbot.library import Library
 from chatbot.places import read_number
 from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
 from chatbot.views.conversation import render_notice
-from chatbot.views.dossier import NOTE_FORM, render_dossier, render_kept
+from chatbot.views.dossier import NOTE_FORM, render_dossier, render_entries, render_kept
 
 NAMES = {".docx": "Word (.docx)", ".md": "Markdown (.md)"}
 
@@ -38,6 +38,8 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     shown.change_basket(events.change, frame.basket, outputs, **LAST)
     note.send(events.add_note, frame.basket, outputs, **LAST)
     frame.source.keep(events.keep, frame.basket, [frame.basket, frame.toast], **LAST)
+    frame.basket.change(events.mark, frame.basket, frame.kept, **LAST)
+    frame.app.load(events.mark, frame.basket, frame.kept, **QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,16 @@ class _Events:
 
     def keep(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
         """Put what a button names in the dossier, and say so."""
+        before = read_entries(kept)
         try:
-            entries = add_entry(self.library.findings, read_entries(kept), data_of(event))
+            entries = add_entry(self.library.findings, before, data_of(event))
         except ChatbotError as error:
             return gr.skip(), render_notice(str(error))
-        return entries, render_kept(len(entries))
+        return entries, render_kept(len(entries), is_new=entries != before)
+
+    def mark(self, kept: object) -> str:
+        """Tell the buttons of every tab what is in the dossier."""
+        return render_entries(read_entries(kept))
 
     def _show(self, entries: list[dict[str, str]]) -> tuple[Any, ...]:
         """Return what the browser keeps, the dossier as HTML, and the files to download."""

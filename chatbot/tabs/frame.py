@@ -37,6 +37,7 @@ class Frame:
     source: gr.HTML
     basket: gr.BrowserState
     toast: gr.HTML
+    kept: gr.HTML
 
 
 def asset(name: str) -> str:

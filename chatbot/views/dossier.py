@@ -1,6 +1,7 @@
 """The dossier: what was collected, in order, to be moved, removed and exported."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
 from chatbot.dossier.content import EMPTY, Section, Style
 from chatbot.views.html import escape
@@ -30,10 +31,16 @@ def render_dossier(sections: Sequence[Section]) -> str:
     return f'<ol class="stukken">{items}</ol>'
 
 
-def render_kept(count: int) -> str:
-    """Return what is said when something was put in the dossier."""
+def render_kept(count: int, is_new: bool = True) -> str:
+    """Return what is said when something was put in the dossier, or was in it already."""
     noun = "stuk" if count == 1 else "stukken"
-    return f'<p role="status">In uw dossier: {count} {noun}.</p>'
+    there = "" if is_new else "Dit stond er al in. "
+    return f'<p role="status">{there}In uw dossier: {count} {noun}.</p>'
+
+
+def render_entries(entries: Sequence[Mapping[str, str]]) -> str:
+    """Return what the dossier holds for the script that marks the buttons; nothing of it shows."""
+    return f'<span hidden data-stukken="{escape(json.dumps(entries))}"></span>'
 
 
 def _render_buttons(section: Section, row: int, last: int) -> str:

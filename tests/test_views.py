@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -148,14 +149,59 @@ def test_amounts_are_complete_and_each_link_marks_the_amount_itself(findings: Fi
 
 def test_amounts_sort_both_ways_and_filter(findings: Findings) -> None:
     order = {"sorteer": "waarde", "richting": "descending"}
-    values = [line.value for line in filter_amounts(findings.amounts, order)]
-    assert values == sorted(values, reverse=True)
+    found = filter_amounts(findings.amounts, order)
+    money = [line.value_eur for line in found if line.value_eur is not None]
+    assert [line.value_eur for line in found[: len(money)]] == sorted(money, reverse=True)
+    assert sorted(map(id, found)) == sorted(map(id, findings.amounts))
     euros = filter_amounts(findings.amounts, {"eenheid": "euro"})
     assert {line.unit for line in euros} == {"euro"}
     assert '<th scope="col" aria-sort="descending">' in render_amounts(
         findings.amounts, len(findings.amounts), order
     )
     assert "Eenheid" in render_amount_form(findings.amounts)
+
+
+def test_amounts_of_one_unit_are_compared_with_each_other_and_money_by_its_euros(
+    findings: Findings,
+) -> None:
+    given = (
+        ("200", "keuro", 1000),
+        ("1000", "euro", 1),
+        ("90", "%", 0),
+        ("3", "uur", 0),
+        ("5", "%", 0),
+    )
+    lines = [
+        replace(
+            findings.amounts[0],
+            value=Decimal(value),
+            unit=unit,
+            value_eur=Decimal(value) * euros if euros else None,
+        )
+        for value, unit, euros in given
+    ]
+
+    def sort(direction: str) -> list[str]:
+        found = filter_amounts(lines, {"sorteer": "waarde", "richting": direction})
+        return [f"{line.value} {line.unit}" for line in found]
+
+    assert sort("ascending") == ["1000 euro", "200 keuro", "5 %", "90 %", "3 uur"]
+    assert sort("descending") == ["200 keuro", "1000 euro", "90 %", "5 %", "3 uur"]
+
+
+def test_credit_rate_and_change_of_an_amount_have_their_own_place(findings: Findings) -> None:
+    line = replace(
+        findings.amounts[0],
+        year=2021,
+        credit="VAK",
+        unit="euro",
+        rate="per jaar",
+        change="stijging",
+    )
+    html = render_amounts([line], 1, {})
+    assert '<td data-kop="Jaar">2021</td><td data-kop="Krediet">VAK</td>' in html
+    assert '<td data-kop="Eenheid">euro per jaar</td>' in html
+    assert '<span class="uitleg">stijging</span> ' in html
 
 
 def test_conflicts_and_codes_lead_to_their_places(findings: Findings) -> None:

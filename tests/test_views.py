@@ -50,6 +50,7 @@ from chatbot.views.numbers import dutch
 from chatbot.views.overview import render_overview
 from chatbot.views.parts import titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
+from chatbot.workbench.asked_text import asked_lines
 from chatbot.workbench.promises import promise_lines
 from corpus.records import Asker, Document
 from index.storage import Index
@@ -244,6 +245,12 @@ def test_a_question_that_was_asked_is_recognised_and_a_new_one_is_called_new(
     html = render_asked(findings.index, findings.asked.find(line.text))
     assert words_at(places_in(html, findings.index)[0], findings.index) == line.text
     assert "Al gevraagd:" in html
+    many = findings.asked.find("Wat zijn de plannen met de tijdelijke VOP?")
+    assert len(many[0].asked) > 1
+    told = [render_asked(findings.index, many), "\n".join(asked_lines(findings.index, many))]
+    for shown in told:  # one asks the same, the others only come near
+        assert shown.count("Al gevraagd:") == 1
+        assert shown.index("Al gevraagd:") < shown.index("Verwant:")
     new = render_asked(findings.index, findings.asked.find("Hoeveel walvissen zwemmen er?"))
     assert "Nog niet gevraagd" in new
 

@@ -1,8 +1,8 @@
 """The dossier as a visitor's browser keeps it: records (`chatbot.kept`), and what they stand for.
 
 A record says what a link says (`document`, `answer`, and for a quote `van` and `tot`), with
-`deelvraag` for a sub-question to follow up, or only `nota`, the text of a note. Its `bewaard` are
-the words that stood there when it was kept (`chatbot.dossier.keeping`).
+`deelvraag` for a sub-question to follow up (and `vraag`, its block), or only `nota`, the text of a
+note. Its `bewaard` are the words that stood there when it was kept (`chatbot.dossier.keeping`).
 """
 
 import json
@@ -33,10 +33,11 @@ from chatbot.dossier.keeping import (
 )
 from chatbot.findings import Findings
 from chatbot.kept import MAX_KEPT_BYTES, Record, next_place, size_of
-from chatbot.places import answer_at, read_number, read_place
+from chatbot.ledger.records import LedgerLine
+from chatbot.places import answer_at, place_of_line, read_number, read_place
 from corpus.records import Document
 
-FIELDS = ("document", "answer", "van", "tot", "deelvraag", "nota")
+FIELDS = ("document", "answer", "vraag", "van", "tot", "deelvraag", "nota")
 WORDS = "bewaard"
 MAX_ENTRIES = 200
 FULL = f"Uw dossier telt al {MAX_ENTRIES} stukken; verwijder er eerst een."
@@ -132,15 +133,23 @@ def _find(findings: Findings, entry: Record, document: Document, kept: Kept) -> 
     name = str(entry.get("answer", ""))
     old = answers.get((document_id, name))
     if "deelvraag" in entry:
-        lines = [
-            (answers[document_id, line.answer_id], line)
-            for line in sorted(findings.ledger, key=lambda line: line.answer_id != name)
+        asked = [
+            line
+            for line in findings.ledger
             if (line.document_id, line.text) == (document_id, entry["deelvraag"])
         ]
+        asked.sort(key=lambda line: (line.answer_id != name, not _is_place_of(entry, line)))
+        lines = [(answers[document_id, line.answer_id], line) for line in asked]
         return find_follow_up(document, kept, lines)
     if kept.words:
         return find_quote(document, kept, old, read_number(entry.get("van")) or 0)
     return find_answer(document, kept, old)
+
+
+def _is_place_of(entry: Record, line: LedgerLine) -> bool:
+    """Say whether an entry names the place of a sub-question: others may have put it alike."""
+    place = place_of_line(line)
+    return (entry.get("vraag"), entry.get("van")) == (str(line.block + 1), str(place.start))
 
 
 def _with_words(findings: Findings, entry: Record) -> Record:
@@ -160,11 +169,14 @@ def _named_item(findings: Findings, fields: Mapping[str, Any]) -> Cited | NoteIt
     answer = answer_at(findings.index, place)
     document = findings.index.document_of(answer)
     if "deelvraag" in fields:
-        for line in findings.ledger:
-            own = line.document_id, line.answer_id, line.text
-            if own == (place.document_id, place.answer_id, fields["deelvraag"]):
-                return FollowUpItem(document, answer, line)
-        raise ChatbotError(GONE)
+        own = place.document_id, place.answer_id, fields["deelvraag"]
+        lines = [
+            line for line in findings.ledger if (line.document_id, line.answer_id, line.text) == own
+        ]
+        if not lines:
+            raise ChatbotError(GONE)
+        line = next((line for line in lines if place_of_line(line) == place), lines[0])
+        return FollowUpItem(document, answer, line)
     if place.end > place.start:
         return QuoteItem(document, answer, place.start, place.end)
     return AnswerItem(document, answer)

@@ -98,7 +98,8 @@ def run_feedback(options: Namespace) -> Iterator[str]:
     if gold:
         yield f"{counted(gold, 'vraag', 'vragen')} met het oordeel Juist: zie {options.out}."
     if unlabelled:
-        yield f"{counted(unlabelled, 'vraag', 'vragen')} met het oordeel Onjuist: zie {apart}."
+        left = counted(unlabelled, "vraag", "vragen")
+        yield f"{left} om na te kijken (Onjuist, of gesteld met een filter): zie {apart}."
 
 
 def run_amounts(options: Namespace) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """What readers thought of replies, kept on this computer, and given back as gold questions.
 
 One SQLite file in the user's data folder; nothing is sent anywhere. A reply that was judged right
-becomes a gold question (`eval/questions.py` says the format). A reply judged wrong doesn't say what
-would be right: it is given apart, for someone to label.
+becomes a gold question (`eval/questions.py` says the format). Given apart, for someone to label, is
+what says too little: a reply judged wrong doesn't say what would be right, and one that was sought
+among chosen answers only doesn't say what is right among all, as the gold questions are asked.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +20,47 @@ from chatbot.checks import ChatbotError
 from chatbot.files import check_target, write_whole
 from chatbot.reply import Reply
 from chatbot.turns import RIGHT
+from index.filters import Filters
 
 SCHEMA = """CREATE TABLE IF NOT EXISTS feedback (
     turns TEXT NOT NULL,  -- JSON: the questions of the dialogue, the judged one last
+    filters TEXT NOT NULL,  -- JSON: the names chosen per kind; null where it isn't known
+    documents TEXT NOT NULL,  -- JSON: the ids of the documents that were searched
     abstained INTEGER NOT NULL,
     document_id TEXT NOT NULL,  -- this and what follows are empty where the reply abstained
     answer_id TEXT NOT NULL,
     quote TEXT NOT NULL,
     page INTEGER NOT NULL,  -- 0 where the source tells none
     verdict TEXT NOT NULL,
-    PRIMARY KEY (turns, document_id, answer_id, quote)
+    PRIMARY KEY (turns, filters, document_id, answer_id, quote)
 )"""
-INSERT = """INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET verdict = excluded.verdict, abstained = excluded.abstained"""
+INSERT = """INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET verdict = excluded.verdict, abstained = excluded.abstained,
+    documents = excluded.documents"""
+COLUMNS = "SELECT name FROM pragma_table_info('feedback')"
+RENEW = f"""BEGIN;
+    ALTER TABLE feedback RENAME TO earlier;
+    {SCHEMA};
+    INSERT INTO feedback SELECT turns, 'null', '[]', abstained, document_id, answer_id, quote, page,
+    verdict FROM earlier ORDER BY rowid;
+    DROP TABLE earlier;
+    COMMIT;"""
+"""Of a file that an earlier version left, which kept no filters."""
 BUSY = "{} is bezet door een ander programma; sluit dat en geef uw oordeel opnieuw."
 UNREADABLE = "{} is geen leesbaar feedbackbestand; verplaats of verwijder het en begin opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The last verdict on one reply to a dialogue; the source is empty where it abstained."""
+    """The last verdict on one reply to a dialogue; the source is empty where it abstained.
+
+    `filters` are those of the reply, None where they weren't kept; `documents` the ids of what was
+    searched, or would have been without them.
+    """
 
     turns: tuple[str, ...]
+    filters: Filters | None
+    documents: tuple[str, ...]
     abstained: bool
     document_id: str
     answer_id: str
@@ -48,20 +68,28 @@ class Opinion:
     page: int
     verdict: str
 
+    @property
+    def is_gold(self) -> bool:
+        """Whether it says what is right among all answers of the documents."""
+        return self.verdict == RIGHT and self.filters == Filters()
+
 
 def feedback_file() -> Path:
     """Return the file in the user's data folder; it may not exist yet."""
     return user_data_path("bijlage", appauthor=False) / "feedback.sqlite3"
 
 
-def opinion_on(reply: Reply, before: Sequence[str], verdict: str) -> Opinion:
-    """Return a verdict on a reply that was given after the questions `before`."""
-    turns = (*before, reply.question)
+def opinion_on(
+    reply: Reply, before: Sequence[str], documents: Sequence[str], verdict: str
+) -> Opinion:
+    """Return a verdict on a reply that was given after the questions `before`, when the index held
+    the documents with these ids."""
+    asked = (*before, reply.question), reply.filters, tuple(documents)
     if reply.abstained:
-        return Opinion(turns, True, "", "", "", 0, verdict)
+        return Opinion(*asked, True, "", "", "", 0, verdict)
     hit = reply.hits[0]
     own = hit.answer.document_id, hit.answer.answer_id
-    return Opinion(turns, False, *own, hit.quote, hit.quote_page, verdict)
+    return Opinion(*asked, False, *own, hit.quote, hit.quote_page, verdict)
 
 
 def save(opinion: Opinion, path: Path) -> None:
@@ -70,10 +98,10 @@ def save(opinion: Opinion, path: Path) -> None:
     Raises:
         ChatbotError: If the file can't be written to.
     """
-    turns = json.dumps(opinion.turns, ensure_ascii=False)
+    asked = map(_as_json, (opinion.turns, _chosen(opinion.filters), opinion.documents))
     source = opinion.document_id, opinion.answer_id, opinion.quote, opinion.page
     with _open(path) as database:
-        database.execute(INSERT, (turns, opinion.abstained, *source, opinion.verdict))
+        database.execute(INSERT, (*asked, opinion.abstained, *source, opinion.verdict))
 
 
 def read_all(path: Path) -> tuple[Opinion, ...]:
@@ -86,7 +114,7 @@ def read_all(path: Path) -> tuple[Opinion, ...]:
         return ()
     with _open(path) as database:
         rows = database.execute("SELECT * FROM feedback ORDER BY rowid").fetchall()
-    return tuple(Opinion(tuple(json.loads(row[0])), bool(row[1]), *row[2:]) for row in rows)
+    return tuple(_opinion(*row) for row in rows)
 
 
 def export(source: Path, out: Path) -> tuple[int, int, Path]:
@@ -100,25 +128,30 @@ def export(source: Path, out: Path) -> tuple[int, int, Path]:
     """
     check_target(out, (".jsonl",))
     gold, open_ = to_gold(read_all(source))
-    apart = out.with_name(f"{out.stem}-onjuist.jsonl")
+    apart = out.with_name(f"{out.stem}-te-labelen.jsonl")
     for path, lines in ((out, gold), (apart, open_)):
         if lines:
-            text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            text = "".join(_as_json(line) + "\n" for line in lines)
             write_whole(path, text.encode())
     return len(gold), len(open_), apart
 
 
 def to_gold(opinions: Sequence[Opinion]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the gold questions, and apart from them what has yet to be labelled."""
-    gold = [_gold(number, one) for number, one in enumerate(opinions, 1) if one.verdict == RIGHT]
+    gold = [_gold(number, one) for number, one in enumerate(opinions, 1) if one.is_gold]
     open_ = [
         {
             "turns": list(one.turns),
+            "filters": _chosen(one.filters),
+            "documents": list(one.documents),
             "abstained": one.abstained,
-            "rejected": {"answer_id": one.answer_id, "quote": one.quote},
+            "accepted" if one.verdict == RIGHT else "rejected": {
+                "answer_id": one.answer_id,
+                "quote": one.quote,
+            },
         }
         for one in opinions
-        if one.verdict != RIGHT
+        if not one.is_gold
     ]
     return gold, open_
 
@@ -140,7 +173,29 @@ def _gold(number: int, opinion: Opinion) -> dict[str, Any]:
         "evidence": [opinion.quote] if is_answer else [],
         "pages": [opinion.page] if is_answer else [],
         "adversarial": None if is_answer else "near",
+        "documents": list(opinion.documents),
     }
+
+
+def _opinion(
+    turns: str, filters: str, documents: str, abstained: int, *source_and_verdict: Any
+) -> Opinion:
+    """Return the opinion of one row of the file."""
+    chosen = json.loads(filters)
+    named = None if chosen is None else Filters(**{kind: tuple(chosen[kind]) for kind in chosen})
+    asked = tuple(json.loads(turns)), named, tuple(json.loads(documents))
+    return Opinion(*asked, bool(abstained), *source_and_verdict)
+
+
+def _chosen(filters: Filters | None) -> dict[str, list[str]] | None:
+    """Return per kind that is filtered by the names that were chosen."""
+    if filters is None:
+        return None
+    return {kind: sorted(names) for kind, names in asdict(filters).items() if names}
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 @contextmanager
@@ -150,6 +205,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as database, database:
             database.execute(SCHEMA)
+            if ("filters",) not in database.execute(COLUMNS).fetchall():
+                database.executescript(RENEW)
             yield database
     except sqlite3.OperationalError as error:
         is_busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chatbot.checks import ChatbotError
+from chatbot.ledger.records import LedgerLine
 from corpus.records import Answer
 from index.search import Hit
 from index.storage import Index
@@ -44,6 +45,12 @@ def place_of_hit(hit: Hit) -> Place:
 def place_of_answer(answer: Answer) -> Place:
     """Return the place of a whole answer, without words in particular."""
     return Place(answer.document_id, answer.answer_id)
+
+
+def place_of_line(line: LedgerLine) -> Place:
+    """Return where a sub-question stands in its block."""
+    end = line.start + len(line.text)
+    return Place(line.document_id, line.answer_id, line.start, end, line.block)
 
 
 def link_to(place: Place, **more: str | int) -> str:

@@ -1,7 +1,8 @@
 """Tell what is said to a chat from what is asked of the documents: "Hallo", "Bedankt!", "Help".
 
 A closed list of Dutch formulas. No document answers them, but the search would look for their
-words: "help" stands in many an answer. A word that may be a subject ("hulp") isn't in it.
+words: "help" stands in many an answer. A word that may be a subject ("hulp") isn't in it. Nor does
+a document answer a bare request to sum it up ("Vat samen", "Geef een korte samenvatting").
 """
 
 import re
@@ -17,8 +18,31 @@ SAID = FORMULAS.union(_BESIDE.split())
 """The formulas, and words that may stand beside one and are none themselves."""
 
 
+_SUMMARY = "samenvatting samenvattingen samenvatten samengevat samenvat resume resumeer resumeren"
+_SUM_UP = frozenset({"vat", "samen"})
+_SUMMED_UP = """kan kunt kun wil wilt zou geef maak doe mag krijgen willen hebben kort korte beknopt
+beknopte bondig bondige eens nog dit deze die dat alles alle hele volledige van in over bijlage
+bijlagen document documenten antwoord antwoorden tekst er is wat"""
+SUMMARY = frozenset(_SUMMARY.split())
+SUMMED_UP = SUMMARY | _SUM_UP | SAID.union(_SUMMED_UP.split())
+"""The words that ask for a summary, and those that may stand beside them and name no subject."""
+
+
 def is_small_talk(text: str) -> bool:
-    """Say whether a text is only a greeting, thanks, an assent or a cry for help."""
-    words = re.findall(r"[^\W\d_]+", fold(text))
-    said = FORMULAS.intersection(words)
-    return bool(said) and not re.search(r"\d", text) and SAID.issuperset(words)
+    """Say whether a text is only a greeting, thanks, an assent, a cry for help or a request for a
+    summary."""
+    words = _words(text)
+    is_said = not FORMULAS.isdisjoint(words) and SAID.issuperset(words)
+    return is_said or asks_summary(text)
+
+
+def asks_summary(text: str) -> bool:
+    """Say whether a text asks for a summary and for nothing else."""
+    words = _words(text)
+    is_asked = _SUM_UP.issubset(words) or not SUMMARY.isdisjoint(words)
+    return is_asked and SUMMED_UP.issuperset(words)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, and its numbers, which no formula holds."""
+    return re.findall(r"[^\W\d_]+|\d+", fold(text))

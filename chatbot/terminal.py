@@ -7,6 +7,7 @@ from dataclasses import astuple
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
 from chatbot.reply import Reply, addressed_to, citation, page_span
+from chatbot.small_talk import asks_summary
 from corpus.enumeration import join_names
 from corpus.records import Answer, Question
 from index.search import Hit
@@ -28,6 +29,12 @@ NO_QUESTION = (
     "Stel een vraag, of typ een trefwoord, een naam, een bedrag of een begrotingscode.",
 )
 """What is said to a greeting, and what can be asked."""
+NO_SUMMARY = (
+    "Bijlage vat niets samen: het citeert de antwoorden woord voor woord.",
+    "Stel een vraag, of open het tabblad Overzicht (op de opdrachtregel: bijlage overview): daar"
+    " staat wat er gevraagd werd en wat nog openstaat.",
+)
+"""What is said to who asks for a summary, and what there is instead."""
 FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
 MAX_ASKED = 30  # questions shown to who asks what somebody asked
@@ -44,6 +51,11 @@ def abstention_of(reply: Reply) -> tuple[str, str]:
     within = f"de antwoorden waarin gezocht is ({', '.join(chosen)})"
     said = said.replace("de bijlage", within, 1)
     return f"{said} Neem de filter weg om overal te zoeken.", nearest
+
+
+def said_to(reply: Reply) -> tuple[str, str]:
+    """Return what is said to small talk, and what can be asked."""
+    return NO_SUMMARY if asks_summary(reply.question) else NO_QUESTION
 
 
 def repeated_note(reply: Reply) -> str:
@@ -89,7 +101,7 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     if reply.context:
         yield paragraph(FOLLOWS)
     if reply.is_small_talk:
-        yield from map(paragraph, NO_QUESTION)
+        yield from map(paragraph, said_to(reply))
         return
     if reply.asked_by:
         yield from map(paragraph, asked_by_lines(reply))
@@ -99,13 +111,15 @@ def reply_lines(reply: Reply) -> Iterator[str]:
         yield paragraph(abstention)
         yield from _noted(reply)
         if reply.hits:
-            yield f"\n{nearest}"
+            yield "\n" + paragraph(f"{nearest} {certainty_of(reply).meaning}")
         for hit in reply.hits[:MAX_NEAREST]:
             yield from _numbered(hit)
         return
     best, *others = reply.hits
     yield paragraph(f"“{best.quote}”")
     yield paragraph(f"— {citation(best)}")
+    certainty = certainty_of(reply)
+    yield paragraph(f"{certainty.words}. {certainty.meaning}")
     yield from _noted(reply)
     if others:
         yield "\nVerder gevonden:"

@@ -5,7 +5,7 @@ a reply (`chatbot.kept`); after a reload the questions are answered again, so th
 always fits the documents. Each is read as it was, whatever turns of other windows stand before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +17,8 @@ from chatbot.reply import Reply, answer_last_turn, answer_question
 from index.search import FilterError, Filters
 from index.storage import Index
 
+LINKED = {"parties": "partij", "topics": "onderwerp"}
+"""The kinds of filters that the page offers, by their names in a link."""
 MAX_TURNS = 40
 """Older turns leave the page, and what browsers keep; a conversation stays some 500 KB."""
 RIGHT, WRONG = "juist", "onjuist"
@@ -104,8 +106,28 @@ def judge(turns: Turns, row: int, verdict: str) -> Turns:
 
 
 def link_to_question(reply: Reply) -> str:
-    """Return the link that asks a question again, relative to the page."""
-    return f"?{urlencode({'q': reply.question})}"
+    """Return the link that asks a question again, within the same filters, relative to the page."""
+    chosen = [(name, value) for name, values in _named(reply.filters) for value in values]
+    return f"?{urlencode([('q', reply.question), *chosen])}"
+
+
+def read_link(index: Index, fields: Iterable[tuple[str, str]]) -> tuple[str, Filters, list[str]]:
+    """Return what a link asks ("": nothing) and within which filters, and the names among these
+    that the documents don't hold, which are left out."""
+    given = [(name, value) for name, value in fields if value]
+    asked = next((value.strip() for name, value in given if name == "q"), "")
+    chosen, unknown = [], []
+    for kind, own in LINKED.items():
+        names = dict.fromkeys(value for name, value in given if name == own)
+        known = index.facets[kind]
+        chosen.append(tuple(name for name in names if name in known))
+        unknown += [name for name in names if name not in known]
+    parties, topics = chosen
+    return asked, Filters(parties=parties, topics=topics), unknown
+
+
+def _named(filters: Filters) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, getattr(filters, kind)) for kind, name in LINKED.items()]
 
 
 def _answer_again(index: Index, fields: Mapping[str, Any], past: Turns) -> Reply:

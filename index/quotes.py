@@ -1,7 +1,8 @@
 """Choose the sentences of a passage that answer a question.
 
 What may be quoted: a sentence, two that follow one another (a fact and its reason, when asked why,
-as if they were one), or a whole list with the sentence that leads it in. Each is scored by the
+as if they were one), or a whole list with the sentence that leads it in; never a heading or a
+sentence that only points elsewhere, as long as there is another. Each is scored by the
 words of the question that it holds (a word that few sentences of the passage hold says most), by
 how near its tokens come to each token of the question (late interaction, `index.token_codes`), by
 the vectors of its sentences, and by whether it brings the number, date, reason or list that is
@@ -26,7 +27,7 @@ from index.answer_type import (
     wants_unit,
 )
 from index.contents import Index
-from index.lists import Span, find_lists
+from index.lists import ITEM, Span, find_lists
 from index.ranking import Rows
 from index.reading import Reading, Scores
 
@@ -58,6 +59,10 @@ POINTING_SECOND = 0.1
 """What it costs when it points back, and so can't well be quoted by itself."""
 POSITION = 0.01
 """What each sentence before a quote costs: of equals, the first is quoted."""
+MAX_BARE_WORDS = 8
+"""Of a heading, or a sentence that only points elsewhere; a longer one may tell something."""
+REFERRING = re.compile(r"\(?zie\b", re.IGNORECASE)
+"""How a sentence begins that points elsewhere: "Zie ook het hiernavolgend antwoord."."""
 POINTS_BACK = re.compile(
     r"(?:[-•o] )?(?:(?:dit|deze|dat|die|ze|zij|daar\w*|hier\w*|het gaat|het betreft"
     r"|een jaar (?:eerder|later))\b"
@@ -144,14 +149,15 @@ def _choose_quote(
         return Quote(0, len(text), 0.0, (0, len(text)))
     pointing = [bool(POINTS_BACK.match(text, *span)) for span in spans]
     words = _weigh_words(reading, sentences.presence, in_context, pointing)
+    telling = [not _is_bare(text, span) for span in spans]
     options = [
         *_list_options(text, spans, wants_list(reading.query)),
         *(_reason_options(text, spans) if wants_reason(reading.query) else ()),
-        *_sentence_options(pointing),
+        *_sentence_options(pointing, telling if any(telling) else [True] * len(spans)),
     ]
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
-        options = [option for option in options if option.first == 0][:1]
+        options = [min(options, key=lambda option: option.first)]
     signs = _read_signs(reading, sentences, words, text, spans)
     scores = _score(signs, options)
     best = int(np.argmax(scores))
@@ -231,11 +237,25 @@ def inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
     return presence
 
 
-def _sentence_options(pointing: Sequence[bool]) -> Iterator[Option]:
-    """Yield each sentence and each pair; `pointing` says which sentences point back."""
-    yield from (Option(row, row, 0.0) for row in range(len(pointing)))
+def _sentence_options(pointing: Sequence[bool], telling: Sequence[bool]) -> Iterator[Option]:
+    """Yield each sentence and each pair that tells something; `pointing` says which sentences point
+    back."""
+    yield from (Option(row, row, 0.0) for row, tells in enumerate(telling) if tells)
     for row in range(1, len(pointing)):
-        yield Option(row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE))
+        if telling[row - 1] and telling[row]:
+            yield Option(row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE))
+
+
+def _is_bare(text: str, span: Span) -> bool:
+    """Say whether a sentence tells nothing by itself: it only points to another answer, or it is a
+    heading, a short line over another one that holds no number and doesn't end as a sentence."""
+    own = text[slice(*span)]
+    if len(own.split()) > MAX_BARE_WORDS or ITEM.match(own):
+        return False
+    if REFERRING.match(own):
+        return True
+    is_line = text[: span[0]][-1:] in ("", "\n") and text[span[1] :][:1] == "\n"
+    return is_line and own[-1].isalpha() and not any(map(str.isdigit, own))
 
 
 def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:

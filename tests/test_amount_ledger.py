@@ -11,6 +11,8 @@ from chatbot import cli
 from chatbot.amounts.codes import find_codes, list_codes
 from chatbot.amounts.conflicts import find_conflicts
 from chatbot.amounts.ledger import build_amounts
+from chatbot.amounts.listing import amount_to_json
+from chatbot.amounts.wording import find_change, find_rate
 from corpus.readers import read_documents
 from corpus.records import Answer, Asker, Document, PageStart, QuestionBlock
 from eval.amount_labels import place_of, read_amount_labels
@@ -176,3 +178,55 @@ def test_no_cell_of_the_export_can_run_as_a_formula(tmp_path: Path, capsys: Capt
     assert not [cell for row in rows for cell in row.values() if cell[:1] in ("=", "+", "@")]
     assert cli.main(["amounts", "--csv", str(tmp_path / "x.txt")]) == 1
     assert "eindigt op .csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "change"),
+    [
+        ("De subsidie stijgt met 195 keuro.", "195 keuro", "stijging"),
+        ("De uitgaven stegen met ongeveer 5 miljoen euro.", "5 miljoen euro", "stijging"),
+        ("Dat is een daling van 9%.", "9%", "daling"),
+        ("Waardoor de huur jaarlijks met 210.000 euro daalt.", "210.000 euro", "daling"),
+        ("ESF: +4.000 keuro", "+4.000 keuro", "stijging"),
+        ("Het saldo is –6 euro.", "–6 euro", None),
+        ("Het aantal daalde van 13.900 leden in 2018 naar 12.250 leden.", "13.900 leden", None),
+        ("Een stijging van 10 euro naar 12 euro.", "10 euro", None),
+        ("Er is geen stijging van 5 euro.", "5 euro", None),
+        ("De stijging kost 5 euro.", "5 euro", None),
+        ("Het budget bedraagt 5 euro.", "5 euro", None),
+    ],
+)
+def test_a_change_is_told_by_the_words_beside_the_amount(
+    text: str, raw: str, change: str | None
+) -> None:
+    start = text.index(raw)
+    assert find_change(text, start, start + len(raw)) == change
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "rate"),
+    [
+        ("Dat kost 730.000 euro per jaar.", "730.000 euro", "per jaar"),
+        ("Slechts 15.000 euro op jaarbasis.", "15.000 euro", "op jaarbasis"),
+        ("Een huurpremie van 148 euro per maand.", "148 euro", "per maand"),
+        ("Een jaarlijkse bijdrage van 0,18 euro per inwoner.", "0,18 euro", "per inwoner"),
+        ("De maatregel kost jaarlijks 640.000 euro.", "640.000 euro", "per jaar"),
+        ("Het jaarlijkse budget van 310.000 euro.", "310.000 euro", "per jaar"),
+        ("Een jaarlijkse som van 780 euro per hectare.", "780 euro", None),
+        ("Dit budget van 310.000 euro geldt per jaar.", "310.000 euro", None),
+        ("Er kwamen 5 dossiers per post.", "5 dossiers", None),
+    ],
+)
+def test_a_rate_is_told_by_the_words_beside_the_amount(
+    text: str, raw: str, rate: str | None
+) -> None:
+    start = text.index(raw)
+    assert find_rate(text, start, start + len(raw)) == rate
+
+
+def test_amounts_carry_their_change_and_rate(appendix: Document) -> None:
+    lines = {line.raw: line for line in build_amounts([appendix])}
+    assert lines["+10.459 keuro"].change == "stijging"
+    assert lines["195 keuro"].change == "stijging"
+    assert lines["15.000 euro"].rate == "op jaarbasis"
+    assert amount_to_json(lines["84 medewerkers"])["rate"] == "per jaar"

@@ -2,9 +2,12 @@
 its words are what was kept, whatever becomes of the documents."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -26,8 +29,10 @@ from chatbot.dossier.items import AnswerItem, FollowUpItem, LostItem, NoteItem, 
 from chatbot.dossier.markdown import to_markdown
 from chatbot.findings import Findings
 from chatbot.kept import MAX_KEPT_BYTES, Record, difference, read_records, size_of
+from chatbot.places import place_of_line, read_place
 from chatbot.reply import citation_text
 from chatbot.views.dossier import render_lost
+from chatbot.views.ledger import render_line
 from index.encoder import Encoder
 from index.storage import Index, build_index, load_index
 
@@ -119,6 +124,34 @@ def test_the_same_entry_is_kept_once(findings: Findings) -> None:
     assert add_entry(findings, once, {**QUOTE, "iets": "anders"}) == once
     (again,) = kept(findings, {name: QUOTE[name] for name in QUOTE if name != "document"})
     assert again["id"] == once[0]["id"]
+
+
+def test_a_sub_question_that_two_parties_put_in_the_same_words_is_each_ones_own(
+    appendix_index: Index, tmp_path: Path
+) -> None:
+    asked = "Hoeveel bedraagt de besparing?"
+    fields = {
+        "id": "dubbel",
+        "topic": "Besparing",
+        "questions": [{"text": asked, "party": party} for party in ("Groen", "N-VA")],
+        "text": "De cijfers volgen later.",
+    }
+    source = tmp_path / "dubbel.jsonl"
+    source.write_text(json.dumps(fields), encoding="utf-8")
+    build_index([source], tmp_path / "index", appendix_index.encoder)
+    findings = Findings(load_index(tmp_path / "index"))
+    lines = findings.ledger
+    assert [line.text for line in lines] == [asked, asked]
+    assert [line.start for line in lines] == [0, len(asked) + 1]
+    entries: list[Record] = []
+    for line in lines:
+        html = unescape(render_line(findings.index, line))
+        links = [dict(parse_qsl(link)) for link in re.findall(r'"\?([^"]+)"', html)]
+        shown, kept = links[0], next(link for link in links if "deelvraag" in link)
+        assert read_place(findings.index, shown) == place_of_line(line)
+        entries = add_entry(findings, entries, kept)
+    items = items_of(findings, entries)
+    assert [item.line for item in items if isinstance(item, FollowUpItem)] == list(lines)
 
 
 def test_entries_move_and_go(findings: Findings) -> None:

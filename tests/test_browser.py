@@ -112,6 +112,49 @@ def test_a_link_asks_a_question(tab: Page, address: str) -> None:
     expect(tab.locator(".beurt h2")).to_contain_text("Hoeveel telewerkcheques?")
 
 
+def test_a_copied_link_asks_within_the_same_filters(page: Page, browser: Browser) -> None:
+    page.get_by_role("button", name="Partij en onderwerp kiezen").click()
+    page.get_by_label("SP.A").check()
+    page.get_by_label("VDAB", exact=True).check()
+    ask(page, "Hoeveel budget is er?")
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text }")
+    page.get_by_role("button", name="Link kopiëren").first.click()
+    other = browser.new_page()
+    other.goto(page.evaluate("window.copied"))
+    within = "Enkel gezocht bij: SP.A, VDAB"
+    expect(other.locator(".lezing")).to_contain_text(within)
+    quotes = page.locator(".citaat blockquote").all_text_contents()
+    expect(other.locator(".citaat blockquote")).to_have_text(quotes)
+    other.get_by_role("button", name="Partij en onderwerp kiezen").click()
+    expect(other.get_by_label("SP.A")).to_be_checked()
+    expect(other.get_by_label("VDAB", exact=True)).to_be_checked()
+    other.reload()
+    expect(other.locator(".beurt")).to_have_count(1)
+    other.close()
+
+
+def test_a_filter_that_a_link_makes_up_is_left_out_and_named(tab: Page, address: str) -> None:
+    tab.goto(f"{address}?q=Hoeveel+telewerkcheques%3F&partij=%3Cb%3EWeg&partij=SP.A&onderwerp=")
+    expect(tab.locator(".lezing")).to_have_text("Enkel gezocht bij: SP.A")
+    expect(tab.get_by_role("alert")).to_contain_text("<b>Weg staat niet in deze documenten")
+
+
+def test_the_tab_stands_in_the_address_and_comes_back(page: Page) -> None:
+    open_tab(page, "Bedragen en codes")
+    assert page.url.endswith("#tab=bedragen")
+    page.reload()
+    chosen = page.get_by_role("tab", selected=True)
+    expect(chosen).to_have_text("Bedragen en codes")
+    expect(page.get_by_text("bedragen en aantallen")).to_be_visible()
+    page.evaluate("location.hash = 'tab=documenten'")
+    expect(chosen).to_have_text("Documenten")
+    for nothing in ("tab=weg", "tab=%22%5D%3Cimg%3E", "tab", "%"):
+        page.evaluate("hash => { location.hash = hash }", nothing)
+        expect(chosen).to_have_text("Documenten")
+    open_tab(page, "Vragen stellen")
+    assert "#" not in page.url
+
+
 def test_a_link_shows_an_answer_at_the_words(tab: Page, address: str) -> None:
     tab.goto(f"{address}?answer=bbt-wse-2021-22&van=0&tot=4")
     expect(tab.locator(".bron mark")).to_have_text("VDAB")
@@ -138,6 +181,23 @@ def test_a_long_question_leaves_room_for_the_page(page: Page) -> None:
     box.fill("Waarom dalen de middelen van de lokale regierol? " * 30)
     page.wait_for_timeout(300)
     assert box.evaluate("box => box.clientHeight") < 844 / 3
+
+
+BOXES = """["#filters > button", "#nieuw"].map(
+    (one) => document.querySelector(one).getBoundingClientRect().toJSON())"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 425])
+def test_the_buttons_under_the_question_do_not_overlap(width: int, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    ask(page, SAVINGS)
+    names = ("Partij en onderwerp kiezen", "Nieuw gesprek")
+    for name in names:
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+    first, second = page.evaluate(BOXES)  # in one moment: the page is still scrolling
+    is_beside = first["right"] <= second["left"]
+    assert is_beside or first["bottom"] <= second["top"]
+    assert second["right"] <= width
 
 
 @pytest.mark.parametrize("width", [1280, 390])

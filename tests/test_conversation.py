@@ -16,6 +16,7 @@ from chatbot.certainty import (
     certainty_of,
 )
 from chatbot.reply import Reply
+from chatbot.terminal import reply_lines
 from chatbot.turns import Turn
 from chatbot.views.conversation import (
     render_conversation,
@@ -78,8 +79,16 @@ def test_certainty_is_in_words_and_never_a_number_of_the_model(
     confidence: float, expected: object, appendix: Document
 ) -> None:
     reply = reply_with(hit_on(appendix, "419 personeelsleden"), confidence=confidence)
-    assert certainty_of(reply) == expected
+    certainty = certainty_of(reply)
+    assert certainty == expected
     assert str(confidence) not in render_turn(Turn(reply))
+    said = " ".join(" ".join(reply_lines(reply)).split())
+    assert f"{certainty.words}. {certainty.meaning}" in said
+
+
+def test_a_terminal_says_of_the_nearest_passages_how_sure_they_are(appendix: Document) -> None:
+    reply = reply_with(hit_on(appendix, "419 personeelsleden"), abstained=True, confidence=0.3)
+    assert DOUBTFUL.meaning in " ".join(" ".join(reply_lines(reply)).split())
 
 
 def test_the_bands_promise_what_the_thresholds_are() -> None:

@@ -61,6 +61,8 @@ def open_question(document: Document) -> FollowUpItem:
         answer.topic,
         answer.askers,
         "Over welke gebouwen gaat het hier",
+        0,
+        answer.question_blocks[0].text.index("Over welke gebouwen gaat het hier"),
         answer.questions[0].page,
         "open",
         None,

@@ -1,6 +1,8 @@
 """Verdicts: kept on this computer, the last one counts, and given back as gold questions."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,15 @@ from corpus.records import Document
 from eval.questions import read_gold
 from index.search import Filters, SearchResult
 
+ON = ("bbt-wse-2021",)
+"""The documents of the index in these tests."""
 
-def reply_to(appendix: Document, question: str, abstained: bool = False) -> Reply:
+
+def reply_to(
+    appendix: Document, question: str, abstained: bool = False, filters: Filters | None = None
+) -> Reply:
     hits = () if abstained else (hit_on(appendix, "419 personeelsleden"),)
-    return Reply(question, SearchResult(question, hits, 0.9, abstained), Filters())
+    return Reply(question, SearchResult(question, hits, 0.9, abstained), filters or Filters())
 
 
 def test_the_last_verdict_on_a_reply_counts(appendix: Document, tmp_path: Path) -> None:
@@ -25,9 +32,9 @@ def test_the_last_verdict_on_a_reply_counts(appendix: Document, tmp_path: Path) 
     assert read_all(file) == ()
     reply = reply_to(appendix, "Hoeveel?")
     for verdict in (RIGHT, WRONG, RIGHT, WRONG):
-        save(opinion_on(reply, (), verdict), file)
-    save(opinion_on(reply, ("Wat met VDAB?",), RIGHT), file)  # another dialogue
-    save(opinion_on(reply, (), WRONG), file)  # once more: it stays where it was
+        save(opinion_on(reply, (), ON, verdict), file)
+    save(opinion_on(reply, ("Wat met VDAB?",), ON, RIGHT), file)  # another dialogue
+    save(opinion_on(reply, (), ON, WRONG), file)  # once more: it stays where it was
     assert [(one.turns, one.verdict) for one in read_all(file)] == [
         (("Hoeveel?",), WRONG),
         (("Wat met VDAB?", "Hoeveel?"), RIGHT),
@@ -38,10 +45,10 @@ def test_right_replies_become_gold_questions_that_eval_reads(
     appendix: Document, tmp_path: Path
 ) -> None:
     file = tmp_path / "feedback.sqlite3"
-    save(opinion_on(reply_to(appendix, "Hoeveel mensen?"), (), RIGHT), file)
-    save(opinion_on(reply_to(appendix, "En dan?"), ("Hoeveel mensen?",), RIGHT), file)
-    save(opinion_on(reply_to(appendix, "Wie is koning?", abstained=True), (), RIGHT), file)
-    save(opinion_on(reply_to(appendix, "Hoe duur?"), (), WRONG), file)
+    save(opinion_on(reply_to(appendix, "Hoeveel mensen?"), (), ON, RIGHT), file)
+    save(opinion_on(reply_to(appendix, "En dan?"), ("Hoeveel mensen?",), ON, RIGHT), file)
+    save(opinion_on(reply_to(appendix, "Wie is koning?", abstained=True), (), ON, RIGHT), file)
+    save(opinion_on(reply_to(appendix, "Hoe duur?"), (), ON, WRONG), file)
     gold, wrong, apart = export(file, tmp_path / "dev.jsonl")
     assert (gold, wrong) == (3, 1)
     plain, dialogue, absent = read_gold("dev", tmp_path)
@@ -53,6 +60,57 @@ def test_right_replies_become_gold_questions_that_eval_reads(
     rejected = json.loads(apart.read_text("utf-8"))
     assert rejected["turns"] == ["Hoe duur?"]
     assert rejected["rejected"]["answer_id"] == "bbt-wse-2021-22"
+
+
+def test_a_verdict_given_under_a_filter_is_no_gold_question(
+    appendix: Document, tmp_path: Path
+) -> None:
+    file = tmp_path / "feedback.sqlite3"
+    groen, both = Filters(parties=("Groen",)), Filters(parties=("Vooruit", "Groen"))
+    for filters in (groen, both, Filters()):
+        reply = reply_to(appendix, "Hoeveel?", abstained=True, filters=filters)
+        save(opinion_on(reply, (), (*ON, "tweede"), RIGHT), file)
+    assert [one.filters for one in read_all(file)] == [
+        groen,
+        Filters(parties=("Groen", "Vooruit")),
+        Filters(),
+    ]
+    gold, left, apart = export(file, tmp_path / "dev.jsonl")
+    assert (gold, left) == (1, 2)
+    assert len(read_gold("dev", tmp_path)) == 1
+    assert json.loads((tmp_path / "dev.jsonl").read_text("utf-8"))["documents"] == [*ON, "tweede"]
+    first, _ = map(json.loads, apart.read_text("utf-8").splitlines())
+    assert first == {
+        "turns": ["Hoeveel?"],
+        "filters": {"parties": ["Groen"]},
+        "documents": [*ON, "tweede"],
+        "abstained": True,
+        "accepted": {"answer_id": "", "quote": ""},
+    }
+
+
+def test_verdicts_of_before_filters_were_kept_are_no_gold_questions(
+    appendix: Document, tmp_path: Path
+) -> None:
+    file = tmp_path / "feedback.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(
+            "CREATE TABLE feedback (turns TEXT NOT NULL, abstained INTEGER NOT NULL,"
+            " document_id TEXT NOT NULL, answer_id TEXT NOT NULL, quote TEXT NOT NULL,"
+            " page INTEGER NOT NULL, verdict TEXT NOT NULL,"
+            " PRIMARY KEY (turns, document_id, answer_id, quote))"
+        )
+        row = ('["Hoeveel?"]', 0, "bbt-wse-2021", "bbt-wse-2021-22", "419 personeelsleden", 16)
+        database.execute("INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, RIGHT))
+    save(opinion_on(reply_to(appendix, "Hoe duur?"), (), ON, RIGHT), file)
+    earlier, new = read_all(file)
+    assert (earlier.turns, earlier.filters, earlier.page) == (("Hoeveel?",), None, 16)
+    assert (new.filters, new.documents) == (Filters(), ON)
+    gold, left, apart = export(file, tmp_path / "dev.jsonl")
+    assert (gold, left) == (1, 1)
+    kept = json.loads(apart.read_text("utf-8"))
+    assert kept["filters"] is None
+    assert kept["accepted"]["quote"] == "419 personeelsleden"
 
 
 def test_what_cannot_be_read_or_written_is_said_in_dutch(tmp_path: Path) -> None:

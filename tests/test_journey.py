@@ -64,6 +64,25 @@ def test_the_dossier_survives_a_reload_and_gives_back_what_is_removed(wide: Page
     expect(wide.get_by_text("Dit dossier is leeg")).to_be_visible()
 
 
+def test_a_button_tells_what_is_in_the_dossier_already(wide: Page) -> None:
+    open_tab(wide, "Antwoorden")
+    wide.locator(".antwoorden summary").first.click()
+    keep = wide.locator(".antwoorden li").first.locator("button[data-bewaar]")
+    expect(keep).to_have_text("In dossier")
+    keep.click()
+    expect(wide.get_by_text("In uw dossier: 1 stuk.")).to_be_visible()
+    expect(keep).to_have_text("Staat in dossier")
+    keep.click()
+    expect(wide.get_by_text("Dit stond er al in. In uw dossier: 1 stuk.")).to_be_visible()
+    wide.reload()
+    open_tab(wide, "Antwoorden")
+    marked = wide.locator("button[data-bewaard]")
+    expect(marked).to_have_count(1)  # the others keep something else
+    open_tab(wide, "Dossier")
+    wide.get_by_role("button", name="verwijderen").click()
+    expect(marked).to_have_count(0)
+
+
 def test_answers_are_all_there_and_can_be_filtered(wide: Page) -> None:
     open_tab(wide, "Antwoorden")
     count = wide.locator(".aantal").locator("visible=true")
@@ -149,6 +168,12 @@ def test_a_document_is_added_recognised_searched_and_removed(wide: Page, tmp_pat
     wide.locator("#toevoegen input[type=file], input[type=file]").first.set_input_files(file)
     expect(wide.get_by_text("Toegevoegd:")).to_be_visible()
     expect(wide.locator(".bestand")).to_contain_text("33 antwoorden")
+    with wide.expect_file_chooser() as chooser:
+        wide.get_by_role("button", name="Bestanden toevoegen").click()
+    chooser.value.set_files(file)
+    expect(wide.locator("#vordering")).to_contain_text("Dit stond er al, met dezelfde inhoud:")
+    expect(wide.locator("#vordering")).to_contain_text("fietspaden.jsonl")
+    expect(wide.get_by_text("Toegevoegd:")).to_have_count(0)
     open_tab(wide, "Vragen stellen")
     ask(wide, "Hoeveel kosten de fietspaden?")
     expect(wide.locator("figcaption").first).to_contain_text("fietspaden")

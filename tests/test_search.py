@@ -1,5 +1,6 @@
 """Hybrid search over the real appendix: the right passage first, its quote, or a refusal."""
 
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -154,6 +155,25 @@ def test_a_lead_in_is_never_quoted_without_its_list(appendix_index: Index) -> No
         hit = first(appendix_index, question.turns[0])
         follows = hit.passage.text[hit.quote_end :].startswith(("\n-", "\n•", "\n1"))
         assert not (hit.quote.endswith(":") and follows), question.query_id
+
+
+def test_a_sentence_that_only_points_elsewhere_is_not_quoted(appendix_index: Index) -> None:
+    hits = search(appendix_index, "JB0-1JDB2CY-IS", 10).hits
+    pointing = "Zie ook het hiernavolgend antwoord."
+    assert any(pointing in hit.passage.text for hit in hits)
+    assert pointing not in [hit.quote for hit in hits]
+
+
+def test_a_heading_is_not_quoted_for_the_line_under_it(
+    appendix_index: Index, tmp_path: Path
+) -> None:
+    text = "Info over de aanpassingspremie\nWie ze aanvraagt, krijgt 500 euro.\nZe komt in juni."
+    source = tmp_path / "premie.jsonl"
+    source.write_text(json.dumps({"id": "p1", "text": text}), encoding="utf-8")
+    build_index([source], tmp_path / "index", appendix_index.encoder)
+    hit = first(load_index(tmp_path / "index", appendix_index.encoder), "info aanpassingspremie")
+    assert hit.passage.text == text
+    assert "Info" not in hit.quote
 
 
 def test_a_party_filter_leaves_only_its_answers(appendix_index: Index) -> None:

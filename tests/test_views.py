@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -12,7 +13,7 @@ import pytest
 from chatbot.dossier.content import make_sections
 from chatbot.dossier.items import AnswerItem
 from chatbot.findings import Findings
-from chatbot.places import Place, answer_at, read_place
+from chatbot.places import Place, answer_at, place_of_line, read_place
 from chatbot.views.amounts import (
     filter_amounts,
     render_amount_form,
@@ -38,10 +39,10 @@ from chatbot.views.documents import (
 )
 from chatbot.views.dossier import render_dossier
 from chatbot.views.evaluation import OTHER_MODEL, render_evaluation
+from chatbot.views.html import escape
 from chatbot.views.ledger import (
     UNFINISHED,
     filter_ledger,
-    place_of_line,
     render_ledger,
     render_ledger_form,
 )
@@ -49,6 +50,8 @@ from chatbot.views.numbers import dutch
 from chatbot.views.overview import render_overview
 from chatbot.views.parts import titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
+from chatbot.workbench.asked_text import asked_lines
+from chatbot.workbench.promises import promise_lines
 from corpus.records import Asker, Document
 from index.storage import Index
 
@@ -131,8 +134,7 @@ def test_every_line_of_the_ledger_links_to_its_question_and_its_evidence(
     for line in findings.ledger:
         html = render_ledger(index, [line], 1)
         asked, *evidence = places_in(html, index)
-        answer = answer_at(index, asked)
-        assert asked == place_of_line(answer, line)
+        assert asked == place_of_line(line)
         assert words_at(asked, index) == line.text
         assert [words_at(place, index) for place in evidence] == (
             [line.evidence.quote] if line.evidence else []
@@ -148,14 +150,59 @@ def test_amounts_are_complete_and_each_link_marks_the_amount_itself(findings: Fi
 
 def test_amounts_sort_both_ways_and_filter(findings: Findings) -> None:
     order = {"sorteer": "waarde", "richting": "descending"}
-    values = [line.value for line in filter_amounts(findings.amounts, order)]
-    assert values == sorted(values, reverse=True)
+    found = filter_amounts(findings.amounts, order)
+    money = [line.value_eur for line in found if line.value_eur is not None]
+    assert [line.value_eur for line in found[: len(money)]] == sorted(money, reverse=True)
+    assert sorted(map(id, found)) == sorted(map(id, findings.amounts))
     euros = filter_amounts(findings.amounts, {"eenheid": "euro"})
     assert {line.unit for line in euros} == {"euro"}
     assert '<th scope="col" aria-sort="descending">' in render_amounts(
         findings.amounts, len(findings.amounts), order
     )
     assert "Eenheid" in render_amount_form(findings.amounts)
+
+
+def test_amounts_of_one_unit_are_compared_with_each_other_and_money_by_its_euros(
+    findings: Findings,
+) -> None:
+    given = (
+        ("200", "keuro", 1000),
+        ("1000", "euro", 1),
+        ("90", "%", 0),
+        ("3", "uur", 0),
+        ("5", "%", 0),
+    )
+    lines = [
+        replace(
+            findings.amounts[0],
+            value=Decimal(value),
+            unit=unit,
+            value_eur=Decimal(value) * euros if euros else None,
+        )
+        for value, unit, euros in given
+    ]
+
+    def sort(direction: str) -> list[str]:
+        found = filter_amounts(lines, {"sorteer": "waarde", "richting": direction})
+        return [f"{line.value} {line.unit}" for line in found]
+
+    assert sort("ascending") == ["1000 euro", "200 keuro", "5 %", "90 %", "3 uur"]
+    assert sort("descending") == ["200 keuro", "1000 euro", "90 %", "5 %", "3 uur"]
+
+
+def test_credit_rate_and_change_of_an_amount_have_their_own_place(findings: Findings) -> None:
+    line = replace(
+        findings.amounts[0],
+        year=2021,
+        credit="VAK",
+        unit="euro",
+        rate="per jaar",
+        change="stijging",
+    )
+    html = render_amounts([line], 1, {})
+    assert '<td data-kop="Jaar">2021</td><td data-kop="Krediet">VAK</td>' in html
+    assert '<td data-kop="Eenheid">euro per jaar</td>' in html
+    assert '<span class="uitleg">stijging</span> ' in html
 
 
 def test_conflicts_and_codes_lead_to_their_places(findings: Findings) -> None:
@@ -178,6 +225,10 @@ def test_promises_are_complete_and_quoted_to_the_letter(findings: Findings) -> N
     kind = str(lines[0].promise.kind)
     assert {str(one.promise.kind) for one in filter_promises(lines, {"soort": kind})} == {kind}
     assert f"{kind} (" in render_promise_form(lines)
+    for line in lines:  # each line is headed by the kind that is chosen, as in a terminal
+        assert line.heading.startswith(str(line.promise.kind))
+        assert escape(line.heading) in render_promises([line], 1)
+        assert line.heading in promise_lines([line])
 
 
 def test_the_overview_holds_every_party_member_and_topic(findings: Findings) -> None:
@@ -194,6 +245,12 @@ def test_a_question_that_was_asked_is_recognised_and_a_new_one_is_called_new(
     html = render_asked(findings.index, findings.asked.find(line.text))
     assert words_at(places_in(html, findings.index)[0], findings.index) == line.text
     assert "Al gevraagd:" in html
+    many = findings.asked.find("Wat zijn de plannen met de tijdelijke VOP?")
+    assert len(many[0].asked) > 1
+    told = [render_asked(findings.index, many), "\n".join(asked_lines(findings.index, many))]
+    for shown in told:  # one asks the same, the others only come near
+        assert shown.count("Al gevraagd:") == 1
+        assert shown.index("Al gevraagd:") < shown.index("Verwant:")
     new = render_asked(findings.index, findings.asked.find("Hoeveel walvissen zwemmen er?"))
     assert "Nog niet gevraagd" in new
 
@@ -210,7 +267,7 @@ def test_a_fault_names_the_file_and_not_its_temporary_folder() -> None:
     path = Path("/tmp/gradio/abc/bijlage.pdf")
     fault = without_folder(f"{path}: dit bestand is leeg.", path)
     assert fault == "bijlage.pdf: dit bestand is leeg."
-    assert 'role="alert"' in render_added([], [fault])
+    assert 'role="alert"' in render_added([], [], [fault])
 
 
 def test_the_measures_are_those_of_the_file_and_name_another_model() -> None:
@@ -246,7 +303,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_answers([evil], Choice()),
             render_answer_form([evil]),
             render_documents([document], is_fixed=False),
-            render_added([document], [HOSTILE]),
+            render_added([document], [HOSTILE], [HOSTILE]),
             render_reading([HOSTILE], 0),
             render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE]),
         )

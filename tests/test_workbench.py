@@ -44,6 +44,8 @@ def line(document: Document, number: int, status: str, **other: object) -> Ledge
         "topic": answer.topic,
         "askers": question.askers,
         "text": question.text,
+        "block": 0,
+        "start": 0,
         "page": question.page,
         "status": status,
         "evidence": None,

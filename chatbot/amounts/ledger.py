@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from chatbot.amounts.budget import closest_code, find_credit
 from chatbot.amounts.pages import page_in_block
 from chatbot.amounts.records import AmountLine
+from chatbot.amounts.wording import find_change, find_rate
 from chatbot.amounts.years import YearFinder
 from corpus.amounts import find_amounts
 from corpus.facts import find_code_spans
@@ -59,6 +60,8 @@ def _lines(
             value=amount.value,
             unit=amount.unit,
             value_eur=amount.value_eur,
+            change=find_change(text, *span),
+            rate=find_rate(text, *span),
             year=years.find(span, amount.is_share),
             credit=find_credit(text, sentence, span),
             article_code=article or _article_over(answer),

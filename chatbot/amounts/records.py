@@ -13,8 +13,9 @@ class AmountLine:
     `start` and `end` are offsets in the text that it stands in: the answer's, or with `block` (from
     0) that of the answer's question block. `sentence` is an exact slice of that text. `page` is the
     page of the amount itself, 0 where the source doesn't tell. `value` counts `unit`s; `value_eur`
-    is set for money only. `year`, `credit` ("VAK", "VEK", "VAK/VEK"), `article_code` and `esr_code`
-    are what the text says it is about, None where it says nothing.
+    is set for money only. `change` ("stijging", "daling") and `rate` ("per jaar") are what the
+    words beside it say, and `year`, `credit` ("VAK", "VEK", "VAK/VEK"), `article_code` and
+    `esr_code` what the text says it is about; each is None where nothing is said.
     """
 
     answer_id: str
@@ -26,6 +27,8 @@ class AmountLine:
     value: Decimal
     unit: str
     value_eur: Decimal | None
+    change: str | None
+    rate: str | None
     year: int | None
     credit: str | None
     article_code: str | None

@@ -17,11 +17,14 @@ CONTEXT_SENTENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class SubQuestion:
-    """One thing that was asked: an exact slice of a question's text, and the sentences before it
-    in the same block, joined with spaces ("" for none)."""
+    """One thing that was asked: an exact slice of a question's text, where that starts in the
+    answer's question block number `block` (from 0), and the sentences before it in the same block,
+    joined with spaces ("" for none)."""
 
     question: Question
     text: str
+    block: int
+    start: int
     context: str
 
 
@@ -34,8 +37,9 @@ def read_sub_questions(answer: Answer) -> tuple[SubQuestion, ...]:
         place = (block, offset + len(question.text))
         text = answer.question_blocks[block].text
         for start, end in _spans(question.text):
-            context = _context(text[: offset + start])
-            found.append(SubQuestion(question, question.text[start:end], context))
+            own, place_in_block = question.text[start:end], offset + start
+            context = _context(text[:place_in_block])
+            found.append(SubQuestion(question, own, block, place_in_block, context))
     return tuple(found)
 
 

@@ -43,6 +43,8 @@ def _line(
         topic=answer.topic,
         askers=question.askers,
         text=match.asked.text,
+        block=match.asked.block,
+        start=match.asked.start,
         page=question.page,
         status=status,
         evidence=None if place is None else _evidence(answer, sentences.spans[place]),

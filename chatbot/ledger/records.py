@@ -24,7 +24,8 @@ class Evidence:
 class LedgerLine:
     """One sub-question, an exact slice of what was asked, and the suggested status.
 
-    `page` is the page on which the sentence of the sub-question starts (0: not told). `evidence`
+    It starts at `start` in the answer's question block number `block` (both from 0). `page` is the
+    page on which the sentence of the sub-question starts (0: not told). `evidence`
     is None for "open". `missing` says in Dutch what the answer lacks, and `follow_up` is a draft of
     a new question for it; they are "" and None for "beantwoord".
     """
@@ -34,6 +35,8 @@ class LedgerLine:
     topic: str
     askers: tuple[Asker, ...]
     text: str
+    block: int
+    start: int
     page: int
     status: Status
     evidence: Evidence | None

@@ -23,9 +23,10 @@ const apply = ({ nieuw, anders, weg }) => {
   anders.filter((one) => isThere(one.id)).forEach(write); // else another window removed it
   nieuw.filter((one) => !isThere(one.id)).forEach(write);
 };
+const tell = () => document.dispatchEvent(new CustomEvent(props.naam, { detail: read() }));
 const refresh = () => {
   props.value = read();
-  document.dispatchEvent(new CustomEvent(props.naam, { detail: read() }));
+  tell();
 };
 watch("value", () => {
   try {
@@ -38,5 +39,6 @@ watch("value", () => {
 window.addEventListener("storage", (event) => {
   if (event.key === null || event.key.startsWith(prefix)) refresh();
 });
+document.addEventListener(`${props.naam}?`, tell); // asked by other scripts of the page
 window.addEventListener("pageshow", (event) => event.persisted && refresh());
-props.value = read();
+refresh();

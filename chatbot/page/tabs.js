@@ -17,7 +17,10 @@ const showEnds = (list) => {
 
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.("#tabs [role=tab]");
-  if (tab) return center(row(), tab);
+  if (tab) {
+    remember(tab);
+    return center(row(), tab);
+  }
   const frame = event.target;
   if (!frame.matches?.("#tabs > .tab-wrapper")) return;
   const list = row(); // an arrow: it is drawn by the row's frame
@@ -39,6 +42,19 @@ document.addEventListener("keydown", (event) => {
   tabs.at(to % tabs.length).focus();
 });
 
+// The chosen tab stands in the address ("#tab=bedragen"), to come back to it and to share it; the
+// first one stands there as no tab. What is no tab is passed over.
+const keyOf = (tab) => tab.id.match(/^tab-(.+)-button$/)?.[1];
+const remember = (tab) => {
+  const hash = tab.previousElementSibling ? `#tab=${keyOf(tab)}` : "";
+  history.replaceState(history.state, "", location.pathname + location.search + hash);
+};
+const openFromAddress = () => {
+  const key = new URLSearchParams(location.hash.slice(1)).get("tab");
+  [...row().querySelectorAll("[role=tab]")].find((tab) => keyOf(tab) === key)?.click();
+};
+window.addEventListener("hashchange", openFromAddress);
+
 // The row is there once Gradio has drawn it; then its ends follow scrolling and the window's width.
 const follow = (list) => {
   list.addEventListener("scroll", () => showEnds(list), { passive: true });
@@ -47,5 +63,9 @@ const follow = (list) => {
     showEnds(list);
   }).observe(list);
 };
-const wait = () => (row() ? follow(row()) : requestAnimationFrame(wait));
+const wait = () => {
+  if (!row()) return requestAnimationFrame(wait);
+  follow(row());
+  openFromAddress();
+};
 wait();

@@ -16,7 +16,7 @@ from chatbot.kept import Change, Record, difference, read_records
 from chatbot.library import Library
 from chatbot.places import Place, leaf_number, place_of_hit, read_number, read_place
 from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, add_memory, asset, data_of
-from chatbot.turns import MAX_TURNS, Turns, adopt, ask, judge, keep, restore
+from chatbot.turns import MAX_TURNS, Turns, adopt, ask, judge, keep, read_link, restore
 from chatbot.views.conversation import (
     render_conversation,
     render_examples,
@@ -32,6 +32,7 @@ MEMORY = "bijlage-beurten"  # the browser's own name for what it keeps
 OLD_MEMORY = "bijlage-gesprek"  # under which an earlier version kept them, as one list
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
+UNKNOWN = "De filter uit de link telt niet mee: {} staat niet in deze documenten."
 MOST_TOPICS = 200
 """Topics that are offered as check boxes."""
 
@@ -96,16 +97,17 @@ def _choices(index: Index) -> tuple[list[str], list[str]]:
     return parties, topics if len(topics) <= MOST_TOPICS else []
 
 
-def _reopen(index: Index, kept: object, asked: str) -> tuple[Turns, str]:
+def _reopen(index: Index, kept: object, asked: str, filters: Filters) -> tuple[Turns, str]:
     """Return the conversation that the browser kept, with a question from a link; and a notice.
 
     A link whose question was asked last is not asked again: the page was only loaded again.
     """
     turns = restore(index, kept)
-    if not asked or (turns and turns[-1].reply.question == asked):
+    last = turns[-1].reply if turns else None
+    if not asked or (last and (last.question, last.filters) == (asked, filters)):
         return turns, ""
     try:
-        return ask(index, asked, Filters(), turns), ""
+        return ask(index, asked, filters, turns), ""
     except ChatbotError as error:
         return turns, render_notice(str(error))
 
@@ -172,7 +174,8 @@ class _Events:
             row, verdict = _row_of(data.get("beurt"), known, turns), str(data.get("oordeel"))
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
-            save(opinion_on(turns[row].reply, before, verdict), feedback_file())
+            searched = [one.document_id for one in self.library.index.documents]
+            save(opinion_on(turns[row].reply, before, searched, verdict), feedback_file())
         except ChatbotError as error:
             return *[gr.skip()] * 4, render_notice(str(error))
         return *_told(judged, difference(keep(turns), keep(judged))), render_thanks()
@@ -181,9 +184,12 @@ class _Events:
         """Return the page as it is opened: the conversation of before, and what the link asks."""
         index = self.library.index
         link = dict(request.query_params)
+        asked, filters, unknown = read_link(index, request.query_params.multi_items())
         known = read_records(memory)
         kept = [*known, *adopt(old, known)]
-        turns, notice = _reopen(index, kept, link.get("q", "").strip())
+        turns, notice = _reopen(index, kept, asked, filters)
+        if unknown:
+            notice += render_notice(UNKNOWN.format(", ".join(unknown)))
         change = difference(known, _after_opening(kept, keep(turns)))
         shown = list(self._show(index, turns, change))
         if not turns:
@@ -195,12 +201,22 @@ class _Events:
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[5] = notice
-        return gr.skip(), *shown, *self.offer_filters(), []
+        return gr.skip(), *shown, *self._offer(filters), []
 
     def offer_filters(self) -> tuple[Any, Any]:
         """Return the parties and topics to choose from, for the documents as they are now."""
-        parties, topics = _choices(self.library.index)
-        return gr.update(choices=parties), gr.update(choices=topics)
+        return self._offer(Filters())
+
+    def _offer(self, chosen: Filters) -> tuple[Any, Any]:
+        """Return the choices, with those of a link chosen; without one what is chosen stays."""
+        offered = zip(_choices(self.library.index), (chosen.parties, chosen.topics), strict=True)
+        parties, topics = (
+            gr.update(choices=names, value=[name for name in own if name in names])
+            if own
+            else gr.update(choices=names)
+            for names, own in offered
+        )
+        return parties, topics
 
     def offer_examples(self) -> str:
         """Return the example questions, for the documents as they are now."""

@@ -64,9 +64,11 @@ class _Events:
         sources = [path for path in map(Path, paths) if _is_uploaded(path)]
         names = [path.name for path in sources]
         before = set(self.library.index.documents)
+        known: list[str] = []
         faults: list[str] = []
         for row, source in enumerate(sources):
             yield render_reading(names, row), gr.skip(), gr.skip()
+            held = set(self.library.index.documents)
             try:
                 for count in follow(partial(self.library.add, [source])):
                     yield render_reading(names, row, count), gr.skip(), gr.skip()
@@ -75,8 +77,11 @@ class _Events:
             except Exception:  # else the page waits for ever, and the other files are never read
                 logging.getLogger(__name__).exception("%s", source.name)
                 faults.append(BROKEN.format(source.name))
+            else:
+                if held.issuperset(self.library.index.documents):
+                    known.append(source.name)
         added = [one for one in self.library.index.documents if one not in before]
-        yield render_added(added, faults), *self._shown()
+        yield render_added(added, known, faults), *self._shown()
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
         """Take a document out of the index."""

@@ -19,14 +19,23 @@ STEP = 300
 """Rows shown at once; the download holds them all."""
 COLUMNS: Mapping[str, tuple[str, Callable[[AmountLine], Any]]] = {
     "plaats": ("Plaats", lambda line: 0),
-    "waarde": ("Waarde", lambda line: line.value),
-    "eenheid": ("Eenheid", lambda line: line.unit.casefold()),
+    "waarde": ("Waarde", lambda line: line.value if line.value_eur is None else line.value_eur),
+    "eenheid": ("Eenheid", lambda line: (line.unit.casefold(), line.rate or "")),
     "euro": ("In euro", lambda line: -1 if line.value_eur is None else line.value_eur),
     "jaar": ("Jaar", lambda line: line.year or 0),
+    "krediet": ("Krediet", lambda line: line.credit or ""),
     "code": ("Artikel of ESR", lambda line: (line.article_code or "", line.esr_code or "")),
 }
 """Columns by the name that a script sends: heading, and what to sort by."""
 NUMBERS = {"waarde", "euro"}
+APART: Mapping[str, Callable[[AmountLine], Any]] = {
+    "waarde": lambda line: (
+        line.value_eur is None,
+        line.value_eur is None and line.unit.casefold(),
+    ),
+    "euro": lambda line: line.value_eur is None,
+}
+"""What isn't compared with one another: money comes first, in euro, then each other unit."""
 
 
 def render_amount_form(lines: Sequence[AmountLine]) -> str:
@@ -55,9 +64,11 @@ def filter_amounts(
         and code in {"", line.article_code, line.esr_code}
         and all(word in fold(f"{line.topic}\n{line.sentence}") for word in words)
     ]
-    column = COLUMNS.get(str(fields.get("sorteer", "")))
-    if column is not None:
-        found.sort(key=column[1], reverse=fields.get("richting") == "descending")
+    name = str(fields.get("sorteer", ""))
+    if name in COLUMNS:
+        found.sort(key=COLUMNS[name][1], reverse=fields.get("richting") == "descending")
+    if name in APART:
+        found.sort(key=APART[name])
     return tuple(found)
 
 
@@ -127,11 +138,20 @@ def _render_head(fields: Mapping[str, Any]) -> str:
 
 def _render_row(line: AmountLine, titles: Mapping[str, str]) -> str:
     euro = "" if line.value_eur is None else in_dutch(line.value_eur)
-    year = " ".join(str(part) for part in (line.year, line.credit) if part)
     code = " ".join(part for part in (line.article_code, line.esr_code) if part)
     where = "vraag" if line.block is not None else "antwoord"
     place = f'{page_link(_place(line), line.page, titles)} <span class="uitleg">{where}</span>'
-    shown = (place, in_dutch(line.value), escape(line.unit), euro, escape(year), escape(code))
+    change = f'<span class="uitleg">{line.change}</span> ' if line.change else ""
+    unit = " ".join(part for part in (line.unit, line.rate) if part)
+    shown = (
+        place,
+        change + in_dutch(line.value),
+        escape(unit),
+        euro,
+        str(line.year or ""),
+        line.credit or "",
+        escape(code),
+    )
     cells = "".join(
         f'<td{" class=getal" if name in NUMBERS else ""} data-kop="{words}">{cell}</td>'
         for (name, (words, _)), cell in zip(COLUMNS.items(), shown, strict=True)

@@ -8,6 +8,7 @@ from chatbot.places import link_to, place_of_answer, read_number
 from chatbot.reply import addressed_to, page_span
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape, paragraphs
+from chatbot.views.parts import render_button
 from chatbot.views.source import asked_by
 from corpus.records import Answer, Asker
 from index.tokens import fold
@@ -125,6 +126,6 @@ def _render_answer(answer: Answer) -> str:
         f' <span class="uitleg">{about}</span></summary>{blocks}'
         f'<p class="wie">Antwoord van de minister</p>{paragraphs(answer.text)}'
         f'<p class="acties"><a data-bron href="{escape(link)}">Toon in de bron</a>'
-        f'<button type="button" class="klein" data-link="{escape(link)}">Link kopiëren</button>'
+        f"{render_button('In dossier', bewaar=link)}{render_button('Link kopiëren', link=link)}"
         "</p></details></li>"
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from chatbot.views.html import escape
 from chatbot.views.ledger import render_line
-from chatbot.workbench.asked import AskedBefore
-from chatbot.workbench.asked_text import EMPTY, MAX_NEAREST, NEW
+from chatbot.workbench.asked import AskedBefore, Similar
+from chatbot.workbench.asked_text import ASKED, EMPTY, MAX_NEAREST, NEW, RELATED
 from index.storage import Index
 
 FORM = (
@@ -26,9 +26,13 @@ def render_asked(index: Index, found: Sequence[AskedBefore]) -> str:
 def _render_one(index: Index, one: AskedBefore) -> str:
     heading = f"<h2>{escape(one.draft)}</h2>"
     if not one.is_new:
-        items = "".join(f"<li>{render_line(index, similar.line)}</li>" for similar in one.asked)
-        return f'{heading}<p>Al gevraagd:</p><ol class="deelvragen">{items}</ol>'
-    nearest = one.nearest[:MAX_NEAREST]
-    items = "".join(f"<li>{render_line(index, similar.line)}</li>" for similar in nearest)
-    near = f'<p>Het dichtst in de buurt komt:</p><ol class="deelvragen">{items}</ol>'
-    return f"{heading}<p>{NEW}</p>{near if nearest else ''}"
+        first, *others = one.asked
+        return heading + _render_list(index, ASKED, [first]) + _render_list(index, RELATED, others)
+    nearest = _render_list(index, "Het dichtst in de buurt komt", one.nearest[:MAX_NEAREST])
+    return f"{heading}<p>{NEW}</p>{nearest}"
+
+
+def _render_list(index: Index, called: str, found: Sequence[Similar]) -> str:
+    """Return sub-questions under what they are called; "" for none."""
+    items = "".join(f"<li>{render_line(index, similar.line)}</li>" for similar in found)
+    return f'<p>{called}:</p><ol class="deelvragen">{items}</ol>' if found else ""

@@ -12,10 +12,10 @@ from chatbot.reply import Reply, citation, page_span
 from chatbot.terminal import (
     FOLLOWS,
     MAX_NEAREST,
-    NO_QUESTION,
     abstention_of,
     asked_by_lines,
     repeated_note,
+    said_to,
 )
 from chatbot.turns import RIGHT, WRONG, Turn, link_to_question
 from chatbot.views.html import escape, paragraphs
@@ -100,7 +100,7 @@ def _render_answer(turn: Turn, row: int) -> str:
 
 def _render_abstention(turn: Turn, row: int) -> str:
     if turn.reply.is_small_talk:
-        said, remedy = NO_QUESTION
+        said, remedy = said_to(turn.reply)
         return f'<p class="niet">{escape(said)}</p><p>{escape(remedy)}</p>'
     if turn.reply.asked_by:
         head, *lines = asked_by_lines(turn.reply)

@@ -56,18 +56,21 @@ def render_reading(names: Sequence[str], row: int, count: tuple[int, int] | None
     )
 
 
-def render_added(added: Sequence[Document], faults: Sequence[str]) -> str:
-    """Return what was recognised in the new documents, and what went wrong with the others."""
+def render_added(added: Sequence[Document], known: Sequence[str], faults: Sequence[str]) -> str:
+    """Return what was recognised in the new documents, the names of the files that brought nothing
+    new, and what went wrong with the others."""
     done = "".join(
         f"<li><strong>{escape(document.title)}</strong>: {escape(describe(document))}</li>"
         for document in added
     )
+    there = "".join(f"<li>{escape(name)}</li>" for name in known)
     failed = "".join(f"<li>{escape(fault)}</li>" for fault in faults)
-    return (f'<div role="status"><p>Toegevoegd:</p><ul>{done}</ul></div>' if done else "") + (
-        f'<div role="alert" class="melding"><p>Niet gelukt:</p><ul>{failed}</ul></div>'
-        if failed
-        else ""
+    told = (
+        (done, '<div role="status"><p>Toegevoegd:</p><ul>{}</ul></div>'),
+        (there, '<div role="status"><p>Dit stond er al, met dezelfde inhoud:</p><ul>{}</ul></div>'),
+        (failed, '<div role="alert" class="melding"><p>Niet gelukt:</p><ul>{}</ul></div>'),
     )
+    return "".join(block.format(items) for items, block in told if items)
 
 
 def without_folder(message: str, path: Path) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from chatbot.dossier.content import EMPTY, Section
 from chatbot.dossier.items import Item, LostItem
 from chatbot.dossier.paragraphs import Style
-from chatbot.reply import join_names
 from chatbot.views.html import escape
 from chatbot.views.parts import render_button
+from corpus.enumeration import join_names
 
 HINT = (
     "<p>Zet antwoorden, citaten en deelvragen in uw dossier met de knop “In dossier” op de andere"
@@ -35,10 +35,11 @@ def render_dossier(sections: Sequence[Section], names: Sequence[str]) -> str:
     return f'<ol class="stukken">{items}</ol>'
 
 
-def render_kept(count: int) -> str:
-    """Return what is said when something was put in the dossier."""
+def render_kept(count: int, is_new: bool = True) -> str:
+    """Return what is said when something was put in the dossier, or was in it already."""
     noun = "stuk" if count == 1 else "stukken"
-    return f'<p role="status">In uw dossier: {count} {noun}.</p>'
+    there = "" if is_new else "Dit stond er al in. "
+    return f'<p role="status">{there}In uw dossier: {count} {noun}.</p>'
 
 
 def render_lost(items: Sequence[Item]) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chatbot.ledger.records import STATUSES, LedgerLine
-from chatbot.places import Place
+from chatbot.places import Place, place_of_line
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
 from chatbot.views.parts import kept_link, page_link, render_button, render_status, titles_of
-from corpus.records import Answer
 from index.storage import Index
 from index.tokens import fold
 
@@ -67,24 +66,13 @@ def render_ledger(index: Index, found: Sequence[LedgerLine], total: int) -> str:
 
 def render_line(index: Index, line: LedgerLine) -> str:
     """Return one line: the sub-question, its status with the evidence, and a draft."""
-    answer = index.answers_by_key[line.document_id, line.answer_id]
     about = ", ".join((*map(str, line.askers), *filter(None, [line.topic])))
-    asked = page_link(place_of_line(answer, line), line.page, titles_of(index.documents))
+    asked = page_link(place_of_line(line), line.page, titles_of(index.documents))
     return (
         f'<p class="deelvraag">{render_status(line.status)} {escape(line.text)}</p>'
         f'<p class="uitleg">{escape(about)}, {asked}</p>'
         f"{_render_evidence(line)}{_render_follow_up(line)}"
     )
-
-
-def place_of_line(answer: Answer, line: LedgerLine) -> Place:
-    """Return where a sub-question stands in its block; the whole answer where it is unclear."""
-    for number, block in enumerate(answer.question_blocks):
-        start = block.text.find(line.text)
-        if start >= 0:
-            end = start + len(line.text)
-            return Place(answer.document_id, answer.answer_id, start, end, number)
-    return Place(answer.document_id, answer.answer_id)
 
 
 def _has_status(line: LedgerLine, wanted: str) -> bool:
@@ -105,7 +93,7 @@ def _render_follow_up(line: LedgerLine) -> str:
     missing = f"<p>{escape(line.missing)}</p>" if line.missing else ""
     if not line.follow_up:
         return missing
-    place = Place(line.document_id, line.answer_id)
+    place = place_of_line(line)
     return (
         f"{missing}<details><summary>Voorstel van vervolgvraag</summary>"
         f'<p class="voorstel">{escape(line.follow_up)}</p></details><div class="acties">'

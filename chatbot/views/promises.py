@@ -8,7 +8,7 @@ from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
 from chatbot.views.parts import NO_TITLES, kept_link, page_link, render_button
-from chatbot.workbench.promises import LABELS, NONE_FOUND, TO_CHECK, PromiseLine
+from chatbot.workbench.promises import NONE_FOUND, TO_CHECK, PromiseLine
 from index.tokens import fold
 
 
@@ -53,10 +53,9 @@ def render_promises(
 def _render_line(line: PromiseLine, titles: Mapping[str, str]) -> str:
     promise, answer = line.promise, line.answer
     place = Place(answer.document_id, answer.answer_id, promise.start, promise.end)
-    when = f", {escape(promise.due)}" if promise.due else ""
     about = ", ".join(part for part in (answer.topic, addressed_to(answer.askers)) if part)
     return (
-        f'<p class="deelvraag"><strong class="stand">{escape(LABELS[promise.kind])}{when}</strong>'
+        f'<p class="deelvraag"><strong class="stand">{escape(line.heading)}</strong>'
         f" “{escape(promise.quote)}”</p>"
         f'<p class="uitleg">{escape(about)}, {page_link(place, promise.page, titles)}</p>'
         f'<div class="acties">{render_button("In dossier", bewaar=kept_link(place))}'

@@ -130,5 +130,4 @@ def split_draft(draft: str) -> list[str]:
 def _context(index: Index, line: LedgerLine) -> str:
     """Return the words around a sub-question: its topic and all that its askers wrote with it."""
     answer = index.answers_by_key[line.document_id, line.answer_id]
-    blocks = (block.text for block in answer.question_blocks if line.text in block.text)
-    return "\n".join((line.topic, *blocks))
+    return f"{line.topic}\n{answer.question_blocks[line.block].text}"

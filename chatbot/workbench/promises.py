@@ -26,6 +26,12 @@ class PromiseLine:
     document: Document
 
     @property
+    def heading(self) -> str:
+        """What kind it is, when it falls due, and what that kind means."""
+        when = f" · {self.promise.due}" if self.promise.due else ""
+        return f"{self.promise.kind}{when} ({LABELS[self.promise.kind]})"
+
+    @property
     def citation(self) -> str:
         """The source of the sentence, as people write it."""
         return citation_text(self.document, self.answer, self.promise.start, self.promise.end)
@@ -65,8 +71,7 @@ def promise_lines(lines: Iterable[PromiseLine]) -> Iterator[str]:
     found = False
     for line in lines:
         found = True
-        when = f" · {line.promise.due}" if line.promise.due else ""
-        yield f"{line.promise.kind}{when} ({LABELS[line.promise.kind]})"
+        yield line.heading
         yield paragraph(f"“{line.promise.quote}”", indent="  ")
         yield paragraph(f"— {line.citation}", indent="  ") + "\n"
     yield TO_CHECK if found else NONE_FOUND

@@ -22,7 +22,7 @@ from chatbot.checks import ChatbotError
 from chatbot.dossier.content import make_sections
 from chatbot.dossier.writing import SUFFIXES, write_dossier
 from chatbot.files import passing_folder
-from chatbot.kept import difference, read_records
+from chatbot.kept import Record, difference, read_records
 from chatbot.library import Library
 from chatbot.tabs.frame import EACH, LAST, QUIET, Frame, asset, data_of
 from chatbot.views.conversation import render_notice
@@ -86,13 +86,15 @@ class _Events:
     def add_note(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
         """Add a note of the reader's own."""
         note = {"nota": str(data_of(event).get("nota", ""))}
-        change, fault, _ = self._add(kept, note)
-        return change, fault
+        return self._add(read_records(kept), note)
 
     def keep(self, kept: object, event: gr.EventData) -> tuple[Any, str]:
         """Put what a button names in the dossier, and say so."""
-        change, fault, count = self._add(kept, data_of(event))
-        return change, fault or render_kept(count)
+        entries = read_records(kept)
+        change, fault = self._add(entries, data_of(event))
+        if fault:
+            return change, fault
+        return change, render_kept(len(entries) + len(change["nieuw"]), bool(change["nieuw"]))
 
     def refuse(self) -> str:
         """Say that the browser keeps no more."""
@@ -106,11 +108,10 @@ class _Events:
         adopted = adopt_entries(self.library.findings, old, entries)
         return difference(entries, [*entries, *adopted]), []
 
-    def _add(self, kept: object, fields: dict[str, Any]) -> tuple[Any, str, int]:
-        """Return the change that adds an entry, or what is wrong; and how many there are."""
-        entries = read_records(kept)
+    def _add(self, entries: list[Record], fields: dict[str, Any]) -> tuple[Any, str]:
+        """Return the change that adds an entry, and what is wrong ("": nothing)."""
         try:
             more = add_entry(self.library.findings, entries, fields)
         except ChatbotError as error:
-            return gr.skip(), render_notice(str(error)), len(entries)
-        return difference(entries, more), "", len(more)
+            return gr.skip(), render_notice(str(error))
+        return difference(entries, more), ""

@@ -188,6 +188,13 @@ def test_a_port_in_use_is_refused(index_folder: Path, capsys: Capture) -> None:
         (["ask", "x", "--json=ja"], "--json verwacht geen waarde"),
         (["chat", "--port", "70000"], "geef een poort van 1 tot 65535"),
         (["chat", "--port", "http"], "geef een poort van 1 tot 65535"),
+        (["ask", "x", "--index", ""], "--index: geef een waarde die niet leeg is"),
+        (["--index", " ", "answers"], "--index: geef een waarde die niet leeg is"),
+        (["ask", "x", "--store", ""], "--store: geef een waarde die niet leeg is"),
+        (["ask", "x", "--model", ""], "--model: geef een waarde die niet leeg is"),
+        (["ask", "--batch", ""], "--batch: geef een waarde die niet leeg is"),
+        (["index", ""], "BRON: geef een waarde die niet leeg is"),
+        (["feedback", "--out", ""], "--out: geef een waarde die niet leeg is"),
     ],
 )
 def test_wrong_usage_is_one_dutch_sentence_with_status_2(

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from chatbot.arguments import find_plugins, parse_arguments
 from chatbot.checks import ChatbotError
-from chatbot.printable import printable
+from chatbot.notices import notify
 from corpus.records import DocumentError
 
 INTERRUPTED = 130  # what a shell reports after SIGINT
@@ -53,9 +53,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def _report(message: str) -> int:
-    """Say on one line of stderr what the user can mend."""
-    line = " ".join(printable(message).split())
-    print(f"bijlage: {line}", file=sys.stderr)
+    """Say what the user can mend, and return the exit status for it."""
+    notify(message)
     return 1
 
 

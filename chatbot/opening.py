@@ -8,6 +8,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from chatbot.cautions import cautions_on
+from chatbot.notices import caution
 from chatbot.own_index import is_fresh, own_folder, refresh
 from chatbot.progress import Tell, say, show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
@@ -21,11 +23,14 @@ from index.parts import split_parts
 from index.remote.address import read_address
 from index.remote.client import Client
 from index.remote.store import RemoteStore
-from index.storage import BuildReport, Index, build_index, load_index
+from index.storage import BuildReport, Index, build_index, load_index, read_all
 
 
 def build(options: Namespace) -> BuildReport:
-    """Read the sources into the index, made if absent; a user's own one holds the appendix too."""
+    """Read the sources into the index, made if absent; a user's own one holds the appendix too.
+
+    What to know of the documents is said on stderr.
+    """
     if options.store:
         return _fill_store(options)
     folder = options.index or own_folder(options.model is not None)
@@ -33,7 +38,9 @@ def build(options: Namespace) -> BuildReport:
     if options.index is None:
         refresh(folder, encoder)
     with show_progress() as progress:
-        return build_index(options.sources, folder, encoder, progress)
+        report = build_index(options.sources, folder, encoder, progress)
+    _tell_cautions(open_documents(options), report)
+    return report
 
 
 def open_index(options: Namespace, tell: Tell = say, progress: Progress = no_progress) -> Index:
@@ -93,13 +100,25 @@ def _fill_store(options: Namespace) -> BuildReport:
     """Read the sources into a store; all are read before anything is written."""
     started = time.perf_counter()
     store = _open_store(options)
-    documents = [document for source in options.sources for document in read_documents(source)]
+    documents = [*read_all(options.sources)]
     with show_progress() as progress:
         cache = EmbeddingCache(store.encoder, progress=progress)
         filled = store.add(documents, cache)
-    answers = sum(one["answers"] for one in filled.documents)
-    seconds = time.perf_counter() - started
-    return BuildReport(len(filled.documents), answers, filled.passages, seconds, cache.embedded)
+    report = BuildReport(
+        documents=len(filled.documents),
+        answers=sum(one["answers"] for one in filled.documents),
+        passages=filled.passages,
+        seconds=time.perf_counter() - started,
+        embedded=cache.embedded,
+        added=tuple(dict.fromkeys(one.document_id for one in documents)),
+    )
+    _tell_cautions(documents, report)
+    return report
+
+
+def _tell_cautions(documents: Sequence[Document], report: BuildReport) -> None:
+    for words in cautions_on(documents, report):
+        caution(words)
 
 
 def _chosen_encoder(options: Namespace) -> Encoder | None:

@@ -8,7 +8,8 @@ import io
 import logging
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +46,12 @@ _MAX_FORMS = 300
 _HEADER_WITHIN = _EOF_WITHIN = 1024
 """Bytes at the start and end of a file within which its marks stand (ISO 32000, annex H.3)."""
 _MOSTLY_UNREADABLE = 0.3
+_SCANNED = 0.5
+"""Share of a page that pictures cover from which it may be a scan: with fewer letters than
+`_FEW_LETTERS` it has no text layer but, say, a stamped number."""
+_FEW_LETTERS = 100
+_PICTURED = 0.02
+"""The same for a page without any text; less is a logo or a line."""
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _BOLD_IS_WIDER = 1.065
 """Width of bold letters against others: 1.07 in Helvetica, 1.06 in Times."""
@@ -114,13 +121,20 @@ def _read(data: bytes, losses: "_Losses") -> Reading:
     )
     reader = PdfReader(io.BytesIO(data))
     pages = _pages_of(reader)
-    texts = [order_lines(_lines_of(page)) for page in pages]
+    shown = [_collect(page) for page in pages]
+    texts = [order_lines(one.lines()) for one in shown]
     lacks = any(_lacks_content(page, bool(text)) for page, text in zip(pages, texts, strict=True))
     if losses.found or lacks or _lacks_pages(reader):
         raise UnreadableError(Fault.DAMAGED)
     _check_text(["".join(line.text for line in lines) for lines in texts])
     links = dict.fromkeys(link for page in pages for link in _links_of(page))
-    return _laid_out(texts, tuple(links), _title_of(reader))
+    pictures = tuple(
+        number
+        for number, (page, one, lines) in enumerate(zip(pages, shown, texts, strict=True), start=1)
+        if _is_picture(one.pictured / _area_of(page), lines)
+    )
+    laid_out = _laid_out(texts, tuple(links), _title_of(reader))
+    return replace(laid_out, pages_without_text=pictures)
 
 
 def _laid_out(texts: list[tuple[PlacedLine, ...]], links: tuple[str, ...], title: str) -> Reading:
@@ -181,6 +195,17 @@ def _lacks_content(page: PageObject, has_text: bool) -> bool:
     return any(map(_SHOWN.search, data))
 
 
+def _is_picture(covered: float, lines: Sequence[PlacedLine]) -> bool:
+    """Tell whether a page, of which pictures cover this share, has no text layer."""
+    letters = sum(character.isalnum() for line in lines for character in line.text)
+    return covered >= (_SCANNED if letters else _PICTURED) and letters < _FEW_LETTERS
+
+
+def _area_of(page: PageObject) -> float:
+    """Square points of what is shown of a page; never 0."""
+    return max(abs(float(page.cropbox.width * page.cropbox.height)), 1)
+
+
 def _check_text(texts: list[str]) -> None:
     if not any(text.strip() for text in texts):
         raise UnreadableError(Fault.NO_TEXT)
@@ -198,26 +223,28 @@ def _with_gaps(lines: tuple[PlacedLine, ...], step: float) -> list[PlacedLine | 
     return rows
 
 
-def _lines_of(page: PageObject) -> list[PlacedLine]:
+def _collect(page: PageObject) -> "_Collector":
     collector = _Collector()
     page.extract_text(
         visitor_operand_before=collector.enter,
         visitor_operand_after=collector.leave,
         visitor_text=collector.take,
     )
-    return collector.lines()
+    return collector
 
 
 class _Collector:
     """Gathers what pypdf reports of a page: pieces of text, and newlines between lines.
 
     A form (a drawing inside the drawing) is placed by the matrix that holds where it is drawn.
+    `pictured` counts the square points that pictures take.
     """
 
     def __init__(self) -> None:
         self._forms: list[list[float]] = []
         self._entering: list[float] | None = None
         self._lines: list[list[Piece]] = [[]]
+        self.pictured = 0.0
 
     def enter(self, operator: bytes, _operands: Any, matrix: list[float], _text: Any) -> None:
         """Before an operator. The text before a form is reported after its "Do", so that its matrix
@@ -226,13 +253,16 @@ class _Collector:
             self._forms.append(self._entering)
             self._entering = None
         if operator == b"Do":
-            self._entering = _multiply(matrix, self._forms[-1]) if self._forms else [*matrix]
+            self._entering = self._on_page(matrix)
+        elif operator == b"INLINE IMAGE":
+            self.pictured += _unit_area(self._on_page(matrix))
 
     def leave(self, operator: bytes, _operands: Any, _matrix: Any, _text: Any) -> None:
         """After an operator."""
         if operator != b"Do":
             return
-        if self._entering:
+        if self._entering:  # no form's operators came after it: a picture, one unit square
+            self.pictured += _unit_area(self._entering)
             self._entering = None
         elif self._forms:
             self._forms.pop()
@@ -255,6 +285,9 @@ class _Collector:
         """Return the lines that hold more than white space."""
         return join_rows(self._lines)
 
+    def _on_page(self, matrix: list[float]) -> list[float]:
+        return _multiply(matrix, self._forms[-1]) if self._forms else [*matrix]
+
 
 def _piece(text: str, place: list[float], style: str, size: float) -> Piece:
     a, b, c, d, x, y = place
@@ -263,6 +296,11 @@ def _piece(text: str, place: list[float], style: str, size: float) -> Piece:
     down = x * math.sin(angle) - y * math.cos(angle)
     points = round(2 * abs(size) * math.hypot(c, d)) / 2
     return Piece(text, along, down, round(math.degrees(angle)), points, style)
+
+
+def _unit_area(matrix: list[float]) -> float:
+    a, b, c, d, *_ = matrix
+    return abs(a * d - b * c)
 
 
 def _multiply(m: list[float], n: list[float]) -> list[float]:

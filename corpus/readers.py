@@ -39,6 +39,11 @@ def read_documents(path: Path) -> tuple[Document, ...]:
     return (_read_appendix(_read_layout(data, path), path, source_hash),)
 
 
+def slug(stem: str) -> str:
+    """Return the document_id that a file's name without its ending gives."""
+    return re.sub(r"[^\w.-]+", "-", stem.strip()).strip("-") or "document"
+
+
 def _read_layout(data: bytes, path: Path) -> Reading:
     """Return the pages of an appendix, and what else its layout tells."""
     kind = path.suffix.lower().removeprefix(".")
@@ -52,7 +57,7 @@ def _read_layout(data: bytes, path: Path) -> Reading:
 
 def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     metadata = _read_metadata(path)
-    document_id = str(metadata.get("document_id") or _slug(path.stem))
+    document_id = str(metadata.get("document_id") or slug(path.stem))
     own_title, answers = read_answers(
         reading.pages, document_id, reading.hints, reading.link_targets
     )
@@ -73,6 +78,7 @@ def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
         source_hash=source_hash,
         pages=reading.pages,
         answers=answers,
+        pages_without_text=reading.pages_without_text,
     )
 
 
@@ -123,10 +129,6 @@ def _read_metadata(path: Path) -> dict[str, Any]:
     if year is not None and not re.fullmatch(r"\d{4}", str(year)):
         raise DocumentError(f"{beside}: het jaar {year!r} is geen jaartal; herstel het.")
     return fields
-
-
-def _slug(stem: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", stem.strip()).strip("-") or "document"
 
 
 def _year(title: str) -> int | None:

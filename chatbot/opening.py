@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chatbot.cautions import cautions_on
 from chatbot.notices import caution
-from chatbot.own_index import is_fresh, own_folder, refresh
+from chatbot.own_index import appendix_checksum, is_fresh, own_folder, refresh
 from chatbot.progress import Tell, say, show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
@@ -82,13 +82,19 @@ def open_documents(options: Namespace) -> Sequence[Document]:
         if isinstance(error, IndexFolderError):
             raise
         raise damaged(folder, "de documenten zijn onleesbaar") from error
-    return documents if not is_own or is_fresh(folder) else _with_fresh_appendix(documents)
+    if not is_own or is_fresh(folder):
+        return documents
+    return _with_fresh_appendix(documents, appendix_checksum(folder))
 
 
-def _with_fresh_appendix(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Return the documents with the bundled appendix as this version of the program reads it."""
-    fresh = {document.document_id: document for document in read_documents(BUNDLED_APPENDIX)}
-    return tuple(fresh.get(document.document_id, document) for document in documents)
+def _with_fresh_appendix(documents: Sequence[Document], checksum: str) -> tuple[Document, ...]:
+    """Return the documents with the bundled appendix, which had this checksum, as this version of
+    the program reads it."""
+    (fresh,) = read_documents(BUNDLED_APPENDIX)
+    former = (fresh.document_id, checksum)
+    return tuple(
+        fresh if (one.document_id, one.source_hash) == former else one for one in documents
+    )
 
 
 def _open_store(options: Namespace) -> RemoteStore:

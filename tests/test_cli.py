@@ -174,6 +174,43 @@ def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(
     assert (own_data / "index-oud" / "manifest.json").read_text("utf-8") == '{"format": 0}'
 
 
+def test_an_index_that_was_set_aside_before_is_never_deleted(
+    own_data: Path, capsys: Capture
+) -> None:
+    source = own_data.parent / "eigen.jsonl"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text('{"id": "eigen-1", "text": "De brug werd gebouwd in 1980."}', "utf-8")
+    for number in (1, 2, 3):
+        (own_data / "index").mkdir(parents=True)
+        (own_data / "index" / "manifest.json").write_text(f'{{"format": -{number}}}', "utf-8")
+        assert cli.main(["index", str(source), "--json"]) == 0
+        shutil.rmtree(own_data / "index")
+    kept = ["index-oud", "index-oud-2", "index-oud-3"]
+    formats = [json.loads((own_data / name / "manifest.json").read_bytes()) for name in kept]
+    assert formats == [{"format": -1}, {"format": -2}, {"format": -3}]
+    assert f"staat nu in {own_data / 'index-oud-3'}" in capsys.readouterr().err
+
+
+def test_an_own_document_named_like_the_appendix_is_kept_at_an_upgrade(
+    own_data: Path, capsys: Capture
+) -> None:
+    own = own_data.parent / "bbt-wse-2021.jsonl"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text('{"id": "eigen-1", "text": "De brug werd gebouwd in 1980."}', "utf-8")
+    run_json(capsys, "index", str(own))
+    stamp = own_data / "index" / "made-by"
+    stamp.write_text("0" * 64)  # as an older version noted its code
+    assert [one["answer_id"] for one in run_json(capsys, "answers")] == ["eigen-1"]
+    reply = run_json(capsys, "ask", "Wanneer werd de brug gebouwd?")
+    assert reply["hits"][0]["answer_id"] == "eigen-1"
+    assert stamp.read_text() != "0" * 64
+    manifest = own_data / "index" / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_bytes()), "format": 1}))
+    stamp.write_text("0" * 64)
+    run_json(capsys, "ask", SAVINGS)
+    assert (own_data / "index-oud" / "manifest.json").exists()
+
+
 def test_commands_that_need_no_index_work_beside_one_of_an_older_program(
     own_data: Path, index_folder: Path, capsys: Capture
 ) -> None:

@@ -6,13 +6,13 @@ opened in a process of its own (`corpus.sandbox`).
 """
 
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from corpus.answers import read_answers
-from corpus.jsonl import read_jsonl
+from corpus.cleaning import without_halves
+from corpus.jsonl import load_json, read_jsonl
 from corpus.pages import split_pages
 from corpus.reading import Reading, UnreadableError
 from corpus.records import Document, DocumentError
@@ -57,7 +57,8 @@ def _read_layout(data: bytes, path: Path) -> Reading:
 
 def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     metadata = _read_metadata(path)
-    document_id = str(metadata.get("document_id") or slug(path.stem))
+    stem = without_halves(path.stem)
+    document_id = str(metadata.get("document_id") or slug(stem))
     own_title, answers = read_answers(
         reading.pages, document_id, reading.hints, reading.link_targets
     )
@@ -71,7 +72,7 @@ def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     year = metadata.get("year") or _year(shown) or _year(title)
     return Document(
         document_id=document_id,
-        title=shown or path.stem,
+        title=shown or stem,
         committee=str(metadata.get("committee", "")),
         year=int(year) if year else None,
         source=str(metadata.get("source", "")),
@@ -120,7 +121,7 @@ def _read_metadata(path: Path) -> dict[str, Any]:
     if not beside.is_file():
         return {}
     try:
-        fields = json.loads(_decode(_read_bytes(beside), beside))
+        fields = load_json(_decode(_read_bytes(beside), beside))
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{beside}: dit is geen geldige JSON; herstel of wis het.") from error
     if not isinstance(fields, dict):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chatbot import cli
+from chatbot import cli, running
 from chatbot.arguments import find_plugins, parse_arguments
 from index.manifest import seal_manifest
 
@@ -311,6 +311,39 @@ def test_a_closed_pipe_ends_quietly(index_folder: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 1)])
+def test_closed_output_is_no_traceback(closed: str, status: int, index_folder: Path) -> None:
+    command = " ".join(f"'{part}'" for part in [*BIJLAGE, "answers", "--index", str(index_folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} --json {closed}"], capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == status
+    assert bool(done.stdout) == (status == 0)
+    said = done.stderr.decode().splitlines()
+    assert len(said) == ("2>" not in closed)
+    assert all("de standaarduitvoer is gesloten; stuur ze naar" in line for line in said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_one_dutch_line(index_folder: Path) -> None:
+    command = " ".join(f"'{part}'" for part in [*BIJLAGE, "answers", "--index", str(index_folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} > /dev/full"], capture_output=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        "bijlage: Lezen of schrijven lukte niet, de schijf is vol; controleer rechten en ruimte.\n",
+    )
+
+
+def test_whatever_loads_after_the_start_can_be_interrupted() -> None:
+    """An interrupt is caught from `main` on; before it nothing of the program loads but that."""
+    code = "import json, sys, chatbot.cli; print(json.dumps([*sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    ours = {name for name in json.loads(done.stdout) if name.startswith(("chatbot", "corpus"))}
+    assert ours == {"chatbot", "chatbot.cli"}
+
+
 def test_an_interrupt_ends_quietly(
     index_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -332,7 +365,7 @@ def test_a_registered_command_gets_its_own_arguments(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     plugin = EntryPoint("meet", "test_cli:print_arguments", "bijlage.commands")
-    monkeypatch.setattr(cli, "find_plugins", lambda: (plugin,))
+    monkeypatch.setattr(running, "find_plugins", lambda: (plugin,))
     assert cli.main(["meet", "--alles", "map", "--help"]) == 7
     assert capsys.readouterr().out == "--alles map --help\n"
 

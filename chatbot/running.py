@@ -11,6 +11,7 @@ from typing import TextIO
 from chatbot.arguments import find_plugins, parse_arguments
 from chatbot.checks import ChatbotError
 from chatbot.notices import notify
+from chatbot.printable import printable
 from chatbot.system_errors import reason_of
 from corpus.records import DocumentError
 
@@ -38,7 +39,8 @@ def run(arguments: list[str]) -> int:
     from chatbot.commands import COMMANDS
 
     try:
-        _write(COMMANDS[options.command](options))
+        lines = COMMANDS[options.command](options)
+        _write(lines if options.json else map(printable, lines))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -13,11 +13,16 @@ import pytest
 
 from chatbot import cli, running
 from chatbot.arguments import find_plugins, parse_arguments
+from chatbot.printable import printable
+from index.encoder import Encoder
 from index.manifest import seal_manifest
+from index.storage import build_index
 
 CAPITAL = "Wat is de hoofdstad van Australië?"
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
 BIJLAGE = [sys.executable, "-c", "import sys; from chatbot.cli import main; sys.exit(main())"]
+
+STEERING = "a\x1b]0;x\x07\u202e\x9b2J"  # sets a title, turns text around, clears the screen
 
 Capture = pytest.CaptureFixture[str]
 
@@ -27,6 +32,23 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder of the user; the user's own index would go there."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "data" / "bijlage"
+
+
+@pytest.fixture(scope="session")
+def steering_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two answers that hold, wherever text can stand, what steers a terminal."""
+    folder = tmp_path_factory.mktemp("steering")
+    asked = {"askers": [{"party": f"P{STEERING}", "member": f"L{STEERING}"}]}
+    text = f"De stad {STEERING} telt 12 scholen (JB0-1JDB2CB-WT). De minister zal dat onderzoeken."
+    answers = [
+        {"id": f"{STEERING}1", "text": text, "topic": f"T{STEERING}", "document": f"D{STEERING}"},
+        {"id": f"{STEERING}2", "text": text, "topic": f"T{STEERING}", "document": f"D{STEERING}"},
+    ]
+    answers[1] |= {**asked, "questions": [f"Hoeveel scholen {STEERING} telt de stad?"]}
+    source = folder / "a.jsonl"
+    source.write_text("".join(json.dumps(answer) + "\n" for answer in answers), "utf-8")
+    build_index([source], folder / "index", Encoder.load())
+    return folder / "index"
 
 
 def run_json(capsys: Capture, *arguments: str) -> Any:
@@ -309,6 +331,31 @@ def test_a_closed_pipe_ends_quietly(index_folder: Path) -> None:
     )
     assert done.stdout.decode().startswith("p. 1 · antwoord aan Vlaams Belang")
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["answers"],
+        ["ask", "Hoeveel scholen telt de stad?"],
+        ["amounts"],
+        ["codes"],
+        ["codes", "XX0-1XXX2XX-XX\x1b[2J"],
+        ["questions"],
+        ["promises"],
+        ["overview"],
+        ["asked", "Hoeveel scholen telt de stad?"],
+        ["cite", f"{STEERING}1"],
+    ],
+    ids=lambda command: " ".join(command[:1]),
+)
+def test_nothing_in_a_document_steers_the_terminal(
+    command: list[str], steering_folder: Path, capsys: Capture
+) -> None:
+    assert cli.main([*command, "--index", str(steering_folder)]) == 0
+    out = capsys.readouterr().out
+    assert out.strip()
+    assert out == printable(out)
 
 
 @pytest.mark.parametrize(("closed", "status"), [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 1)])

@@ -307,6 +307,20 @@ def test_a_batch_gives_one_object_a_line_in_order_each_with_its_id(
     assert replies[3]["query"] == "VDAB ? personeelsleden besparen 2024"
 
 
+def test_a_batch_with_an_id_twice_is_answered_in_full_with_a_warning(
+    index_folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    questions = [("a", SAVINGS), (1, CAPITAL), ("a", CAPITAL), ("1", SAVINGS)]
+    lines = [{"id": name, "question": question} for name, question in questions]
+    batch = write_batch(tmp_path / "vragen.jsonl", *lines)
+    assert cli.main(["ask", "--batch", batch, "--index", str(index_folder), "--json"]) == 0
+    out, err = capsys.readouterr()
+    replies = [json.loads(line) for line in out.splitlines()]
+    assert [(reply["id"], reply["query"]) for reply in replies] == questions
+    assert err.count("\n") == 1
+    assert 'let op: Meer dan één vraag heeft het id "a"; elke vraag krijgt haar antwoord' in err
+
+
 def test_json_keeps_letters_as_they_are(index_folder: Path, capsys: Capture) -> None:
     cli.main(["ask", CAPITAL, "--index", str(index_folder), "--json"])
     assert "Australië" in capsys.readouterr().out

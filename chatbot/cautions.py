@@ -4,12 +4,11 @@ Nothing is refused here: pages that can't be read, a text without questions, the
 two names, a document that took another one's place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from chatbot.reply import page_span
 from corpus.records import Document
-from index.storage import BuildReport
 
 MAX_COMPARED = 200
 """Documents among which one is looked for that holds the same; a larger index is a collection."""
@@ -35,20 +34,25 @@ def cautions_of(document: Document) -> Iterator[str]:
         )
 
 
-def cautions_on(documents: Sequence[Document], report: BuildReport) -> Iterator[str]:
-    """Yield what to know of the documents that a build added, each sentence after their names."""
-    added = [one for one in documents if one.document_id in report.added]
+def cautions_on(
+    added: Sequence[Document], among: Sequence[Document], replaced: Collection[str]
+) -> Iterator[str]:
+    """Yield what to know of documents that were added, each sentence after their names.
+
+    `among` are all documents that there are now, `replaced` the ids of those that took another's
+    place.
+    """
     for document in added:
         name = _name(document)
         for caution in cautions_of(document):
             yield f"{name}: {caution}"
-        if document.document_id in report.replaced:
+        if document.document_id in replaced:
             yield (
                 f"{name}: Dit komt in de plaats van wat er onder deze naam stond; geef het bestand "
                 "een andere naam als u beide wilt houden."
             )
-    if len(documents) <= MAX_COMPARED:
-        yield from map(_same, _find_same(documents, added))
+    if len(among) <= MAX_COMPARED:
+        yield from map(_same, _find_same(among, added))
 
 
 def _same(pair: tuple[Document, Document]) -> str:

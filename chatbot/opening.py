@@ -14,7 +14,7 @@ from chatbot.own_index import appendix_checksum, is_fresh, own_folder, refresh
 from chatbot.progress import Tell, say, show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
-from index.catalogue import open_catalogue
+from index.catalogue import Catalogue, open_catalogue
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
 from index.folder import IndexFolderError, damaged, has_index, read_folder
@@ -39,7 +39,9 @@ def build(options: Namespace) -> BuildReport:
         refresh(folder, encoder)
     with show_progress() as progress:
         report = build_index(options.sources, folder, encoder, progress)
-    _tell_cautions(open_documents(options), report)
+    catalogue = _read_catalogue(folder)
+    added = [catalogue.documents_by_id[name] for name in report.added]
+    _tell_cautions(added, catalogue.documents, report)
     return report
 
 
@@ -73,9 +75,7 @@ def open_documents(options: Namespace) -> Sequence[Document]:
     if is_own and not has_index(folder):
         return read_documents(BUNDLED_APPENDIX)
     try:
-        stored = read_folder(folder)
-        dropped = stored.header.get("dropped", ())
-        documents = open_catalogue(split_parts(stored.files), dropped).documents
+        documents = _read_catalogue(folder).documents
     except (IndexFolderError, KeyError, ValueError, TypeError) as error:
         if is_own and not is_fresh(folder):  # an older version left it
             return read_documents(BUNDLED_APPENDIX)
@@ -85,6 +85,11 @@ def open_documents(options: Namespace) -> Sequence[Document]:
     if not is_own or is_fresh(folder):
         return documents
     return _with_fresh_appendix(documents, appendix_checksum(folder))
+
+
+def _read_catalogue(folder: Path) -> Catalogue:
+    stored = read_folder(folder)
+    return open_catalogue(split_parts(stored.files), stored.header.get("dropped", ()))
 
 
 def _with_fresh_appendix(documents: Sequence[Document], checksum: str) -> tuple[Document, ...]:
@@ -106,7 +111,7 @@ def _fill_store(options: Namespace) -> BuildReport:
     """Read the sources into a store; all are read before anything is written."""
     started = time.perf_counter()
     store = _open_store(options)
-    documents = [*read_all(options.sources)]
+    documents = [*{one.document_id: one for one in read_all(options.sources)}.values()]
     with show_progress() as progress:
         cache = EmbeddingCache(store.encoder, progress=progress)
         filled = store.add(documents, cache)
@@ -116,14 +121,16 @@ def _fill_store(options: Namespace) -> BuildReport:
         passages=filled.passages,
         seconds=time.perf_counter() - started,
         embedded=cache.embedded,
-        added=tuple(dict.fromkeys(one.document_id for one in documents)),
+        added=tuple(one.document_id for one in documents),
     )
-    _tell_cautions(documents, report)
+    _tell_cautions(documents, documents, report)
     return report
 
 
-def _tell_cautions(documents: Sequence[Document], report: BuildReport) -> None:
-    for words in cautions_on(documents, report):
+def _tell_cautions(
+    added: Sequence[Document], among: Sequence[Document], report: BuildReport
+) -> None:
+    for words in cautions_on(added, among, report.replaced):
         caution(words)
 
 

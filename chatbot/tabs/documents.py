@@ -92,7 +92,9 @@ class _Events:
     def _read(self, source: Path, cautions: list[str], progress: Progress) -> None:
         """Add one file; what to know of it is appended to `cautions`."""
         report = self.library.add([source], progress)
-        cautions.extend(cautions_on(self.library.index.documents, report))
+        index = self.library.index
+        added = [index.documents_by_id[name] for name in report.added]
+        cautions.extend(cautions_on(added, index.documents, report.replaced))
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
         """Take a document out of the index."""

@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 
-from chatbot.dutch_argparse import DutchParser, at_least_one, port_number
+from chatbot.dutch_argparse import DutchParser, at_least_one, filled, filled_path, port_number
 from chatbot.workbench.arguments import (
     add_asked,
     add_cite,
@@ -101,8 +100,14 @@ def _add_shared(parser: DutchParser, top: bool) -> None:
     """Add the options that stand before or after the command; the last one counts."""
     absent = None if top else argparse.SUPPRESS
     add = parser.options.add_argument
-    add("--index", metavar="MAP", type=Path, default=absent, help="map van de index")
-    add("--model", metavar="NAAM", default=absent, help="ander sentence-transformers-model of map")
+    add("--index", metavar="MAP", type=filled_path, default=absent, help="map van de index")
+    add(
+        "--model",
+        metavar="NAAM",
+        type=filled,
+        default=absent,
+        help="ander sentence-transformers-model of map",
+    )
     add("--query-prefix", metavar="TEKST", default=absent, help="tekst vóór elke vraag (model)")
     add("--passage-prefix", metavar="TEKST", default=absent, help="tekst vóór elk fragment (model)")
     add(
@@ -119,7 +124,7 @@ def _add_index(parser: DutchParser) -> None:
         "sources",
         metavar="BRON",
         nargs="+",
-        type=Path,
+        type=filled_path,
         help="bestand (.txt, .pdf, .docx of .jsonl)",
     )
 
@@ -127,7 +132,7 @@ def _add_index(parser: DutchParser) -> None:
 def _add_ask(parser: DutchParser) -> None:
     parser.arguments.add_argument("question", metavar="VRAAG", nargs="?", help="uw vraag")
     add = parser.options.add_argument
-    add("--batch", metavar="BESTAND", type=Path, help="JSONL met een vraag per regel")
+    add("--batch", metavar="BESTAND", type=filled_path, help="JSONL met een vraag per regel")
     add("--k", metavar="AANTAL", type=at_least_one, default=5, help="aantal fragmenten (5)")
     _add_store(parser)
     _add_filters(parser)
@@ -137,6 +142,7 @@ def _add_store(parser: DutchParser) -> None:
     parser.options.add_argument(
         "--store",
         metavar="ADRES",
+        type=filled,
         help="index op een Milvus-server in plaats van een map: milvus://host:poort/verzameling",
     )
 
@@ -144,7 +150,7 @@ def _add_store(parser: DutchParser) -> None:
 def _add_amounts(parser: DutchParser) -> None:
     add = parser.options.add_argument
     add("--conflicts", action="store_true", help="enkel bedragen die elkaar tegenspreken")
-    add("--csv", metavar="BESTAND", type=Path, help="bewaar ze voor een rekenblad (.csv)")
+    add("--csv", metavar="BESTAND", type=filled_path, help="bewaar ze voor een rekenblad (.csv)")
     _add_filters(parser)
 
 
@@ -177,11 +183,20 @@ def _add_chat(parser: DutchParser) -> None:
     add = parser.options.add_argument
     add("--port", metavar="POORT", type=port_number, default=DEFAULT_PORT, help="poort (7860)")
     add("--host", metavar="ADRES", default=DEFAULT_HOST, help="adres om op te openen (127.0.0.1)")
-    add("--auth", metavar="BESTAND", type=Path, help="bestand met één regel 'naam:wachtwoord'")
+    add(
+        "--auth",
+        metavar="BESTAND",
+        type=filled_path,
+        help="bestand met één regel 'naam:wachtwoord'",
+    )
     add("--mcp", action="store_true", help="bied zoeken ook aan als MCP-hulpmiddel (pakket mcp)")
 
 
 def _add_feedback(parser: DutchParser) -> None:
     parser.options.add_argument(
-        "--out", metavar="BESTAND", type=Path, required=True, help="JSONL-bestand om te schrijven"
+        "--out",
+        metavar="BESTAND",
+        type=filled_path,
+        required=True,
+        help="JSONL-bestand om te schrijven",
     )

@@ -1,12 +1,16 @@
 """Read a file of questions (JSONL) for `bijlage ask --batch`; the whole file is checked first."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chatbot.checks import ChatbotError, check_question
 from corpus.jsonl import filled_lines
+
+MAX_NAMED = 5  # ids in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,23 @@ def read_batch(path: Path) -> tuple[BatchQuestion, ...]:
             ' bijvoorbeeld {"id": "1", "question": "..."}.'
         )
     return questions
+
+
+def caution_on_ids(questions: Sequence[BatchQuestion]) -> str:
+    """Return a Dutch sentence that names the ids which several questions have, "" where none do.
+
+    They are all answered, one object each: whoever reads them in order misses nothing, but whoever
+    looks them up by id would.
+    """
+    counts = Counter(json.dumps(one.question_id, ensure_ascii=False) for one in questions)
+    repeated = [name for name, count in counts.items() if count > 1]
+    if not repeated:
+        return ""
+    more = ", ..." if len(repeated) > MAX_NAMED else ""
+    return (
+        f"Meer dan één vraag heeft het id {', '.join(repeated[:MAX_NAMED])}{more}; elke vraag "
+        "krijgt haar antwoord, in de volgorde van het bestand, maar geef ze liever een eigen id."
+    )
 
 
 def _read_text(path: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.checks import check_question
 from chatbot.command_parts import as_json, filters_of
+from chatbot.notices import caution
 from chatbot.workbench.commands import (
     run_asked,
     run_cite,
@@ -195,9 +196,11 @@ def _ask_one(options: Namespace) -> Iterator[str]:
 
 
 def _ask_batch(options: Namespace) -> Iterator[str]:
-    from chatbot.batch import read_batch
+    from chatbot.batch import caution_on_ids, read_batch
 
     batch = read_batch(options.batch)
+    if repeated := caution_on_ids(batch):
+        caution(repeated)
     from chatbot.opening import open_searchable
     from chatbot.reply import answer_last_turn, reply_to_json
     from chatbot.terminal import reply_lines

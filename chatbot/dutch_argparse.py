@@ -7,6 +7,7 @@ reworded here from its English form, one pattern each (Python 3.11 to 3.14). Exi
 import argparse
 import re
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 WORDINGS = (
@@ -62,6 +63,19 @@ def in_dutch(message: str) -> str:
         if match := re.fullmatch(pattern, message, flags=re.DOTALL):
             return match.expand(wording)
     return message
+
+
+def filled(text: str) -> str:
+    """Return a value that isn't blank; for `type=` of an argument. An empty one, as a script gives
+    whose variable is unset, would else count as the default or as the folder that one is in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("geef een waarde die niet leeg is")
+    return text
+
+
+def filled_path(text: str) -> Path:
+    """Return a path whose name isn't blank; for `type=` of an argument."""
+    return Path(filled(text))
 
 
 def at_least_one(text: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from chatbot.checks import ChatbotError
+from chatbot.system_errors import reason_of
 from corpus.enumeration import join_names
 
 PASSING_FILES = "GRADIO_TEMP_DIR"
@@ -43,7 +44,7 @@ def write_whole(path: Path, data: bytes) -> None:
         _replace(path, data)
     except OSError as error:
         raise ChatbotError(
-            f"{path}: hier kan niet worden geschreven ({error.strerror}); "
+            f"{path}: hier kan niet worden geschreven ({reason_of(error)}); "
             "controleer uw rechten en de vrije ruimte, of kies een andere map."
         ) from error
 

@@ -8,11 +8,13 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from chatbot.own_index import is_fresh, own_folder, refresh
+from chatbot.cautions import cautions_on
+from chatbot.notices import caution
+from chatbot.own_index import appendix_checksum, is_fresh, own_folder, refresh
 from chatbot.progress import Tell, say, show_progress
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
-from index.catalogue import open_catalogue
+from index.catalogue import Catalogue, open_catalogue
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
 from index.folder import IndexFolderError, damaged, has_index, read_folder
@@ -21,11 +23,14 @@ from index.parts import split_parts
 from index.remote.address import read_address
 from index.remote.client import Client
 from index.remote.store import RemoteStore
-from index.storage import BuildReport, Index, build_index, load_index
+from index.storage import BuildReport, Index, build_index, load_index, read_all
 
 
 def build(options: Namespace) -> BuildReport:
-    """Read the sources into the index, made if absent; a user's own one holds the appendix too."""
+    """Read the sources into the index, made if absent; a user's own one holds the appendix too.
+
+    What to know of the documents is said on stderr.
+    """
     if options.store:
         return _fill_store(options)
     folder = options.index or own_folder(options.model is not None)
@@ -33,7 +38,11 @@ def build(options: Namespace) -> BuildReport:
     if options.index is None:
         refresh(folder, encoder)
     with show_progress() as progress:
-        return build_index(options.sources, folder, encoder, progress)
+        report = build_index(options.sources, folder, encoder, progress)
+    catalogue = _read_catalogue(folder)
+    added = [catalogue.documents_by_id[name] for name in report.added]
+    _tell_cautions(added, catalogue.documents, report)
+    return report
 
 
 def open_index(options: Namespace, tell: Tell = say, progress: Progress = no_progress) -> Index:
@@ -66,22 +75,31 @@ def open_documents(options: Namespace) -> Sequence[Document]:
     if is_own and not has_index(folder):
         return read_documents(BUNDLED_APPENDIX)
     try:
-        stored = read_folder(folder)
-        dropped = stored.header.get("dropped", ())
-        documents = open_catalogue(split_parts(stored.files), dropped).documents
+        documents = _read_catalogue(folder).documents
     except (IndexFolderError, KeyError, ValueError, TypeError) as error:
         if is_own and not is_fresh(folder):  # an older version left it
             return read_documents(BUNDLED_APPENDIX)
         if isinstance(error, IndexFolderError):
             raise
         raise damaged(folder, "de documenten zijn onleesbaar") from error
-    return documents if not is_own or is_fresh(folder) else _with_fresh_appendix(documents)
+    if not is_own or is_fresh(folder):
+        return documents
+    return _with_fresh_appendix(documents, appendix_checksum(folder))
 
 
-def _with_fresh_appendix(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Return the documents with the bundled appendix as this version of the program reads it."""
-    fresh = {document.document_id: document for document in read_documents(BUNDLED_APPENDIX)}
-    return tuple(fresh.get(document.document_id, document) for document in documents)
+def _read_catalogue(folder: Path) -> Catalogue:
+    stored = read_folder(folder)
+    return open_catalogue(split_parts(stored.files), stored.header.get("dropped", ()))
+
+
+def _with_fresh_appendix(documents: Sequence[Document], checksum: str) -> tuple[Document, ...]:
+    """Return the documents with the bundled appendix, which had this checksum, as this version of
+    the program reads it."""
+    (fresh,) = read_documents(BUNDLED_APPENDIX)
+    former = (fresh.document_id, checksum)
+    return tuple(
+        fresh if (one.document_id, one.source_hash) == former else one for one in documents
+    )
 
 
 def _open_store(options: Namespace) -> RemoteStore:
@@ -93,13 +111,27 @@ def _fill_store(options: Namespace) -> BuildReport:
     """Read the sources into a store; all are read before anything is written."""
     started = time.perf_counter()
     store = _open_store(options)
-    documents = [document for source in options.sources for document in read_documents(source)]
+    documents = [*{one.document_id: one for one in read_all(options.sources)}.values()]
     with show_progress() as progress:
         cache = EmbeddingCache(store.encoder, progress=progress)
         filled = store.add(documents, cache)
-    answers = sum(one["answers"] for one in filled.documents)
-    seconds = time.perf_counter() - started
-    return BuildReport(len(filled.documents), answers, filled.passages, seconds, cache.embedded)
+    report = BuildReport(
+        documents=len(filled.documents),
+        answers=sum(one["answers"] for one in filled.documents),
+        passages=filled.passages,
+        seconds=time.perf_counter() - started,
+        embedded=cache.embedded,
+        added=tuple(one.document_id for one in documents),
+    )
+    _tell_cautions(documents, documents, report)
+    return report
+
+
+def _tell_cautions(
+    added: Sequence[Document], among: Sequence[Document], report: BuildReport
+) -> None:
+    for words in cautions_on(added, among, report.replaced):
+        caution(words)
 
 
 def _chosen_encoder(options: Namespace) -> Encoder | None:

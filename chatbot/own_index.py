@@ -1,17 +1,19 @@
 """The user's own index: where it is, and that it always fits this program.
 
 It is made from the bundled appendix at first use, and made again, with the user's own documents
-kept in it, when the model or the code has changed. One that an older version left and that can't
-be read any more is set aside, not removed.
+kept in it, when the model or the code has changed: also one that goes by the appendix's name. One
+that an older version left and that can't be read any more is set aside, not removed.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -24,13 +26,13 @@ from index.encoder import Encoder
 from index.folder import MANIFEST, IndexFolderError, has_index, lock_folder
 from index.made_by import is_made_by
 from index.manifest import read_manifest
-from index.storage import build_index
+from index.storage import build_index, renew_index
 
 CODE = Path(__file__).parent.parent  # holds the packages `corpus` and `index`
-STAMP = "made-by"  # file beside the manifest: the fingerprint of the code that made the index
+STAMP = "made-by"  # file beside the manifest: fingerprint of the code, checksum of the appendix
 FIRST = "De bijlage wordt klaargezet; dat gebeurt alleen de eerste keer en duurt tot een minuut."
 AGAIN = "De documenten worden opnieuw klaargezet voor deze versie; dat gebeurt één keer."
-SET_ASIDE = "-oud"  # ending of the folder that holds an index which can't be read any more
+SET_ASIDE = "-oud"  # ending of the folder that holds an index which can't be read any more; -oud-2
 
 
 def own_folder(other_model: bool) -> Path:
@@ -57,13 +59,22 @@ def refresh(
             return
         tell(AGAIN if has_index(folder) else FIRST)
         _make(folder, encoder, progress)
-        (folder / STAMP).write_text(_code_fingerprint(), encoding="utf-8")
+        (folder / STAMP).write_text(_stamp(), encoding="utf-8")
 
 
 def is_fresh(folder: Path) -> bool:
     """Return whether this very code made the index."""
     stamp = folder / STAMP
-    return stamp.is_file() and stamp.read_bytes() == _code_fingerprint().encode()
+    return stamp.is_file() and stamp.read_bytes() == _stamp().encode()
+
+
+def appendix_checksum(folder: Path) -> str:
+    """Return the checksum of the bundled appendix as it stood when the index was made: a document
+    of that name with another one is the user's own."""
+    stamp = folder / STAMP
+    noted = re.fullmatch(rb"\w+ ([0-9a-f]{64})", stamp.read_bytes()) if stamp.is_file() else None
+    # Older versions noted the code only; they had the same appendix.
+    return noted[1].decode() if noted else _checksum(BUNDLED_APPENDIX)
 
 
 def _fits(folder: Path, encoder: Encoder) -> bool:
@@ -71,8 +82,12 @@ def _fits(folder: Path, encoder: Encoder) -> bool:
 
 
 def _make(folder: Path, encoder: Encoder, progress: Progress) -> None:
+    named_alike = _checksums(folder).get(BUNDLED_APPENDIX.stem, "")
     try:
-        build_index([BUNDLED_APPENDIX], folder, encoder, progress)
+        if named_alike not in {"", appendix_checksum(folder)}:
+            renew_index(folder, encoder, progress)
+        else:
+            build_index([BUNDLED_APPENDIX], folder, encoder, progress)
     except IndexFolderError:
         if not has_index(folder) or is_fresh(folder):
             raise
@@ -83,11 +98,12 @@ def _make(folder: Path, encoder: Encoder, progress: Progress) -> None:
 
 def _clear(folder: Path) -> None:
     """Set an unreadable index aside; remove it where it holds the bundled appendix alone."""
-    if _document_ids(folder) == {BUNDLED_APPENDIX.stem}:
+    if _checksums(folder) in (
+        {BUNDLED_APPENDIX.stem: checksum} for checksum in ("", appendix_checksum(folder))
+    ):
         shutil.rmtree(folder)
         return
-    old = folder.with_name(folder.name + SET_ASIDE)
-    shutil.rmtree(old, ignore_errors=True)
+    old = _free_name(folder)
     folder.rename(old)
     print(
         f"De index van een vorige versie past niet meer en staat nu in {old};"
@@ -96,13 +112,29 @@ def _clear(folder: Path) -> None:
     )
 
 
-def _document_ids(folder: Path) -> set[str]:
-    """Return the documents that a manifest of any version names; none where it can't be read."""
+def _free_name(folder: Path) -> Path:
+    """Return the first name for a folder to set aside that nothing goes by yet."""
+    name = folder.name + SET_ASIDE
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(path for path in map(folder.with_name, names) if not path.exists())
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """Return the ids of the documents that a manifest of any version names, each with the checksum
+    of its source, "" where it has none; nothing where it can't be read."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        return {str(document["document_id"]) for document in manifest["documents"]}
-    except (KeyError, TypeError, ValueError):
-        return set()
+        documents = json.loads((folder / MANIFEST).read_bytes())["documents"]
+        return {str(one["document_id"]): str(one.get("source_sha256", "")) for one in documents}
+    except (OSError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return {}
+
+
+def _stamp() -> str:
+    return f"{_code_fingerprint()} {_checksum(BUNDLED_APPENDIX)}"
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _code_fingerprint() -> str:

@@ -96,6 +96,14 @@ class _Page:
         return self._start, {**message, "body": body}
 
 
+def dress_fault(headers: MutableHeaders, path: str) -> None:
+    """Set the headers of an answer that the server's outermost part gives, outside `PageHeaders`,
+    when something broke inside; no script runs in it."""
+    _set_headers(headers, path)
+    rules = (rule for rule in POLICY if not rule.startswith("script-src"))
+    headers["content-security-policy"] = "; ".join(rules)
+
+
 def _hash_scripts(head: str) -> list[str]:
     """Return the source of each inline script, as the policy names it (CSP 3, section 2.3.1)."""
     scripts = re.findall(r"<script>(.*?)</script>", head, re.DOTALL)

@@ -8,7 +8,6 @@ says anything about the inside. A browser that asks for a page gets a page; a sc
 from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -96,11 +95,6 @@ class _Failure:
         """Keep the one header that a browser needs: how to log in."""
         if self.challenge:
             response.headers["www-authenticate"] = self.challenge
-
-
-async def answer_fault(request: Request, _: Exception) -> Response:
-    """Answer a request that broke something inside; uvicorn logs what."""
-    return refusal(500, request.headers)
 
 
 def refusal(status: int, headers: Headers) -> Response:

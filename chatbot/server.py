@@ -17,6 +17,8 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 
 from chatbot.api import build_api
 from chatbot.app import mount_page
@@ -27,8 +29,8 @@ from chatbot.crowd import Crowd
 from chatbot.files import PASSING_FILES
 from chatbot.guards import MCP, LoginGuard, OriginGuard, RouteGuard
 from chatbot.library import Library
-from chatbot.page_headers import PageHeaders
-from chatbot.refusals import DutchRefusals, answer_fault
+from chatbot.page_headers import PageHeaders, dress_fault
+from chatbot.refusals import DutchRefusals, refusal
 from chatbot.waiting import Door
 from index.storage import Index
 
@@ -110,7 +112,7 @@ def build_server(
     """
     library = content if isinstance(content, Library) else Library(content)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    server.add_exception_handler(Exception, answer_fault)
+    server.add_exception_handler(Exception, _answer_fault)
     crowd = Crowd()
     server.mount("/api", build_api(library, crowd))
     components = mount_page(server, library, crowd if mcp else None)
@@ -134,6 +136,13 @@ def add_guards(
     server.add_middleware(TrustedHostMiddleware, allowed_hosts=_names(host), www_redirect=False)
     server.add_middleware(DutchRefusals)
     server.add_middleware(PageHeaders)
+
+
+async def _answer_fault(request: Request, _: Exception) -> Response:
+    """Answer a request that broke something inside; uvicorn logs what."""
+    response = refusal(500, request.headers)
+    dress_fault(response.headers, request.url.path)
+    return response
 
 
 def _names(host: str) -> list[str]:

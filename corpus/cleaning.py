@@ -29,6 +29,12 @@ def clean_line(text: str) -> str:
     return unicodedata.normalize("NFC", _SOFT_HYPHEN_INSIDE.sub("", cleaned))
 
 
+def without_halves(text: str) -> str:
+    """Return text with "?" for each half of a character (a lone surrogate, which UTF-8 can't hold):
+    JSON can name one, and the name of a file that isn't UTF-8 holds them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def clean_title(title: str | None) -> str:
     """Return the title in a file's properties, white space made plain; "" for none, the name of a
     file, or what a program fills in by itself."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.askers import read_askers
+from corpus.cleaning import without_halves
 from corpus.facts import find_article_codes, find_esr_codes, find_links
 from corpus.records import (
     UNKNOWN_PAGE,
@@ -48,7 +49,7 @@ def read_jsonl(text: str, path: Path, source_hash: str) -> tuple[Document, ...]:
     for number, line in filled_lines(text):
         place = f"{path.name}, regel {number}"
         fields = _object(line, place)
-        answer = _answer(fields, path.stem, place)
+        answer = _answer(fields, without_halves(path.stem), place)
         if answer.answer_id in seen:
             raise DocumentError(
                 f"{place}: het id {answer.answer_id!r} komt twee keer voor; "
@@ -59,6 +60,15 @@ def read_jsonl(text: str, path: Path, source_hash: str) -> tuple[Document, ...]:
     if not groups:
         raise DocumentError(f"{path.name}: het bestand bevat geen antwoorden; {_REMEDY}.")
     return tuple(_document(name, answers, source_hash) for name, answers in groups.items())
+
+
+def load_json(text: str) -> Any:
+    """Read JSON; half a character in it becomes "?".
+
+    Raises:
+        ValueError, RecursionError: If it is none.
+    """
+    return json.loads(without_halves(json.dumps(json.loads(text), ensure_ascii=False)))
 
 
 def _document(name: str, answers: Sequence[Answer], source_hash: str) -> Document:
@@ -76,9 +86,7 @@ def _document(name: str, answers: Sequence[Answer], source_hash: str) -> Documen
 
 def _object(line: str, place: str) -> dict[str, Any]:
     try:
-        # A lone surrogate, which JSON can name and UTF-8 can't hold, becomes "?".
-        readable = json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace")
-        fields = json.loads(readable)
+        fields = load_json(line)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{place}: dit is geen geldige JSON; {_REMEDY}.") from error
     if not isinstance(fields, dict):

@@ -6,11 +6,9 @@ time that it gets. Nothing in a PDF is run, no image is opened and no other prog
 
 import io
 import logging
-import math
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pypdf import PageObject, PdfReader, overwrite_configuration
 from pypdf.errors import (
@@ -24,15 +22,15 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 from corpus.cleaning import clean_line, clean_title, unreadable_share
 from corpus.extents import are_set_by_width
 from corpus.pdf_lines import (
-    Piece,
     PlacedLine,
     full_lines,
     is_gap,
-    join_rows,
     order_lines,
     usual_size,
     usual_step,
 )
+from corpus.pdf_pieces import FEW_LETTERS, Pieces
+from corpus.pdf_sight import EVERYWHERE, Box, box_between, box_of
 from corpus.reading import MAX_PAGES, Fault, LineHint, Reading, UnreadableError
 from corpus.records import Page
 
@@ -50,7 +48,6 @@ _BOLD_IS_WIDER = 1.065
 """Width of bold letters against others: 1.07 in Helvetica, 1.06 in Times."""
 _SHOWN = re.compile(rb"[\w)>\]]\s*(?:Tj|TJ)\b")
 """A string that is shown, in the operators of a page."""
-_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 _LOSS = re.compile(
     r"not defined|decompress|decode|not a dictionary|not a stream|Invalid stream|"
     r"ignoring the stream|skipping the entry|may be missing|object not found|Exceeded|cyclic|"
@@ -114,13 +111,16 @@ def _read(data: bytes, losses: "_Losses") -> Reading:
     )
     reader = PdfReader(io.BytesIO(data))
     pages = _pages_of(reader)
-    texts = [order_lines(_lines_of(page)) for page in pages]
+    shown = [_collect(page) for page in pages]
+    texts = [order_lines(one.lines()) for one in shown]
     lacks = any(_lacks_content(page, bool(text)) for page, text in zip(pages, texts, strict=True))
     if losses.found or lacks or _lacks_pages(reader):
         raise UnreadableError(Fault.DAMAGED)
     _check_text(["".join(line.text for line in lines) for lines in texts])
     links = dict.fromkeys(link for page in pages for link in _links_of(page))
-    return _laid_out(texts, tuple(links), _title_of(reader))
+    pictures = tuple(number for number, one in enumerate(shown, start=1) if one.is_picture())
+    laid_out = _laid_out(texts, tuple(links), _title_of(reader))
+    return replace(laid_out, pages_without_text=pictures)
 
 
 def _laid_out(texts: list[tuple[PlacedLine, ...]], links: tuple[str, ...], title: str) -> Reading:
@@ -198,92 +198,42 @@ def _with_gaps(lines: tuple[PlacedLine, ...], step: float) -> list[PlacedLine | 
     return rows
 
 
-def _lines_of(page: PageObject) -> list[PlacedLine]:
-    collector = _Collector()
+def _collect(page: PageObject) -> Pieces:
+    """Gather what a reader of a page sees. Where hardly anything is left without its invisible
+    text, that is kept: it may be the text of letters that were drawn as lines."""
+    shown = _collect_seen(page, None)
+    if not shown.sight.has_invisible:
+        return shown
+    seen = _collect_seen(page, [*map(box_of, shown.pictures)])
+    return seen if seen.count_letters() >= FEW_LETTERS else shown
+
+
+def _collect_seen(page: PageObject, pictures: Sequence[Box] | None) -> Pieces:
+    collector = Pieces(_box_of(page), pictures)
     page.extract_text(
         visitor_operand_before=collector.enter,
         visitor_operand_after=collector.leave,
         visitor_text=collector.take,
     )
-    return collector.lines()
+    return collector
 
 
-class _Collector:
-    """Gathers what pypdf reports of a page: pieces of text, and newlines between lines.
-
-    A form (a drawing inside the drawing) is placed by the matrix that holds where it is drawn.
-    """
-
-    def __init__(self) -> None:
-        self._forms: list[list[float]] = []
-        self._entering: list[float] | None = None
-        self._lines: list[list[Piece]] = [[]]
-
-    def enter(self, operator: bytes, _operands: Any, matrix: list[float], _text: Any) -> None:
-        """Before an operator. The text before a form is reported after its "Do", so that its matrix
-        counts from the form's own first operator on."""
-        if self._entering:
-            self._forms.append(self._entering)
-            self._entering = None
-        if operator == b"Do":
-            self._entering = _multiply(matrix, self._forms[-1]) if self._forms else [*matrix]
-
-    def leave(self, operator: bytes, _operands: Any, _matrix: Any, _text: Any) -> None:
-        """After an operator."""
-        if operator != b"Do":
-            return
-        if self._entering:
-            self._entering = None
-        elif self._forms:
-            self._forms.pop()
-
-    def take(
-        self, text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float
-    ) -> None:
-        """Take a piece of text, perhaps with line breaks."""
-        place = _multiply(text_matrix, matrix)
-        if self._forms:
-            place = _multiply(place, self._forms[-1])
-        style = _font_name(font)
-        for row, part in enumerate(text.split("\n")):
-            if row:
-                self._lines.append([])
-            if part:
-                self._lines[-1].append(_piece(part, place, style, size))
-
-    def lines(self) -> list[PlacedLine]:
-        """Return the lines that hold more than white space."""
-        return join_rows(self._lines)
-
-
-def _piece(text: str, place: list[float], style: str, size: float) -> Piece:
-    a, b, c, d, x, y = place
-    angle = math.atan2(b, a)
-    along = x * math.cos(angle) + y * math.sin(angle)
-    down = x * math.sin(angle) - y * math.cos(angle)
-    points = round(2 * abs(size) * math.hypot(c, d)) / 2
-    return Piece(text, along, down, round(math.degrees(angle)), points, style)
-
-
-def _multiply(m: list[float], n: list[float]) -> list[float]:
-    """Return the matrix that applies m, then n (ISO 32000, 8.3.4)."""
-    return [
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    ]
-
-
-def _font_name(font: Any) -> str:
-    return _without_subset(str(font.get("/BaseFont", "")) if isinstance(font, dict) else "")
-
-
-@lru_cache(maxsize=256)
-def _without_subset(name: str) -> str:
-    return clean_line(_SUBSET.sub("", name, count=1))
+def _box_of(page: PageObject) -> Box:
+    """Return what is shown of a page: its crop box inside its media box, or that one where they
+    have nothing in common; everything where the file doesn't tell."""
+    try:
+        whole, crop = (box_between(*map(float, box)) for box in (page.mediabox, page.cropbox))
+    except ValueError:
+        return EVERYWHERE
+    shown = Box(
+        max(crop.left, whole.left),
+        max(crop.bottom, whole.bottom),
+        min(crop.right, whole.right),
+        min(crop.top, whole.top),
+    )
+    if shown.left < shown.right and shown.bottom < shown.top:
+        return shown
+    return whole if whole.left < whole.right and whole.bottom < whole.top else EVERYWHERE
 
 
 def _links_of(page: PageObject) -> Iterator[str]:

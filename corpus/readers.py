@@ -6,14 +6,14 @@ opened in a process of its own (`corpus.sandbox`).
 """
 
 import hashlib
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from corpus.answers import read_answers
+from corpus.cleaning import without_halves
 from corpus.enumeration import join_names
-from corpus.jsonl import read_jsonl
+from corpus.jsonl import load_json, read_jsonl
 from corpus.pages import split_pages
 from corpus.reading import Reading, UnreadableError
 from corpus.records import Document, DocumentError
@@ -40,6 +40,11 @@ def read_documents(path: Path) -> tuple[Document, ...]:
     return (_read_appendix(_read_layout(data, path), path, source_hash),)
 
 
+def slug(stem: str) -> str:
+    """Return the document_id that a file's name without its ending gives."""
+    return re.sub(r"[^\w.-]+", "-", stem.strip()).strip("-") or "document"
+
+
 def _read_layout(data: bytes, path: Path) -> Reading:
     """Return the pages of an appendix, and what else its layout tells."""
     kind = path.suffix.lower().removeprefix(".")
@@ -53,7 +58,8 @@ def _read_layout(data: bytes, path: Path) -> Reading:
 
 def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     metadata = _read_metadata(path)
-    document_id = str(metadata.get("document_id") or _slug(path.stem))
+    stem = without_halves(path.stem)
+    document_id = str(metadata.get("document_id") or slug(stem))
     own_title, answers = read_answers(
         reading.pages, document_id, reading.hints, reading.link_targets
     )
@@ -67,13 +73,14 @@ def _read_appendix(reading: Reading, path: Path, source_hash: str) -> Document:
     year = metadata.get("year") or _year(shown) or _year(title)
     return Document(
         document_id=document_id,
-        title=shown or path.stem,
+        title=shown or stem,
         committee=str(metadata.get("committee", "")),
         year=int(year) if year else None,
         source=str(metadata.get("source", "")),
         source_hash=source_hash,
         pages=reading.pages,
         answers=answers,
+        pages_without_text=reading.pages_without_text,
     )
 
 
@@ -115,7 +122,7 @@ def _read_metadata(path: Path) -> dict[str, Any]:
     if not beside.is_file():
         return {}
     try:
-        fields = json.loads(_decode(_read_bytes(beside), beside))
+        fields = load_json(_decode(_read_bytes(beside), beside))
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{beside}: dit is geen geldige JSON; herstel of wis het.") from error
     if not isinstance(fields, dict):
@@ -124,10 +131,6 @@ def _read_metadata(path: Path) -> dict[str, Any]:
     if year is not None and not re.fullmatch(r"\d{4}", str(year)):
         raise DocumentError(f"{beside}: het jaar {year!r} is geen jaartal; herstel het.")
     return fields
-
-
-def _slug(stem: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", stem.strip()).strip("-") or "document"
 
 
 def _year(title: str) -> int | None:

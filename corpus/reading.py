@@ -70,13 +70,14 @@ Hints = Mapping[tuple[int, int], LineHint]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's pages, hints, link targets (each once, in order) and the title that its properties
-    give (may be empty)."""
+    """A file's pages, hints, link targets (each once, in order), the title that its properties
+    give (may be empty), and the numbers of the pages that are pictures without a text layer."""
 
     pages: tuple[Page, ...]
     hints: Hints = field(default_factory=dict)
     link_targets: tuple[str, ...] = ()
     title: str = ""
+    pages_without_text: tuple[int, ...] = ()
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -86,7 +87,12 @@ def encode_reading(reading: Reading) -> bytes:
         for page in reading.pages
         for rows in [range(len(page.lines))]
     ]
-    fields = {"pages": pages, "link_targets": reading.link_targets, "title": reading.title}
+    fields = {
+        "pages": pages,
+        "link_targets": reading.link_targets,
+        "title": reading.title,
+        "pages_without_text": reading.pages_without_text,
+    }
     return json.dumps(fields, ensure_ascii=False).encode("utf-8")
 
 
@@ -109,7 +115,8 @@ def decode_reading(data: bytes) -> Reading:
             if hint != NO_HINT:
                 hints[number, row] = hint
     targets = tuple(str(target) for target in fields["link_targets"])
-    return Reading(tuple(pages), hints, targets, str(fields["title"]))
+    pictures = tuple(int(number) for number in fields["pages_without_text"])
+    return Reading(tuple(pages), hints, targets, str(fields["title"]), pictures)
 
 
 def _with_hint(page: Page, row: int, hints: Hints) -> list[Any]:

@@ -136,7 +136,8 @@ class Document:
 
     `source_hash` is the SHA-256 (hex) of the source's bytes. `pages` is empty for a JSONL
     source, which has no layout. `answers` is a tuple, but for a document in a large index: there
-    each answer is read when it is looked at.
+    each answer is read when it is looked at. `pages_without_text` are the numbers of the pages
+    that are pictures (scans): nothing on them can be found.
     """
 
     document_id: str
@@ -147,3 +148,4 @@ class Document:
     source_hash: str
     pages: tuple[Page, ...]
     answers: Sequence[Answer]
+    pages_without_text: tuple[int, ...] = ()

@@ -32,7 +32,10 @@ def decode_document(line: bytes, answers: Sequence[Answer]) -> Document:
     """
     fields = json.loads(line)
     pages = tuple(Page(page["number"], tuple(page["lines"])) for page in fields["pages"])
-    return Document(**{**fields, "pages": pages, "answers": answers})
+    pictures = tuple(fields.get("pages_without_text", ()))  # an older index doesn't name them
+    return Document(
+        **{**fields, "pages": pages, "answers": answers, "pages_without_text": pictures}
+    )
 
 
 def encode_answer(answer: Answer) -> bytes:

@@ -69,14 +69,19 @@ class Growth:
         self._parts = split_parts(stored.files) if stored.files else []
         self._is_ours = bool(self._parts) and is_made_by(self._header, encoder)
 
+    def documents(self) -> list[Json]:
+        """Return what the manifest says of the documents that were there before."""
+        return list(self._header.get("documents", ()))
+
     def add(self, documents: Iterable[Document]) -> Held:
-        """Add documents, the last of each id, in the place of those with the same ids."""
+        """Add documents, the last of each id, in the place of those with the same ids; with none,
+        make the index again from what it holds."""
         batches = _in_batches(documents)
         first = next(batches, {})
         second = next(batches, None)
         if second is None and self._passages() + _estimate(first.values()) <= SMALL:
             return self._rewrite(self._read_kept() | first)
-        rest = chain([first], [second] if second else [], batches)
+        rest = chain([first] if first else [], [second] if second else [], batches)
         if self._is_ours:
             return self._extend(rest)
         return self._extend(chain(_in_batches(self._kept_documents()), rest))
@@ -87,7 +92,7 @@ class Growth:
         Raises:
             ValueError: If it is the last one.
         """
-        left = [one for one in self._documents() if one["document_id"] != document_id]
+        left = [one for one in self.documents() if one["document_id"] != document_id]
         if not left:
             raise ValueError(f"{document_id} is the last document of the index")
         if self._is_ours and self._passages() > SMALL:
@@ -127,7 +132,7 @@ class Growth:
         for name in self._header["files"]:
             generation.keep(self._header, name)
         dropped = set(map(int, self._header.get("dropped", ())))
-        return Growing(generation, [*self._parts], self._documents(), dropped)
+        return Growing(generation, [*self._parts], self.documents(), dropped)
 
     def _read_kept(self) -> Documents:
         """Return the documents that the folder holds; lend its vectors if they are this model's."""
@@ -150,9 +155,6 @@ class Growth:
             yield
         except (KeyError, ValueError, TypeError) as error:
             raise damaged(self._folder, "de inhoud past niet bij elkaar") from error
-
-    def _documents(self) -> list[Json]:
-        return list(self._header.get("documents", ()))
 
     def _passages(self) -> int:
         return int(self._header.get("passages", 0))

@@ -6,12 +6,12 @@ only texts that are new. How a large index grows: `index.growth`.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.readers import read_documents
-from corpus.records import Document
+from corpus.records import Document, DocumentError
 from index.contents import Index, open_files
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
@@ -33,19 +33,27 @@ __all__ = [
     "IndexFolderError",
     "build_index",
     "load_index",
+    "read_all",
     "remove_document",
+    "renew_index",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What the index holds after a build; `embedded` counts the texts that were encoded anew."""
+    """What the index holds after a build; `embedded` counts the texts that were encoded anew.
+
+    `added` are the ids of the documents that were read, `replaced` those of them under which
+    another file's document, or an older one of the same file, stood before.
+    """
 
     documents: int
     answers: int
     passages: int
     seconds: float
     embedded: int
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 def build_index(
@@ -53,8 +61,8 @@ def build_index(
 ) -> BuildReport:
     """Read sources into the index in `folder`, made if absent, and report what it then holds.
 
-    The same document_id twice: the later source wins. An index made with another model is
-    encoded anew in full. A build that was broken off goes on with the vectors that it had.
+    A document of the same id that is there already is replaced. An index made with another model
+    is encoded anew in full. A build that was broken off goes on with the vectors that it had.
 
     Args:
         sources: At least one.
@@ -63,20 +71,40 @@ def build_index(
         progress: Told how many texts were encoded, and how many must be.
 
     Raises:
-        DocumentError: If a source can't be read; the index is then unchanged.
+        DocumentError: If a source can't be read, or two would be one document (`read_all`); the
+            index is then unchanged.
         IndexFolderError: If the folder holds a damaged index or can't be written to.
         ValueError: If there are no sources.
     """
     if not sources:
         raise ValueError("sources must hold at least one path")
     started = time.perf_counter()
+    read: dict[str, str] = {}
     with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
+        growth = Growth(folder, encoder, cache)
+        before = {one["document_id"]: one["source_sha256"] for one in growth.documents()}
         with keep_sources(sources, folder):
-            held = Growth(folder, encoder, cache).add(_read_all(sources))
+            held = growth.add(_noted(read_all(sources), read))
         drop_sources(held.documents, folder)
-    seconds = time.perf_counter() - started
-    answers = sum(document["answers"] for document in held.documents)
-    return BuildReport(len(held.documents), answers, held.passages, seconds, cache.embedded)
+    return BuildReport(
+        documents=len(held.documents),
+        answers=sum(document["answers"] for document in held.documents),
+        passages=held.passages,
+        seconds=time.perf_counter() - started,
+        embedded=cache.embedded,
+        added=tuple(read),
+        replaced=tuple(name for name, source in read.items() if before.get(name, source) != source),
+    )
+
+
+def renew_index(folder: Path, encoder: Encoder, progress: Progress = no_progress) -> None:
+    """Make the index in `folder` again from its own documents, for this version and model.
+
+    Raises:
+        IndexFolderError: If the folder holds a damaged index or can't be written to.
+    """
+    with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
+        Growth(folder, encoder, cache).add(())
 
 
 def remove_document(document_id: str, folder: Path, encoder: Encoder) -> None:
@@ -109,10 +137,31 @@ def load_index(folder: Path, encoder: Encoder | None = None) -> Index:
         raise damaged(folder, "de inhoud past niet bij elkaar") from error
 
 
-def _read_all(sources: Sequence[Path]) -> Iterator[Document]:
-    """Yield the documents of all sources, one source at a time."""
-    for source in sources:
-        yield from read_documents(Path(source))
+def read_all(sources: Iterable[Path]) -> Iterator[Document]:
+    """Yield the documents of all sources, one source at a time.
+
+    Raises:
+        DocumentError: If a source can't be read, or holds a document of the same id as another
+            source does, and isn't a copy of it: one of them would be lost.
+    """
+    first: dict[str, tuple[Path, str]] = {}
+    for source in map(Path, sources):
+        for document in read_documents(source):
+            name, checksum = document.document_id, document.source_hash
+            other, known = first.setdefault(name, (source, checksum))
+            if other != source and known != checksum:
+                raise DocumentError(
+                    f"{source}: dit bestand en {other} zouden samen één document '{name}' worden; "
+                    "geef een van beide een andere naam."
+                )
+            yield document
+
+
+def _noted(documents: Iterable[Document], read: dict[str, str]) -> Iterator[Document]:
+    """Pass documents on, and note the checksum of each one's source under its id."""
+    for document in documents:
+        read[document.document_id] = document.source_hash
+        yield document
 
 
 def _load_encoder(stored: StoredIndex, folder: Path) -> Encoder:

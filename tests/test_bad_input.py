@@ -1,5 +1,7 @@
 """Every fault a user can make: one Dutch sentence, exit status 1 or 2, no traceback."""
 
+import json
+import os
 import re
 import socket
 from pathlib import Path
@@ -156,6 +158,38 @@ def test_a_bad_batch_is_refused_before_anything_is_answered(
     expect(["ask", "--batch", str(batch)], 1, match, capsys)
 
 
+def test_a_file_whose_name_is_no_utf8_is_read(tmp_path: Path, capsys: Capture) -> None:
+    for name in (b"oefening-\xe9\xe9n.txt", b"antwoord-\xe9\xe9n.jsonl"):
+        source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        lines = "Het was nacht.\n\n" if source.suffix == ".txt" else '{"id": "1", "text": "Nacht."}'
+        source.write_text(lines, "utf-8")
+        assert cli.main(["index", str(source), "--index", str(tmp_path / "i"), "--json"]) == 0
+    capsys.readouterr()
+    assert cli.main(["answers", "--index", str(tmp_path / "i"), "--json"]) == 0
+    answers = json.loads(capsys.readouterr().out)
+    assert [one["document_id"] for one in answers] == ["oefening--n", "antwoord-??n"]
+
+
+def test_half_a_character_in_the_metadata_is_no_traceback(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "x.txt").write_text("Het was nacht.\n\n", "utf-8")
+    (tmp_path / "x.meta.json").write_text(r'{"title": "Nacht \ud800", "document_id": "n\udc00"}')
+    assert cli.main(["index", str(tmp_path / "x.txt"), "--index", str(tmp_path / "i")]) == 0
+    assert "“Nacht ?” (n?)" in capsys.readouterr().err
+
+
+def test_an_address_of_a_store_that_is_no_utf8_is_refused(capsys: Capture) -> None:
+    match = "geen adres van een Milvus-verzameling"
+    expect(["ask", "x", "--store", "milvus://\udce9/a"], 1, match, capsys)
+
+
+def test_a_name_that_is_too_long_is_told_in_dutch(
+    index_folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / f"{'a' * 300}.csv"
+    arguments = ["amounts", "--csv", str(out), "--index", str(index_folder)]
+    expect(arguments, 1, "de naam is te lang", capsys)
+
+
 def test_a_missing_batch_and_a_folder_are_refused(tmp_path: Path, capsys: Capture) -> None:
     expect(["ask", "--batch", str(tmp_path / "weg")], 1, "weg bestaat niet", capsys)
     expect(["ask", "--batch", str(tmp_path)], 1, "is een map; geef een JSONL-bestand", capsys)
@@ -188,6 +222,13 @@ def test_a_port_in_use_is_refused(index_folder: Path, capsys: Capture) -> None:
         (["ask", "x", "--json=ja"], "--json verwacht geen waarde"),
         (["chat", "--port", "70000"], "geef een poort van 1 tot 65535"),
         (["chat", "--port", "http"], "geef een poort van 1 tot 65535"),
+        (["ask", "x", "--index", ""], "--index: geef een waarde die niet leeg is"),
+        (["--index", " ", "answers"], "--index: geef een waarde die niet leeg is"),
+        (["ask", "x", "--store", ""], "--store: geef een waarde die niet leeg is"),
+        (["ask", "x", "--model", ""], "--model: geef een waarde die niet leeg is"),
+        (["ask", "--batch", ""], "--batch: geef een waarde die niet leeg is"),
+        (["index", ""], "BRON: geef een waarde die niet leeg is"),
+        (["feedback", "--out", ""], "--out: geef een waarde die niet leeg is"),
     ],
 )
 def test_wrong_usage_is_one_dutch_sentence_with_status_2(

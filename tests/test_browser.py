@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
 from playwright.sync_api import Browser, Page, expect
+from serving import running
+
+from chatbot.server import build_server
+from index.storage import Index
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +44,21 @@ def test_the_source_shows_page_question_and_the_cited_words(page: Page) -> None:
     page.locator("figcaption a").first.click()
     expect(source.get_by_text("Bladzijde 16 van 28")).to_be_visible()
     expect(source.get_by_role("heading", name="Bron")).to_be_focused()
+
+
+def test_a_chat_that_has_stopped_is_told_in_dutch(browser: Browser, appendix_index: Index) -> None:
+    page = browser.new_page()
+    with running(build_server(appendix_index)) as port:
+        page.goto(f"http://127.0.0.1:{port}/")
+        ask(page, SAVINGS)
+        expect(page.locator(".beurt blockquote").first).to_be_visible()
+    page.get_by_label("Uw vraag").fill(CAPITAL)
+    page.keyboard.press("Enter")
+    notice = page.locator(".toast-wrap")
+    expect(notice).to_contain_text("Fout")
+    expect(notice).to_contain_text("Start ze opnieuw met 'bijlage chat'")
+    expect(notice.get_by_text("Connection")).to_have_count(0)
+    page.close()
 
 
 LATE_END = """

@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
-from chatbot import cli
+from chatbot import cli, running
 from chatbot.arguments import find_plugins, parse_arguments
+from chatbot.printable import printable
+from index.encoder import Encoder
 from index.manifest import seal_manifest
+from index.storage import build_index
 
 CAPITAL = "Wat is de hoofdstad van Australië?"
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
 BIJLAGE = [sys.executable, "-c", "import sys; from chatbot.cli import main; sys.exit(main())"]
+
+STEERING = "a\x1b]0;x\x07\u202e\x9b2J"  # sets a title, turns text around, clears the screen
 
 Capture = pytest.CaptureFixture[str]
 
@@ -27,6 +32,23 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder of the user; the user's own index would go there."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "data" / "bijlage"
+
+
+@pytest.fixture(scope="session")
+def steering_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two answers that hold, wherever text can stand, what steers a terminal."""
+    folder = tmp_path_factory.mktemp("steering")
+    asked = {"askers": [{"party": f"P{STEERING}", "member": f"L{STEERING}"}]}
+    text = f"De stad {STEERING} telt 12 scholen (JB0-1JDB2CB-WT). De minister zal dat onderzoeken."
+    answers = [
+        {"id": f"{STEERING}1", "text": text, "topic": f"T{STEERING}", "document": f"D{STEERING}"},
+        {"id": f"{STEERING}2", "text": text, "topic": f"T{STEERING}", "document": f"D{STEERING}"},
+    ]
+    answers[1] |= {**asked, "questions": [f"Hoeveel scholen {STEERING} telt de stad?"]}
+    source = folder / "a.jsonl"
+    source.write_text("".join(json.dumps(answer) + "\n" for answer in answers), "utf-8")
+    build_index([source], folder / "index", Encoder.load())
+    return folder / "index"
 
 
 def run_json(capsys: Capture, *arguments: str) -> Any:
@@ -174,6 +196,43 @@ def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(
     assert (own_data / "index-oud" / "manifest.json").read_text("utf-8") == '{"format": 0}'
 
 
+def test_an_index_that_was_set_aside_before_is_never_deleted(
+    own_data: Path, capsys: Capture
+) -> None:
+    source = own_data.parent / "eigen.jsonl"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text('{"id": "eigen-1", "text": "De brug werd gebouwd in 1980."}', "utf-8")
+    for number in (1, 2, 3):
+        (own_data / "index").mkdir(parents=True)
+        (own_data / "index" / "manifest.json").write_text(f'{{"format": -{number}}}', "utf-8")
+        assert cli.main(["index", str(source), "--json"]) == 0
+        shutil.rmtree(own_data / "index")
+    kept = ["index-oud", "index-oud-2", "index-oud-3"]
+    formats = [json.loads((own_data / name / "manifest.json").read_bytes()) for name in kept]
+    assert formats == [{"format": -1}, {"format": -2}, {"format": -3}]
+    assert f"staat nu in {own_data / 'index-oud-3'}" in capsys.readouterr().err
+
+
+def test_an_own_document_named_like_the_appendix_is_kept_at_an_upgrade(
+    own_data: Path, capsys: Capture
+) -> None:
+    own = own_data.parent / "bbt-wse-2021.jsonl"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text('{"id": "eigen-1", "text": "De brug werd gebouwd in 1980."}', "utf-8")
+    run_json(capsys, "index", str(own))
+    stamp = own_data / "index" / "made-by"
+    stamp.write_text("0" * 64)  # as an older version noted its code
+    assert [one["answer_id"] for one in run_json(capsys, "answers")] == ["eigen-1"]
+    reply = run_json(capsys, "ask", "Wanneer werd de brug gebouwd?")
+    assert reply["hits"][0]["answer_id"] == "eigen-1"
+    assert stamp.read_text() != "0" * 64
+    manifest = own_data / "index" / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_bytes()), "format": 1}))
+    stamp.write_text("0" * 64)
+    run_json(capsys, "ask", SAVINGS)
+    assert (own_data / "index-oud" / "manifest.json").exists()
+
+
 def test_commands_that_need_no_index_work_beside_one_of_an_older_program(
     own_data: Path, index_folder: Path, capsys: Capture
 ) -> None:
@@ -248,6 +307,20 @@ def test_a_batch_gives_one_object_a_line_in_order_each_with_its_id(
     assert replies[3]["query"] == "VDAB ? personeelsleden besparen 2024"
 
 
+def test_a_batch_with_an_id_twice_is_answered_in_full_with_a_warning(
+    index_folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    questions = [("a", SAVINGS), (1, CAPITAL), ("a", CAPITAL), ("1", SAVINGS)]
+    lines = [{"id": name, "question": question} for name, question in questions]
+    batch = write_batch(tmp_path / "vragen.jsonl", *lines)
+    assert cli.main(["ask", "--batch", batch, "--index", str(index_folder), "--json"]) == 0
+    out, err = capsys.readouterr()
+    replies = [json.loads(line) for line in out.splitlines()]
+    assert [(reply["id"], reply["query"]) for reply in replies] == questions
+    assert err.count("\n") == 1
+    assert 'let op: Meer dan één vraag heeft het id "a"; elke vraag krijgt haar antwoord' in err
+
+
 def test_json_keeps_letters_as_they_are(index_folder: Path, capsys: Capture) -> None:
     cli.main(["ask", CAPITAL, "--index", str(index_folder), "--json"])
     assert "Australië" in capsys.readouterr().out
@@ -274,6 +347,64 @@ def test_a_closed_pipe_ends_quietly(index_folder: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["answers"],
+        ["ask", "Hoeveel scholen telt de stad?"],
+        ["amounts"],
+        ["codes"],
+        ["codes", "XX0-1XXX2XX-XX\x1b[2J"],
+        ["questions"],
+        ["promises"],
+        ["overview"],
+        ["asked", "Hoeveel scholen telt de stad?"],
+        ["cite", f"{STEERING}1"],
+    ],
+    ids=lambda command: " ".join(command[:1]),
+)
+def test_nothing_in_a_document_steers_the_terminal(
+    command: list[str], steering_folder: Path, capsys: Capture
+) -> None:
+    assert cli.main([*command, "--index", str(steering_folder)]) == 0
+    out = capsys.readouterr().out
+    assert out.strip()
+    assert out == printable(out)
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 1)])
+def test_closed_output_is_no_traceback(closed: str, status: int, index_folder: Path) -> None:
+    command = " ".join(f"'{part}'" for part in [*BIJLAGE, "answers", "--index", str(index_folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} --json {closed}"], capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == status
+    assert bool(done.stdout) == (status == 0)
+    said = done.stderr.decode().splitlines()
+    assert len(said) == ("2>" not in closed)
+    assert all("de standaarduitvoer is gesloten; stuur ze naar" in line for line in said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_one_dutch_line(index_folder: Path) -> None:
+    command = " ".join(f"'{part}'" for part in [*BIJLAGE, "answers", "--index", str(index_folder)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} > /dev/full"], capture_output=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        "bijlage: Lezen of schrijven lukte niet, de schijf is vol; controleer rechten en ruimte.\n",
+    )
+
+
+def test_whatever_loads_after_the_start_can_be_interrupted() -> None:
+    """An interrupt is caught from `main` on; before it nothing of the program loads but that."""
+    code = "import json, sys, chatbot.cli; print(json.dumps([*sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    ours = {name for name in json.loads(done.stdout) if name.startswith(("chatbot", "corpus"))}
+    assert ours == {"chatbot", "chatbot.cli"}
+
+
 def test_an_interrupt_ends_quietly(
     index_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -295,7 +426,7 @@ def test_a_registered_command_gets_its_own_arguments(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     plugin = EntryPoint("meet", "test_cli:print_arguments", "bijlage.commands")
-    monkeypatch.setattr(cli, "find_plugins", lambda: (plugin,))
+    monkeypatch.setattr(running, "find_plugins", lambda: (plugin,))
     assert cli.main(["meet", "--alles", "map", "--help"]) == 7
     assert capsys.readouterr().out == "--alles map --help\n"
 

@@ -154,6 +154,13 @@ def test_a_draft_that_was_asked_before_is_recognised(wide: Page, findings: Findi
     expect(wide.locator(".deelvragen li").locator("visible=true").first).to_contain_text(line.text)
 
 
+def test_a_draft_that_is_too_long_is_refused_not_cut(wide: Page) -> None:
+    open_tab(wide, "Al gevraagd?")
+    wide.get_by_label("Uw ontwerp van vraag").fill("Hoeveel kost dat? " * 150)
+    wide.get_by_role("button", name="Zoek gelijkaardige vragen").click()
+    expect(wide.get_by_role("alert")).to_contain_text("telt 2699 tekens; stel een vraag van")
+
+
 def test_the_measures_are_shown(wide: Page) -> None:
     open_tab(wide, "Evaluatie")
     expect(wide.get_by_role("heading", name="Toetsvragen")).to_be_visible()
@@ -180,6 +187,24 @@ def test_a_document_is_added_recognised_searched_and_removed(wide: Page, tmp_pat
     expect(wide.get_by_text("Antwoord 1 van 1")).to_be_visible()
     open_tab(wide, "Documenten")
     wide.get_by_role("button", name="fietspaden verwijderen").click()
+    wide.get_by_role("button", name="Klik nogmaals om te verwijderen").click()
+    expect(wide.locator(".bestand")).to_contain_text("32 antwoorden")
+
+
+def test_what_to_know_of_added_documents_is_told(wide: Page, tmp_path: Path) -> None:
+    """A text without a question, and another file of the same name, which would take its place."""
+    novel, namesake = tmp_path / "roman.txt", tmp_path / "roman.jsonl"
+    novel.write_text("Het was een donkere nacht. De wind waaide om het huis.\n\n" * 9, "utf-8")
+    namesake.write_text('{"id": "1", "text": "De brug werd gebouwd in 1980."}', "utf-8")
+    open_tab(wide, "Documenten")
+    upload = wide.locator("#toevoegen input[type=file], input[type=file]").first
+    upload.set_input_files([novel, namesake])
+    expect(wide.get_by_role("alert").first).to_contain_text("“roman”: Er werd geen enkele vraag")
+    expect(wide.get_by_role("alert").last).to_contain_text(
+        "roman.jsonl: dit bestand en roman.txt zouden samen één document worden"
+    )
+    expect(wide.locator(".herkend .melding")).to_contain_text("Er werd geen enkele vraag")
+    wide.get_by_role("button", name="roman verwijderen").click()
     wide.get_by_role("button", name="Klik nogmaals om te verwijderen").click()
     expect(wide.locator(".bestand")).to_contain_text("32 antwoorden")
 

@@ -16,12 +16,16 @@ import gradio as gr
 import pytest
 from fastapi import FastAPI
 from serving import config_of, question_event, request, running, send_event
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from chatbot.app import MAX_SESSIONS, build_app
 from chatbot.bodies import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
 from chatbot.checks import ChatbotError
 from chatbot.credentials import Credentials, check_host, read_credentials
 from chatbot.library import Library
+from chatbot.page_headers import HEADERS
 from chatbot.refusals import SENTENCES
 from chatbot.server import HOST, add_guards, build_server
 from index.storage import Index
@@ -204,6 +208,22 @@ def test_every_answer_carries_the_headers(port: int) -> None:
         assert headers["referrer-policy"] == "no-referrer"
         assert "camera=()" in headers["permissions-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_an_answer_from_something_broken_carries_them_too(appendix_index: Index) -> None:
+    def broken(_: Request) -> Response:
+        raise RuntimeError("something inside")
+
+    server = build_server(appendix_index)
+    server.router.routes.insert(0, Route("/api/ask", broken))
+    with running(server) as port:
+        response = request(port, "GET", "/api/ask")
+        assert response.status == 500
+        assert json.loads(response.read()) == {"detail": SENTENCES[500]}
+        assert {name: response.headers[name] for name in HEADERS} == HEADERS
+        policy = response.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; style-src")
+        assert "script-src" not in policy
 
 
 def test_the_policy_lets_no_script_in_but_with_this_answers_nonce(port: int) -> None:

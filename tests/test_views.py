@@ -303,7 +303,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_answers([evil], Choice()),
             render_answer_form([evil]),
             render_documents([document], is_fixed=False),
-            render_added([document], [HOSTILE], [HOSTILE]),
+            render_added([document], [HOSTILE], [HOSTILE], [HOSTILE]),
             render_reading([HOSTILE], 0),
             render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE]),
         )

@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from chatbot.cautions import cautions_on
 from chatbot.checks import ChatbotError
 from chatbot.library import Library
 from chatbot.progress import follow
@@ -22,11 +23,16 @@ from chatbot.views.documents import (
     render_reading,
     without_folder,
 )
-from corpus.readers import SUFFIXES
+from corpus.readers import SUFFIXES, slug
 from corpus.records import Document, DocumentError
+from index.embedding_cache import Progress
 from index.storage import IndexFolderError
 
 BROKEN = "{}: dit bestand kon niet worden verwerkt; bewaar het opnieuw of kies een ander bestand."
+
+SAME_NAME = (
+    "{}: dit bestand en {} zouden samen één document worden; geef een van beide een andere naam."
+)
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -66,11 +72,16 @@ class _Events:
         before = set(self.library.index.documents)
         known: list[str] = []
         faults: list[str] = []
+        cautions: list[str] = []
         for row, source in enumerate(sources):
             yield render_reading(names, row), gr.skip(), gr.skip()
+            if namesake := _namesake(sources[:row], source):
+                faults.append(SAME_NAME.format(source.name, namesake))
+                continue
             held = set(self.library.index.documents)
+            work = partial(self._read, source, cautions)
             try:
-                for count in follow(partial(self.library.add, [source])):
+                for count in follow(work):
                     yield render_reading(names, row, count), gr.skip(), gr.skip()
             except (ChatbotError, DocumentError, IndexFolderError) as error:
                 faults.append(without_folder(str(error), source))
@@ -81,7 +92,14 @@ class _Events:
                 if held.issuperset(self.library.index.documents):
                     known.append(source.name)
         added = [one for one in self.library.index.documents if one not in before]
-        yield render_added(added, known, faults), *self._shown()
+        yield render_added(added, known, faults, cautions), *self._shown()
+
+    def _read(self, source: Path, cautions: list[str], progress: Progress) -> None:
+        """Add one file; what to know of it is appended to `cautions`."""
+        report = self.library.add([source], progress)
+        index = self.library.index
+        added = [index.documents_by_id[name] for name in report.added]
+        cautions.extend(cautions_on(added, index.documents, report.replaced))
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
         """Take a document out of the index."""
@@ -97,6 +115,11 @@ class _Events:
     def _table(self) -> str:
         documents: Sequence[Document] = self.library.index.documents
         return render_documents(documents, self.library.is_fixed)
+
+
+def _namesake(others: Sequence[Path], path: Path) -> str:
+    """Return the name of another file by which a document would be named alike, or ""."""
+    return next((one.name for one in others if slug(one.stem) == slug(path.stem)), "")
 
 
 def _is_uploaded(path: Path) -> bool:

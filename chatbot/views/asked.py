@@ -10,7 +10,7 @@ from index.storage import Index
 
 FORM = (
     '<form class="formulier" aria-label="Al gevraagd?"><label class="breed">Uw ontwerp van vraag'
-    '<textarea name="ontwerp" rows="4" maxlength="2000"></textarea>'
+    '<textarea name="ontwerp" rows="4"></textarea>'
     '</label><div><button type="submit" class="groot">Zoek gelijkaardige vragen</button></div>'
     "</form>"
 )

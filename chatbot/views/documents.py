@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from chatbot.cautions import cautions_of
 from chatbot.progress import COUNT
 from chatbot.views.answers import askers_of
 from chatbot.views.html import escape
@@ -56,21 +57,26 @@ def render_reading(names: Sequence[str], row: int, count: tuple[int, int] | None
     )
 
 
-def render_added(added: Sequence[Document], known: Sequence[str], faults: Sequence[str]) -> str:
+def render_added(
+    added: Sequence[Document],
+    known: Sequence[str],
+    faults: Sequence[str],
+    cautions: Sequence[str] = (),
+) -> str:
     """Return what was recognised in the new documents, the names of the files that brought nothing
-    new, and what went wrong with the others."""
+    new, what to know of the documents, and what went wrong with the others."""
     done = "".join(
         f"<li><strong>{escape(document.title)}</strong>: {escape(describe(document))}</li>"
         for document in added
     )
     there = "".join(f"<li>{escape(name)}</li>" for name in known)
-    failed = "".join(f"<li>{escape(fault)}</li>" for fault in faults)
-    told = (
-        (done, '<div role="status"><p>Toegevoegd:</p><ul>{}</ul></div>'),
-        (there, '<div role="status"><p>Dit stond er al, met dezelfde inhoud:</p><ul>{}</ul></div>'),
-        (failed, '<div role="alert" class="melding"><p>Niet gelukt:</p><ul>{}</ul></div>'),
+    told = (("Toegevoegd:", done), ("Dit stond er al, met dezelfde inhoud:", there))
+    shown = "".join(
+        f'<div role="status"><p>{heading}</p><ul>{items}</ul></div>'
+        for heading, items in told
+        if items
     )
-    return "".join(block.format(items) for items, block in told if items)
+    return shown + _render_alert("Let op:", cautions) + _render_alert("Niet gelukt:", faults)
 
 
 def without_folder(message: str, path: Path) -> str:
@@ -78,14 +84,22 @@ def without_folder(message: str, path: Path) -> str:
     return message.replace(str(path), path.name)
 
 
+def _render_alert(heading: str, sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return (
+        f'<div role="alert" class="melding"><p>{heading}</p><ul>{items}</ul></div>' if items else ""
+    )
+
+
 def _render_row(document: Document, is_fixed: bool) -> str:
     year = (
         f" ({document.year})" if document.year and str(document.year) not in document.title else ""
     )
+    cautions = "".join(f'<p class="melding">{escape(one)}</p>' for one in cautions_of(document))
     remove = "" if is_fixed else _render_remove(document)
     return (
         f'<tr><th scope="row">{escape(document.title)}{year}</th>'
-        f'<td class="herkend">{escape(describe(document))}{remove}</td></tr>'
+        f'<td class="herkend">{escape(describe(document))}{cautions}{remove}</td></tr>'
     )
 
 

@@ -1,8 +1,6 @@
 """The arguments of the workbench's commands; only parsing, nothing heavy is imported."""
 
-from pathlib import Path
-
-from chatbot.dutch_argparse import DutchParser, at_least_one
+from chatbot.dutch_argparse import DutchParser, at_least_one, filled_path
 
 KINDS = ("belofte", "uitstel", "onbekend")
 
@@ -30,7 +28,10 @@ def add_promises(parser: DutchParser) -> None:
 def add_overview(parser: DutchParser) -> None:
     """Add where `bijlage overview` draws its charts."""
     parser.options.add_argument(
-        "--svg", metavar="BESTAND", type=Path, help="teken ook de grafieken in dit bestand (.svg)"
+        "--svg",
+        metavar="BESTAND",
+        type=filled_path,
+        help="teken ook de grafieken in dit bestand (.svg)",
     )
 
 
@@ -66,7 +67,7 @@ def add_export(parser: DutchParser) -> None:
         help="een letterlijk citaat uit een antwoord (herhaalbaar)",
     )
     add("--note", metavar="TEKST", action="append", default=[], help="een eigen nota (herhaalbaar)")
-    add("--out", metavar="BESTAND", type=Path, required=True, help="bestand (.docx of .md)")
+    add("--out", metavar="BESTAND", type=filled_path, required=True, help="bestand (.docx of .md)")
 
 
 def add_cite(parser: DutchParser) -> None:

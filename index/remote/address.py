@@ -32,6 +32,8 @@ def read_address(text: str) -> Address:
     Raises:
         StoreError: If it isn't one.
     """
+    if not text.isprintable():  # a byte that is no UTF-8, or what steers a screen
+        raise _wrong(text)
     try:
         parts = urlsplit(text)
         port = parts.port or PORT

@@ -52,6 +52,8 @@ from 3 on more of the latter that have no answer get one."""
 MAX_PASSED_WORDS = 1
 """Content words of a question that is too short to start a subject ("Vanaf wanneer?"): what the
 next one leans on stands before it."""
+MAX_CONTEXT_CHARS = 4000
+"""Of what was said before, the last; the model reads less."""
 DEFINES = re.compile(r"\s*wat (?:is|zijn|was|waren)\b", re.IGNORECASE)
 
 COUNTS = {"een": 1, "één": 1, "het": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "tien": 10}
@@ -113,7 +115,10 @@ def _join_back(turns: Sequence[str]) -> str:
     context = ""
     for turn in turns[start:-1]:
         context = f"{_without_replaced(context, turn)} {turn}"
-    return " ".join(_without_replaced(context, turns[-1]).split())
+    context = " ".join(_without_replaced(context, turns[-1]).split())
+    if len(context) > MAX_CONTEXT_CHARS:
+        context = context[-MAX_CONTEXT_CHARS:].partition(" ")[2]
+    return context
 
 
 def leans_on_context(turn: str) -> bool:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from chatbot.dialogue import context_of, contexts_of, leans_on_context, name_years
+from chatbot.dialogue import (
+    MAX_CONTEXT_CHARS,
+    context_of,
+    contexts_of,
+    leans_on_context,
+    name_years,
+)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +137,10 @@ def test_a_year_that_is_told_by_its_distance_is_named(turns: tuple[str, ...], la
 )
 def test_a_year_that_nothing_names_for_sure_is_left(turns: tuple[str, ...]) -> None:
     assert name_years(turns) == turns
+
+
+def test_of_a_long_conversation_the_last_words_are_the_context() -> None:
+    turns = ["Wat kost de opleiding van de leden?", *["En hoeveel daarvan? " * 90] * 40]
+    context = context_of([*turns, "En in 2020?"])
+    assert MAX_CONTEXT_CHARS - 20 < len(context) <= MAX_CONTEXT_CHARS
+    assert set(context.split()) == {"En", "hoeveel", "daarvan?"}

@@ -16,8 +16,8 @@ from index.answer_type import brings_number, wants_date, wants_list, wants_numbe
 from index.confidence import ALONE, FOLLOWING, THRESHOLD
 from index.encoder import Encoder
 from index.lists import find_lists
-from index.ranking import CONTEXT_SHARE, rank_passages
-from index.reading import read_question, split_background
+from index.ranking import rank_passages
+from index.reading import CONTEXT_SHARE, read_question, split_background
 from index.search import FilterError, Filters, Hit, search
 from index.storage import Index, build_index, load_index
 

@@ -21,13 +21,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from chatbot.app import MAX_SESSIONS, build_app
+from chatbot.arguments import DEFAULT_HOST
 from chatbot.bodies import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES
 from chatbot.checks import ChatbotError
 from chatbot.credentials import Credentials, check_host, read_credentials
 from chatbot.library import Library
 from chatbot.page_headers import HEADERS
 from chatbot.refusals import SENTENCES
-from chatbot.server import HOST, add_guards, build_server
+from chatbot.server import add_guards, build_server
 from index.storage import Index
 
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
@@ -82,7 +83,7 @@ def taking() -> Iterator[int]:
         gr.File()
     server = FastAPI()
     gr.mount_gradio_app(server, page, path="/")
-    add_guards(server, frozenset({"file"}), HOST, None)
+    add_guards(server, frozenset({"file"}), DEFAULT_HOST, None)
     with running(server) as number:
         yield number
 
@@ -160,7 +161,7 @@ def test_no_function_can_be_run_beside_the_queue(port: int) -> None:
 
 def test_a_page_without_files_takes_no_upload() -> None:
     server = FastAPI()
-    add_guards(server, frozenset({"textbox"}), HOST, None)
+    add_guards(server, frozenset({"textbox"}), DEFAULT_HOST, None)
     body, headers = multipart("a.pdf")
     with running(server) as number:
         assert request(number, "POST", UPLOAD, body, headers).status == 404

@@ -8,6 +8,7 @@ sentence-transformers, so that both see the same machine; the median of RUNS (de
 The numbers are for reading; no test depends on them.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -26,8 +27,12 @@ RUNS = 5
 
 def main(arguments: Sequence[str]) -> None:
     """Print both measurements, the start-up also as a ratio."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.bench", description="`peers --help` and `growth --help` tell the rest."
+    )
+    parser.add_argument("runs", type=int, nargs="?", default=RUNS, help="start-ups of each command")
+    runs = parser.parse_args(arguments).runs
     os.environ.update(THREADS)
-    runs = int(arguments[0]) if arguments else RUNS
     from corpus.readers import BUNDLED_APPENDIX
     from index.encoder import Encoder
     from index.storage import build_index

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from serving import running
 
 from chatbot.server import build_server
@@ -44,6 +44,23 @@ def test_the_source_shows_page_question_and_the_cited_words(page: Page) -> None:
     page.locator("figcaption a").first.click()
     expect(source.get_by_text("Bladzijde 16 van 28")).to_be_visible()
     expect(source.get_by_role("heading", name="Bron")).to_be_focused()
+
+
+def test_what_is_asked_before_the_page_has_opened_stays(page: Page) -> None:
+    held: list[Route] = []
+    asked: list[str] = []
+    page.route("**/queue/join*", lambda one: one.continue_() if asked else held.append(one))
+    page.goto(f"{page.url}?partij=Onbekend")
+    expect(page.get_by_label("Uw vraag")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(100)
+    asked.append(SAVINGS)
+    ask(page, SAVINGS)
+    expect(page.locator(".beurt blockquote").first).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_text("De filter uit de link telt niet mee")).to_be_visible()
+    expect(page.locator(".beurt blockquote").first).to_be_visible()
 
 
 def test_a_chat_that_has_stopped_is_told_in_dutch(browser: Browser, appendix_index: Index) -> None:

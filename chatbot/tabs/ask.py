@@ -61,7 +61,7 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     conversation.judge(events.judge, [turns, kept], [*told, notice], **QUIET, **IN_TURN)
     fresh.click(events.forget, [kept], **listen)
     opened = [*outputs, parties, topics, old]
-    frame.app.load(events.open, [memory, old], opened, **QUIET, **IN_TURN)
+    frame.app.load(events.open, [memory, old, turns], opened, **QUIET, **IN_TURN)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
     tab.select(events.offer_filters, None, [parties, topics], **QUIET)
     tab.select(events.offer_examples, None, examples, **QUIET)
@@ -180,21 +180,24 @@ class _Events:
             return *[gr.skip()] * 4, render_notice(str(error))
         return *_told(judged, difference(keep(turns), keep(judged))), render_thanks()
 
-    def open(self, memory: object, old: object, request: gr.Request) -> tuple[Any, ...]:
-        """Return the page as it is opened: the conversation of before, and what the link asks."""
+    def open(
+        self, memory: object, old: object, past: Turns, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Return the page as it is opened: the conversation of before, and what the link asks; what
+        was asked in this window already stays."""
         index = self.library.index
         link = dict(request.query_params)
         asked, filters, unknown = read_link(index, request.query_params.multi_items())
         known = read_records(memory)
         kept = [*known, *adopt(old, known)]
-        turns, notice = _reopen(index, kept, asked, filters)
+        turns, notice = (past, "") if past else _reopen(index, kept, asked, filters)
         if unknown:
             notice += render_notice(UNKNOWN.format(", ".join(unknown)))
         change = difference(known, _after_opening(kept, keep(turns)))
         shown = list(self._show(index, turns, change))
-        if not turns:
-            shown[4] = gr.skip()
-        if link.get("answer"):
+        if past or not turns:
+            shown = [shown[row] if row == 2 else gr.skip() for row in range(len(shown))]
+        if link.get("answer") and not past:
             try:
                 place = read_place(index, link)
                 shown[4] = self._show_source(index, place, leaf_number(link))

@@ -125,15 +125,20 @@ def test_two_windows_keep_what_each_asks(page: Page, other: Page) -> None:
     expect(page.locator(".beurt h2")).to_contain_text(CHEQUES)
 
 
-def test_a_quote_of_a_document_that_changed_is_never_other_words(
-    paths: Page, tmp_path: Path
-) -> None:
-    page, words = paths, PATHS.format(12)
-    add(page, tmp_path, words)
+def keep_quote(page: Page, folder: Path, words: str) -> None:
+    """Add a document with these words, and put the quote of them in the dossier."""
+    add(page, folder, words)
     open_tab(page, "Vragen stellen")
     ask(page, "Hoeveel kosten de fietspaden langs de kanalen?")
     page.get_by_role("button", name="In dossier").first.click()
     expect(page.get_by_text("In uw dossier: 1 stuk.")).to_be_visible()
+
+
+def test_a_quote_of_a_document_that_changed_is_never_other_words(
+    paths: Page, tmp_path: Path
+) -> None:
+    page, words = paths, PATHS.format(12)
+    keep_quote(page, tmp_path, words)
 
     add(page, tmp_path, PATHS.format(99))
     open_tab(page, "Dossier")
@@ -157,11 +162,7 @@ def test_a_quote_of_a_document_that_changed_is_never_other_words(
 
 def test_a_dossier_outlives_its_document(paths: Page, tmp_path: Path) -> None:
     page, words = paths, PATHS.format(12)
-    add(page, tmp_path, words)
-    open_tab(page, "Vragen stellen")
-    ask(page, "Hoeveel kosten de fietspaden langs de kanalen?")
-    page.get_by_role("button", name="In dossier").first.click()
-    expect(page.get_by_text("In uw dossier: 1 stuk.")).to_be_visible()
+    keep_quote(page, tmp_path, words)
     open_tab(page, "Documenten")
     remove(page)
     open_tab(page, "Dossier")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from chatbot.reply import page_span
+from corpus.enumeration import join_names
 from corpus.records import Document
 
 MAX_COMPARED = 200
@@ -21,7 +22,7 @@ FEW_RUNS = 30  # in fewer, two short answers may be alike by chance
 def cautions_of(document: Document) -> Iterator[str]:
     """Yield what to know of one document by itself."""
     if document.pages_without_text:
-        pages = " en ".join(_spans(document.pages_without_text))
+        pages = join_names(_spans(document.pages_without_text))
         yield (
             f"Op {pages} staat geen tekst die gelezen kan worden, wellicht is het een scan: wat "
             "daar staat, wordt niet gevonden; maak het bestand doorzoekbaar met tekstherkenning "

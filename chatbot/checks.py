@@ -7,6 +7,8 @@ page shows it. Sources, index folders, models and filters are checked by their o
 import errno
 import socket
 
+from corpus.cleaning import without_halves
+
 MAX_QUESTION_CHARS = 2000  # about 300 words: a long sub-question of an appendix has 700 characters
 MAX_HITS = 50  # that another program may ask for at once
 
@@ -21,7 +23,7 @@ def check_question(text: str) -> str:
     Raises:
         ChatbotError: If it is blank, too long or holds a NUL character.
     """
-    question = text.encode("utf-8", errors="replace").decode("utf-8").strip()
+    question = without_halves(text).strip()
     if "\0" in question:
         raise ChatbotError("Uw vraag bevat een onleesbaar teken (NUL); typ de vraag opnieuw.")
     if not any(character.isalnum() for character in question):

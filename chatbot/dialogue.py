@@ -115,10 +115,14 @@ def _join_back(turns: Sequence[str]) -> str:
     context = ""
     for turn in turns[start:-1]:
         context = f"{_without_replaced(context, turn)} {turn}"
-    context = " ".join(_without_replaced(context, turns[-1]).split())
-    if len(context) > MAX_CONTEXT_CHARS:
-        context = context[-MAX_CONTEXT_CHARS:].partition(" ")[2]
-    return context
+    return last_words(" ".join(_without_replaced(context, turns[-1]).split()))
+
+
+def last_words(context: str) -> str:
+    """Return a context without its oldest words where it is longer than is read."""
+    if len(context) <= MAX_CONTEXT_CHARS:
+        return context
+    return context[-MAX_CONTEXT_CHARS:].partition(" ")[2]
 
 
 def leans_on_context(turn: str) -> bool:

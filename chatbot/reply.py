@@ -11,6 +11,7 @@ from chatbot.asked_by import find_asked_by
 from chatbot.dialogue import contexts_of, name_years
 from chatbot.ledger.repeated import Repeated, find_repeated
 from chatbot.small_talk import is_small_talk
+from corpus.cleaning import without_halves
 from corpus.enumeration import join_names
 from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document, Question
 from index.remote.store import RemoteStore
@@ -71,7 +72,7 @@ def answer_question(
     that.
     """
     chosen = filters or Filters()
-    asked = _readable(question), k, chosen, _readable(context)
+    asked = without_halves(question), k, chosen, without_halves(context)
     result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
     if is_small_talk(question):
         return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
@@ -212,10 +213,6 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 def _tells_page(hit: Hit) -> bool:
     return hit.answer.page_of(*_place(hit)) != UNKNOWN_PAGE
-
-
-def _readable(text: str) -> str:
-    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _hit_to_json(hit: Hit) -> Json:

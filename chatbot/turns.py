@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from chatbot.checks import ChatbotError, check_question
-from chatbot.dialogue import MAX_CONTEXT_CHARS
+from chatbot.dialogue import last_words
 from chatbot.kept import MAX_KEPT_BYTES, Record, next_place, read_records, size_of
 from chatbot.reply import Reply, answer_last_turn, answer_question
 from index.search import FilterError, Filters
@@ -137,8 +137,7 @@ def _answer_again(index: Index, fields: Mapping[str, Any], past: Turns) -> Reply
     question, filters = check_question(str(fields["vraag"])), _read_filters(fields)
     if "vervolg" not in fields:
         return ask(index, question, filters, past)[-1].reply
-    read, context = check_question(str(fields["gelezen"])), str(fields["vervolg"])
-    context = context[-MAX_CONTEXT_CHARS:]
+    read, context = check_question(str(fields["gelezen"])), last_words(str(fields["vervolg"]))
     return replace(
         answer_question(index, read, filters=filters, context=context), question=question
     )

@@ -112,7 +112,7 @@ def _read(data: bytes, losses: "_Losses") -> Reading:
     reader = PdfReader(io.BytesIO(data))
     pages = _pages_of(reader)
     shown = [_collect(page) for page in pages]
-    texts = [order_lines(one.lines()) for one in shown]
+    texts = [order_lines(one.lines) for one in shown]
     lacks = any(_lacks_content(page, bool(text)) for page, text in zip(pages, texts, strict=True))
     if losses.found or lacks or _lacks_pages(reader):
         raise UnreadableError(Fault.DAMAGED)

@@ -6,7 +6,7 @@ What a reader of the page can't see is left out (`corpus.pdf_sight`).
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from corpus.cleaning import clean_line
@@ -75,13 +75,14 @@ class Pieces:
             if part:
                 self._lines[-1].append(_piece(part, place, style, size))
 
+    @cached_property
     def lines(self) -> list[PlacedLine]:
-        """Return the lines that hold more than white space."""
+        """The lines that hold more than white space, once the whole page was reported."""
         return join_rows(self._lines)
 
     def count_letters(self) -> int:
         """Return how many letters and digits there are."""
-        return sum(character.isalnum() for line in self.lines() for character in line.text)
+        return sum(character.isalnum() for line in self.lines for character in line.text)
 
     def is_picture(self) -> bool:
         """Tell whether the page is a picture without a text layer."""

@@ -194,9 +194,10 @@ class _Events:
         if unknown:
             notice += render_notice(UNKNOWN.format(", ".join(unknown)))
         change = difference(known, _after_opening(kept, keep(turns)))
-        shown = list(self._show(index, turns, change))
         if past or not turns:
-            shown = [shown[row] if row == 2 else gr.skip() for row in range(len(shown))]
+            shown = [gr.skip(), gr.skip(), change, *[gr.skip()] * 5]
+        else:
+            shown = list(self._show(index, turns, change))
         if link.get("answer") and not past:
             try:
                 place = read_place(index, link)

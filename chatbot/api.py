@@ -81,6 +81,7 @@ class ShownPage(BaseModel):
     van: str = ""
     tot: str = ""
     vraag: str = ""
+    som: str = ""
 
 
 def build_api(library: Library, crowd: Crowd | None = None) -> FastAPI:

@@ -1,6 +1,7 @@
 """The source beside the conversation: leaves, exact marks, and links that survive being shared."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qsl
 
@@ -8,8 +9,17 @@ import pytest
 from handmade import hit_on
 
 from chatbot.checks import ChatbotError
+from chatbot.findings import Findings
 from chatbot.leaves import leaves_of, row_of
-from chatbot.places import Place, link_to, place_of_answer, place_of_hit, read_place
+from chatbot.places import (
+    Place,
+    link_to,
+    place_of_answer,
+    place_of_hit,
+    place_of_line,
+    place_of_words,
+    read_place,
+)
 from chatbot.views.source import render_source
 from corpus.jsonl import read_jsonl
 from corpus.readers import BUNDLED_APPENDIX
@@ -118,6 +128,35 @@ def test_a_link_leads_back_to_its_place(place: Place, appendix_index: Index) -> 
 def test_a_link_to_nowhere_is_refused(fields: dict[str, str], appendix_index: Index) -> None:
     with pytest.raises(ChatbotError, match="wijst niets aan"):
         read_place(appendix_index, fields)
+
+
+@pytest.mark.parametrize("block", [None, 0])
+def test_a_link_to_words_that_are_others_now_is_refused(
+    block: int | None, appendix_index: Index
+) -> None:
+    answer = appendix_index.answers_by_key["bbt-wse-2021", "bbt-wse-2021-22"]
+    former = place_of_words(answer, 0, "Zo stond het er.", block)
+    whole = place_of_answer(replace(answer, text=f"{answer.text} Zo stond het er."))
+    for place in (former, whole):
+        with pytest.raises(ChatbotError, match="staan nu andere woorden"):
+            read_place(appendix_index, dict(parse_qsl(link_to(place).lstrip("?"))))
+
+
+def test_every_place_of_the_workbench_holds_its_words(appendix_index: Index) -> None:
+    findings = Findings(appendix_index)
+    lines = [place_of_words(one, one.start, one.raw, one.block) for one in findings.amounts]
+    promises = [
+        place_of_words(one.answer, one.promise.start, one.promise.quote)
+        for one in findings.promises
+    ]
+    asked = [place_of_line(one) for one in findings.ledger]
+    evidence = [
+        place_of_words(one, one.evidence.start, one.evidence.quote)
+        for one in findings.ledger
+        if one.evidence
+    ]
+    for place in [*lines, *promises, *asked, *evidence]:
+        read_place(appendix_index, dict(parse_qsl(link_to(place).lstrip("?"))))
 
 
 def test_the_words_of_a_question_can_be_cited_too(appendix_index: Index) -> None:

@@ -8,7 +8,7 @@ from chatbot.amounts.conflicts import Conflict
 from chatbot.amounts.listing import NO_AMOUNTS, NO_CODES, NO_CONFLICTS
 from chatbot.amounts.records import AmountLine
 from chatbot.amounts.rounding import in_dutch
-from chatbot.places import Place, place_of_answer
+from chatbot.places import Place, place_of_answer, place_of_words
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
@@ -177,4 +177,4 @@ def _link(line: AmountLine) -> str:
 
 
 def _place(line: AmountLine) -> Place:
-    return Place(line.document_id, line.answer_id, line.start, line.end, line.block)
+    return place_of_words(line, line.start, line.raw, line.block)

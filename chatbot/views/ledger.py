@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chatbot.ledger.records import STATUSES, LedgerLine
-from chatbot.places import Place, place_of_line
+from chatbot.places import place_of_line, place_of_words
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
 from chatbot.views.parts import kept_link, page_link, render_button, render_status, titles_of
@@ -85,7 +85,7 @@ def _render_evidence(line: LedgerLine) -> str:
     evidence = line.evidence
     if evidence is None:
         return ""
-    place = Place(line.document_id, line.answer_id, evidence.start, evidence.end)
+    place = place_of_words(line, evidence.start, evidence.quote)
     return f'<p class="bewijs">“{escape(evidence.quote)}” {page_link(place, evidence.page)}</p>'
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chatbot.places import Place
+from chatbot.places import place_of_words
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
@@ -52,7 +52,7 @@ def render_promises(
 
 def _render_line(line: PromiseLine, titles: Mapping[str, str]) -> str:
     promise, answer = line.promise, line.answer
-    place = Place(answer.document_id, answer.answer_id, promise.start, promise.end)
+    place = place_of_words(answer, promise.start, promise.quote)
     about = ", ".join(part for part in (answer.topic, addressed_to(answer.askers)) if part)
     return (
         f'<p class="deelvraag"><strong class="stand">{escape(line.heading)}</strong>'

@@ -2,7 +2,7 @@
 let entries = [];
 const mark = () => {
   for (const button of document.querySelectorAll("button[data-bewaar]")) {
-    const own = Object.fromEntries(new URLSearchParams(button.dataset.bewaar));
+    const { som, ...own } = Object.fromEntries(new URLSearchParams(button.dataset.bewaar));
     const names = Object.keys(own);
     const isKept = entries.some(
       (one) => Object.keys(one).length === names.length && names.every((n) => one[n] === own[n]),

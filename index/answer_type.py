@@ -17,7 +17,7 @@ ASKED = 256
 """Questions of which it is remembered what they want: each of their sentences asks it again."""
 
 NUMBER_WANTED = re.compile(
-    r"\b(?:hoeveel\w*|kostprijs|wat kost(?:te)?n?"
+    r"\b(?:hoeveel\w*|kostprijs|wat kost(?:en|te|ten)?"
     r"|(?:welk|wat is het|wat was het|hoe groot is het) (?:\w+ )?"
     r"(?:budget|bedrag|aantal|percentage|krediet|totaal|cijfer)"
     r"|hoe (?:groot|hoog|lang|vaak|ver|oud|duur|laat)|hoelang)\b"

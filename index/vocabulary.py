@@ -166,12 +166,14 @@ class Vocabulary:
         return {number if value in self._ids else value for number, value in amounts}
 
     def _is_stop_word(self, token: str) -> bool:
-        """Say whether a token is a stop word, or unknown and probably a mistyped one."""
+        """Say whether a token is a stop word, or no word here or at large and probably a mistyped
+        one: "kondne" may be "konden", but "honden" isn't."""
         if token in STOP_WORDS:
             return True
-        return stem_word(token) not in self._ids and bool(
-            _stop_word_spelling().find(token, is_word=True)
-        )
+        stem = stem_word(token)
+        if stem in self._ids or _weigh_at_large(stem) < 1:
+            return False
+        return bool(_stop_word_spelling().find(token, is_word=True))
 
     def _find_term(self, stem: str, word: str) -> Term:
         """Look the stem of a word up: itself and its other forms, the parts of a compound; else

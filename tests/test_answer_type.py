@@ -11,6 +11,7 @@ from index.answer_type import (
     names_other_code,
     points_to_reason,
     tells_when,
+    wants_number,
 )
 
 
@@ -28,6 +29,11 @@ from index.answer_type import (
 )
 def test_a_plural_after_hoeveel_is_what_is_counted(question: str, counted: str) -> None:
     assert counted_word(question) == counted
+
+
+@pytest.mark.parametrize("verb", ["kost", "kosten", "kostte", "kostten"])
+def test_what_something_costs_is_a_number(verb: str) -> None:
+    assert wants_number(f"Wat {verb} de maatregelen?")
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,15 @@ def test_what_no_document_holds_finds_nothing(lexical: LexicalIndex, query: str)
     assert best(lexical, query) is None
 
 
+@pytest.mark.parametrize("word", ["honden", "zender", "hinder", "woorden", "wetten", "vracht"])
+def test_a_word_of_dutch_near_a_stop_word_is_a_word(lexical: LexicalIndex, word: str) -> None:
+    assert [term.stem for term in lexical.read_query(f"de {word}")] == [stem_word(word)]
+
+
+def test_a_mistyped_stop_word_says_nothing(lexical: LexicalIndex) -> None:
+    assert [term.stem for term in lexical.read_query("zonderr vermindering")] == ["verminder"]
+
+
 def test_composed_and_decomposed_letters_are_the_same() -> None:
     text = "Geïnteresseerde coöperaties, één café"
     assert tokenise(unicodedata.normalize("NFD", text)) == tokenise(text)

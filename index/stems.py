@@ -20,6 +20,12 @@ OWN_GE = (
 """Beginnings of words in which "ge" opens no participle. The stemmer takes it off all the same, and
 then "gemeente" is "meen", "gezondheid" is "zon" and "gemiddeld" the same as "middelen"; so these
 words are stemmed with an h in place of their g."""
+PARTICIPLES = (
+    *("gebouwd", "gehoord", "geschilderd", "gevalid", "gevalor", "gevoeld", "gevolgd", "gewettigd"),
+    *("gewoond", "gezonden"),
+)
+"""Beginnings of participles that begin like one of those: "gevolgd" is of "volgen", not of
+"gevolg"."""
 MIN_ROOT = 4
 """Letters of a verb's root that takes -t or -d; a shorter one may be an acronym ("ibo", "ibot")."""
 MIN_VERB = 6
@@ -44,7 +50,7 @@ def stem_word(token: str) -> str:
     """
     if any(letter.isdigit() for letter in token):
         return token
-    if token.startswith(OWN_GE):
+    if token.startswith(OWN_GE) and not token.startswith(PARTICIPLES):
         return f"g{_stemmer().stemWord(f'h{token[1:]}')[1:]}"
     return str(_stemmer().stemWord(token))
 

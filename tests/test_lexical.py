@@ -287,7 +287,15 @@ def test_ge_is_no_prefix_of_nouns(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("gedaald", "dalen"), ("geraamd", "ramen"), ("gemeente", "gemeenten"), ("gebouw", "gebouwen")],
+    [
+        ("gedaald", "dalen"),
+        ("geraamd", "ramen"),
+        ("gemeente", "gemeenten"),
+        ("gebouw", "gebouwen"),
+        ("gevolgd", "volgen"),
+        ("gebouwd", "bouwen"),
+        ("gevolg", "gevolgen"),
+    ],
 )
 def test_forms_of_one_word_share_their_stem(one: str, other: str) -> None:
     assert stem_word(one) == stem_word(other)

@@ -18,7 +18,7 @@ Of the form that is asked for (`index.answer_type`), each 1 where the quote lack
     form_missing    a number or a date
     unit_missing    money, a percentage or a time
     unnamed         a new name, asked which
-    other_year      the year that is named
+    other_year      the year that is named, or which quarter or the like
     uncounted       a count of what is to be counted, in the whole passage
 
 Of the hit:
@@ -52,6 +52,7 @@ from index.answer_type import (
 )
 from index.contents import Index
 from index.lexical_parts import FIELDS
+from index.ordinals import numbers_another
 from index.quotes import Quote
 from index.ranking import Ranking
 from index.reading import Reading
@@ -121,7 +122,7 @@ def _form_signs(query: str, quote: str) -> dict[str, float]:
         "form_missing": float(_lacks_form(query, quote)),
         "unit_missing": float(any(lacks(query, quote) for lacks in UNITS)),
         "unnamed": float(lacks_name(query, quote)),
-        "other_year": float(lacks_year(query, quote)),
+        "other_year": float(lacks_year(query, quote) or numbers_another(query, quote)),
     }
 
 

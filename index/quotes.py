@@ -1,19 +1,16 @@
 """Choose the sentences of a passage that answer a question.
 
-What may be quoted: a sentence, two that follow one another (a fact and its reason, when asked why,
-as if they were one), or a whole list with the sentence that leads it in; never a heading or a
-sentence that only points elsewhere, as long as there is another. Each is scored by the
-words of the question that it holds (a word that few sentences of the passage hold says most), by
-how near its tokens come to each token of the question (late interaction, `index.token_codes`), by
-the vectors of its sentences, and by whether it brings the number, date, reason or list that is
-asked for. A longer quote must earn its length.
+Each part that may be quoted (`index.quote_options`) is scored by the words of the question that it
+holds (a word that few sentences of the passage hold says most), by how near its tokens come to each
+token of the question (late interaction, `index.token_codes`), by the vectors of its sentences, and
+by whether it brings the number, date, reason or list that is asked for. A longer quote must earn
+its length.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -21,15 +18,16 @@ from index.answer_type import (
     brings_form,
     names_other_code,
     names_year,
-    points_to_reason,
-    wants_list,
     wants_reason,
     wants_unit,
 )
 from index.contents import Index
-from index.lists import ITEM, Span, find_lists
+from index.lists import Span, leads_in
+from index.ordinals import shares_ordinal
+from index.quote_options import Option, list_options
 from index.ranking import Rows
 from index.reading import Reading, Scores
+from index.tokens import fold
 
 COSINE_WEIGHT = 0.1
 TOKEN_WEIGHT = 1.2
@@ -41,8 +39,8 @@ REASON_WEIGHT = 0.2
 UNIT_WEIGHT = 0.3
 """What it counts that a quote brings money or a percentage, asked for that."""
 YEAR_WEIGHT = 0.2
-"""What it counts that a quote names a year that is asked about: its neighbours name others."""
-LIST_WEIGHT = 0.3
+"""What it counts that a quote names a year or a quarter that is asked about: its neighbours name
+others."""
 OTHER_CODE = 0.3
 """What it costs that a quote names a budget code, but not the one that is asked about."""
 CONTEXT_WORDS = 0.3
@@ -53,16 +51,8 @@ which must bring what is asked now."""
 POINTED_WORDS = 0.7
 """What a word of the sentence before counts in one that points back to it, and all that speaks for
 a lead-in in what it leads in."""
-SECOND_SENTENCE = 0.15
-"""What a second sentence costs."""
-POINTING_SECOND = 0.1
-"""What it costs when it points back, and so can't well be quoted by itself."""
 POSITION = 0.01
 """What each sentence before a quote costs: of equals, the first is quoted."""
-MAX_BARE_WORDS = 8
-"""Of a heading, or a sentence that only points elsewhere; a longer one may tell something."""
-REFERRING = re.compile(r"\(?zie\b", re.IGNORECASE)
-"""How a sentence begins that points elsewhere: "Zie ook het hiernavolgend antwoord."."""
 POINTS_BACK = re.compile(
     r"(?:[-•o] )?(?:(?:dit|deze|dat|die|ze|zij|daar\w*|hier\w*|het gaat|het betreft"
     r"|een jaar (?:eerder|later))\b"
@@ -78,6 +68,13 @@ POINTS_BACK = re.compile(
 """A sentence about something that the one before it names: "In 2023 waren dat er 51"."""
 
 
+LINK_WANTED = re.compile(
+    r"\b(?:links?|url|web\w*|sites?|online|internet|adres|waar (?:vind|staat))\b"
+)
+"""What asks for the address of a page; otherwise one that ends a quote is no part of it."""
+LAST_LINKS = re.compile(r"(?<=\S)(?:\s+(?:https?://|www\.)\S+)+\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What of a passage is quoted, `text[start:end]`, how well it answers the question, and the
@@ -87,15 +84,6 @@ class Quote:
     end: int
     score: float
     core: Span
-
-
-class Option(NamedTuple):
-    """What may be quoted, from the first sentence to the last, by their places in the passage, and
-    what is added to its score."""
-
-    first: int
-    last: int
-    extra: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +137,7 @@ def _choose_quote(
         return Quote(0, len(text), 0.0, (0, len(text)))
     pointing = [bool(POINTS_BACK.match(text, *span)) for span in spans]
     words = _weigh_words(reading, sentences.presence, in_context, pointing)
-    telling = [not _is_bare(text, span) for span in spans]
-    options = [
-        *_list_options(text, spans, wants_list(reading.query)),
-        *(_reason_options(text, spans) if wants_reason(reading.query) else ()),
-        *_sentence_options(pointing, telling if any(telling) else [True] * len(spans)),
-    ]
+    options = list_options(text, spans, pointing, reading.query)
     if reading.terms and not words.any() and in_context.all():
         # a code or name of the whole answer: no sentence is more about it, so the first is quoted
         options = [min(options, key=lambda option: option.first)]
@@ -163,7 +146,10 @@ def _choose_quote(
     best = int(np.argmax(scores))
     first, last, _ = options[best]
     core = first + _find_core(signs[:, first : last + 1], text, spans[first : last + 1])
-    return Quote(spans[first][0], spans[last][1], float(scores[best]), spans[core])
+    start, end = spans[first][0], spans[last][1]
+    if not LINK_WANTED.search(fold(reading.query)):
+        end = start + len(LAST_LINKS.sub("", text[start:end]))
+    return Quote(start, end, float(scores[best]), (spans[core][0], min(spans[core][1], end)))
 
 
 def _find_core(signs: Scores, text: str, spans: Sequence[Span]) -> int:
@@ -171,16 +157,16 @@ def _find_core(signs: Scores, text: str, spans: Sequence[Span]) -> int:
 
     What a colon leads in is read in its light, and is the answer rather than what leads it in.
     """
-    leads = [text[start:end].endswith(":") for start, end in spans]
+    leads = [leads_in(text, span) for span in spans]
     signs = signs.copy()
     lead = None
-    for place, leads_in in enumerate(leads):
-        if leads_in:
+    for place, is_lead in enumerate(leads):
+        if is_lead:
             lead = signs[:, place]
         elif lead is not None:
             signs[:, place] = np.maximum(signs[:, place], np.float32(POINTED_WORDS) * lead)
     total = signs.sum(axis=0)
-    told = [place for place, leads_in in enumerate(leads) if not leads_in]
+    told = [place for place, is_lead in enumerate(leads) if not is_lead]
     return max(told or range(len(leads)), key=lambda place: float(total[place]))
 
 
@@ -204,7 +190,7 @@ def _read_signs(
     cut = [text[start:end] for start, end in spans]
     forms, years, other_codes = (
         np.array([test(sentence, reading.query) for sentence in cut], np.float32)
-        for test in (brings_form, names_year, names_other_code)
+        for test in (brings_form, _names_moment, names_other_code)
     )
     return np.concatenate(
         [
@@ -217,6 +203,11 @@ def _read_signs(
         ],
         dtype=np.float32,
     )
+
+
+def _names_moment(sentence: str, query: str) -> bool:
+    """Say whether a sentence names a year that a question names, or a "tweede kwartaal"."""
+    return names_year(sentence, query) or shares_ordinal(query, sentence)
 
 
 def form_weight(query: str) -> float:
@@ -235,42 +226,6 @@ def inherit(presence: Scores, pointing: Sequence[bool]) -> Scores:
             inherited = np.float32(POINTED_WORDS) * presence[:, row - 1]
             presence[:, row] = np.maximum(presence[:, row], inherited)
     return presence
-
-
-def _sentence_options(pointing: Sequence[bool], telling: Sequence[bool]) -> Iterator[Option]:
-    """Yield each sentence and each pair that tells something; `pointing` says which sentences point
-    back."""
-    yield from (Option(row, row, 0.0) for row, tells in enumerate(telling) if tells)
-    for row in range(1, len(pointing)):
-        if telling[row - 1] and telling[row]:
-            yield Option(row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE))
-
-
-def _is_bare(text: str, span: Span) -> bool:
-    """Say whether a sentence tells nothing by itself: it only points to another answer, or it is a
-    heading, a short line over another one that holds no number and doesn't end as a sentence."""
-    own = text[slice(*span)]
-    if len(own.split()) > MAX_BARE_WORDS or ITEM.match(own):
-        return False
-    if REFERRING.match(own):
-        return True
-    is_line = text[: span[0]][-1:] in ("", "\n") and text[span[1] :][:1] == "\n"
-    return is_line and own[-1].isalpha() and not any(map(str.isdigit, own))
-
-
-def _list_options(text: str, spans: Sequence[Span], is_wanted: bool) -> Iterator[Option]:
-    """Yield each list that is wanted, or that a colon leads in."""
-    for first, last in find_lists(text, spans):
-        announced = text[slice(*spans[first])].endswith(":")
-        if is_wanted or announced:
-            yield Option(first, last, LIST_WEIGHT if is_wanted else 0.0)
-
-
-def _reason_options(text: str, spans: Sequence[Span]) -> Iterator[Option]:
-    """Yield each sentence with the one before it that tell why together."""
-    for row in range(1, len(spans)):
-        if points_to_reason(text[slice(*spans[row])]):
-            yield Option(row - 1, row, 0.0)
 
 
 def _score(signs: Scores, options: Sequence[Option]) -> Scores:

@@ -91,7 +91,7 @@ def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
     A source that gives hints on its lines leaves an empty line only where a paragraph ends.
     """
     wide = 1 if hints else _wide_gap(pages)
-    running = running_rows(pages)
+    running = running_rows(pages, hints)
     text: list[Line] = []
     layout: list[tuple[Line, Layout]] = []
     blanks = 0

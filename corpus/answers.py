@@ -99,7 +99,7 @@ def _is_named(bare: str, folded: str) -> bool:
 
 def _question_block(turn: Turn, text: RunningText) -> QuestionBlock:
     pages = [start.page for start in text.page_starts] or [turn.asker_lines[0].page]
-    return QuestionBlock(turn.askers, text.text, pages[0], pages[-1])
+    return QuestionBlock(turn.askers, text.text, min(pages), max(pages))
 
 
 def _questions(askers: tuple[Asker, ...], running: RunningText) -> Iterable[Question]:

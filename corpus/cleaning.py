@@ -17,7 +17,13 @@ _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\ufff9-\ufffb]|[\x00-\x09\x0b-\x
 _SOFT_HYPHEN_INSIDE = re.compile("\u00ad+(?=.*\\S)")
 _SYMBOL_BULLET = re.compile("^(\\s*)[\ue000-\uf8ff](?=\\s|$)")
 """A private character alone at the start of a line: a bullet from a font of symbols."""
-_NO_TITLE = re.compile(r"\.\w{2,5}$|^Microsoft |^(?:untitled|Word Document)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\.\w{2,5}$|^Microsoft |^about:"
+    r"|^\W*(?:anonymous|unspecified|(?:(?:untitled|naamloos|word)[ -]?)?document|untitled|naamloos)"
+    r"\W*\d*$",
+    re.IGNORECASE,
+)
+"""The name of a file, and what programs fill in: "(anonymous)", "Naamloos document 1"."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 

@@ -22,6 +22,7 @@ from docx.text.run import Run
 
 from corpus.cleaning import clean_line, clean_title
 from corpus.docx_pages import Break, Typed, lay_out
+from corpus.raised import join_raised
 from corpus.reading import Fault, Reading, UnreadableError
 
 _MAX_MEMBERS = 5_000
@@ -32,6 +33,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """How an old Word file starts, and a .docx with a password."""
 _MAX_CELL = 60
 """Characters of a table cell that can stand beside others on one line."""
+_Piece = tuple[str, bool]
+"""A text, and whether it is set as superscript."""
 _Look = tuple[str, str, str, str]
 _NO_LOOK: _Look = ("", "", "", "")
 _NO_LIST = "0"
@@ -148,16 +151,16 @@ def _is_in(cell: BaseOxmlElement, row: BaseOxmlElement) -> bool:
 def _paragraph(element: BaseOxmlElement, looks: _Looks) -> Iterator[Typed]:
     """The lines of a paragraph: one, and one more for each break inside it."""
     paragraph = Paragraph(element, looks.document)
-    pieces: list[str] = ["• "] if _is_marked_item(paragraph) else []
+    pieces: list[_Piece] = [("• ", False)] if _is_marked_item(paragraph) else []
     letters: dict[str, int] = {}
     breaks: list[Break] = [Break.PAGE] if paragraph.paragraph_format.page_break_before else []
     starts = True
-    for piece, style in _pieces(element, paragraph, looks):
+    for piece, style, is_raised in _pieces(element, paragraph, looks):
         if isinstance(piece, str):
-            pieces.append(piece)
+            pieces.append((piece, is_raised))
             letters[style] = letters.get(style, 0) + len(piece.strip())
             continue
-        if "".join(pieces).strip(" •"):
+        if any(text.strip(" •") for text, _ in pieces):
             yield _typed(pieces, letters, starts, breaks)
             pieces, letters, breaks = [], {}, []
             starts = piece is Break.LINE
@@ -167,25 +170,37 @@ def _paragraph(element: BaseOxmlElement, looks: _Looks) -> Iterator[Typed]:
         yield Typed("", "", starts=True, breaks=(Break.PAGE,))
 
 
-def _typed(pieces: list[str], letters: dict[str, int], starts: bool, breaks: list[Break]) -> Typed:
+def _typed(
+    pieces: list[_Piece], letters: dict[str, int], starts: bool, breaks: list[Break]
+) -> Typed:
     style = max(letters, key=lambda look: letters[look], default="")
     marks = tuple(mark for mark in breaks if mark is not Break.LINE)
-    return Typed(clean_line("".join(pieces)), style, starts, marks)
+    return Typed(clean_line(join_raised(pieces)), style, starts, marks)
 
 
 def _pieces(
     element: BaseOxmlElement, paragraph: Paragraph, looks: _Looks
-) -> Iterator[tuple[str | Break, str]]:
-    """The text and breaks of a paragraph, each with how it looks."""
+) -> Iterator[tuple[str | Break, str, bool]]:
+    """The text and breaks of a paragraph, each with how it looks and whether it is superscript."""
     for child in element:
         name = _local_name(child)
         if name == "r":
             run = Run(child, paragraph)
             if not run.font.hidden:
-                look = looks.of(run, paragraph)
-                yield from ((piece, look) for piece in _run_pieces(child))
+                look, is_raised = looks.of(run, paragraph), _is_superscript(run)
+                yield from ((piece, look, is_raised) for piece in _run_pieces(child))
         elif name not in _SKIPPED:
             yield from _pieces(child, paragraph, looks)
+
+
+def _is_superscript(run: Run) -> bool:
+    """Tell whether a run is superscript, by itself or by its style or one that is based on."""
+    says, style = run.font.superscript, cast(BaseStyle | None, run.style)
+    for _ in range(_MAX_STYLES):
+        if says is not None or not isinstance(style, CharacterStyle):
+            break
+        says, style = style.font.superscript, style.base_style
+    return bool(says)
 
 
 def _run_pieces(run: BaseOxmlElement) -> Iterator[str | Break]:

@@ -5,17 +5,16 @@ with neither has no known pages, nor has one in which the text between two break
 page: then everything stands on `UNKNOWN_PAGE`, and no page is ever cited.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
+from corpus.page_size import fits_on_page
 from corpus.reading import MAX_PAGES, Fault, Hints, LineHint, UnreadableError
 from corpus.records import UNKNOWN_PAGE, Page
 
-_LINE_CHARS = 85
-_PAGE_LINES = 60
-"""A full A4 page of small print; a longer stretch surely takes more than one page."""
 _FEW_GAPS = 0.05
 """Share of paragraphs after an empty one under which empty ones say nothing."""
 
@@ -89,10 +88,10 @@ def _count(typed: Sequence[Typed]) -> list[int]:
 
 
 def _fits(typed: Sequence[Typed], numbers: Sequence[int]) -> bool:
-    heights: dict[int, int] = {}
+    texts: dict[int, list[str]] = defaultdict(list)
     for line, number in zip(typed, numbers, strict=True):
-        heights[number] = heights.get(number, 0) + 1 + len(line.text) // _LINE_CHARS
-    return max(heights.values()) <= _PAGE_LINES
+        texts[number].append(line.text)
+    return all(map(fits_on_page, texts.values()))
 
 
 def _has_gaps(typed: Sequence[Typed]) -> bool:

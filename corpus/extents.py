@@ -41,6 +41,11 @@ def printed_extent(text: str) -> float:
     return sum(_WIDTH_OF.get(letter, _OTHER) for letter in text) / _AVERAGE
 
 
+def printed_points(text: str, size: float) -> float:
+    """Return the printed width of a text in a font of that size (both in points)."""
+    return printed_extent(text) * _AVERAGE * size / 1000
+
+
 def are_set_by_width(full_lines: Sequence[tuple[str, float]]) -> bool:
     """Tell whether lines were broken by their printed width rather than by their characters.
 

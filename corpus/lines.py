@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus.cleaning import clean_line
 from corpus.extents import printed_extent
 from corpus.list_items import is_list_item
-from corpus.marks import CLAUSE_ENDS
+from corpus.marks import CLAUSE_ENDS, note_number
 from corpus.pages import page_number_of
 from corpus.reading import NO_HINT, Hints
 from corpus.records import Page
@@ -88,11 +88,13 @@ _URL_LINE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
     """Break pages into lines of text and lines of layout; blank lines are dropped.
 
-    A source that gives hints on its lines leaves an empty line only where a paragraph ends.
+    The notes at the foot of a page follow the paragraph that runs on over the page turn. A source
+    that gives hints on its lines leaves an empty line only where a paragraph ends.
     """
     wide = 1 if hints else _wide_gap(pages)
-    running = running_rows(pages)
+    running = running_rows(pages, hints)
     text: list[Line] = []
+    notes: list[Line] = []
     layout: list[tuple[Line, Layout]] = []
     blanks = 0
     for page in pages:
@@ -106,10 +108,18 @@ def read_lines(pages: Sequence[Page], hints: Hints = NO_HINTS) -> LineBreakdown:
                 blanks += 1
             else:
                 line = _line(page, row, Gap.WIDE if blanks >= wide else Gap.TIGHT, hints)
+                blanks = 0
+                if hints.get((page.number, row), NO_HINT).is_note:
+                    notes.append(line)
+                    continue
                 framed = not _FRAME.isdisjoint(kinds.values())
-                text.append(_at_page_turn(line, text, framed) if is_first else line)
-                is_first, blanks = False, 0
-    return LineBreakdown(tuple(text), tuple(layout))
+                line = _at_page_turn(line, text, framed) if is_first else line
+                if notes and (line.gap is Gap.WIDE or (is_first and _ends_clause(text))):
+                    text += _set_apart(notes)
+                    notes, line = [], replace(line, gap=Gap.WIDE)
+                text.append(line)
+                is_first = False
+    return LineBreakdown((*text, *_set_apart(notes)), tuple(layout))
 
 
 def normalise_target(url: str) -> str:
@@ -164,6 +174,23 @@ def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:
         return line
     ends = not before or before[-1].text[-1] in CLAUSE_ENDS or line.text[0].isupper()
     return line if line.gap is Gap.WIDE and ends and not is_framed else replace(line, gap=Gap.PAGE)
+
+
+def _ends_clause(lines: Sequence[Line]) -> bool:
+    return not lines or lines[-1].text[-1] in CLAUSE_ENDS
+
+
+def _set_apart(notes: Sequence[Line]) -> list[Line]:
+    """Return the notes at the foot of a page as paragraphs of their own, to stand behind the one
+    that runs on over the page turn."""
+    apart: list[Line] = []
+    due = None
+    for line in notes:
+        number = note_number(line.text)
+        starts = number is not None and (due is None or number in (due, 0))
+        apart.append(replace(line, gap=Gap.WIDE) if starts else line)
+        due = number + 1 if starts and number is not None else due
+    return apart
 
 
 def _layout_rows(page: Page, running: Set[int]) -> dict[int, Layout]:

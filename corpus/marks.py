@@ -5,6 +5,17 @@ header is told from running text, closing quotes and brackets where a paragraph 
 Sentences are another matter (`corpus.sentences`): a colon or semicolon ends none.
 """
 
+import re
+
 CLAUSE_ENDS = ".?!:;"
 QUOTE_PAIRS = {"“": "”", "„": "”", "«": "»", '"': '"'}
 """By the mark that opens a quotation the one that closes it."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTE = re.compile(r"\s*(?:\(?(?P<number>\d{1,2})[).]?|\*{1,3}|[†‡])\s*(?=[^\W\d_])")
+
+
+def note_number(line: str) -> int | None:
+    """Return the number with which a line starts as a note does, 0 for another mark ("*"), None
+    for none."""
+    match = _NOTE.match(line.translate(_RAISED))
+    return int(match["number"] or 0) if match else None

@@ -1,51 +1,77 @@
 """Cut the text layer of a document into pages.
 
-A page begins after a form feed; or, where the text has none, at a line that starts with exactly
-one space, or at a line that holds only the number of the page that is due. That is how the
-extractor of the appendix marks them. Lines are kept as they are; nothing is cleaned here.
+A page begins after a form feed. Where the text has none, the numbers of its pages tell: "Pagina 3
+van 8", "3/8", or a bare number, alone on a line and counting on from page to page. Else a page
+begins at a line that starts with exactly one space, or at a line that holds only the number of the
+page that is due: that is how the extractor of the appendix marks them. A text without any mark that
+can't fit on a page stands on `UNKNOWN_PAGE`. Lines are kept as they are; nothing is cleaned here.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
-from corpus.records import Page
+from corpus.counted_pages import cut_at_numbers
+from corpus.page_size import fits_on_page
+from corpus.records import UNKNOWN_PAGE, Page
 
 FORM_FEED = "\f"
 _PAGE_OPENING = re.compile(r" [^\s]")
-_NUMBER_ONLY = re.compile(r"\s*(\d{1,4})\s*")
+_NUMBER_ONLY = re.compile(r"\s*(?:(?P<dash>[-–—])\s*)?(\d{1,4})(?(dash)\s*[-–—])\s*")
+_MOST = 0.8
+"""Share of its lines of which the extractor of the appendix leaves marks on a text."""
 
 
 def split_pages(text: str) -> tuple[Page, ...]:
     """Cut a text into pages, numbered from 1, in order; an empty text is one empty page."""
     if FORM_FEED in text:
-        return tuple(
-            Page(number, tuple(part.splitlines()))
-            for number, part in enumerate(text.rstrip(FORM_FEED).split(FORM_FEED), start=1)
-        )
-    return _split_at_openings(re.split(r"\r\n|\r|\n", text))
+        return _numbered(part.splitlines() for part in text.rstrip(FORM_FEED).split(FORM_FEED))
+    lines = re.split(r"\r\n|\r|\n", text)
+    pages = cut_at_numbers(lines) or _split_at_openings(lines)
+    if len(pages) == 1 and not fits_on_page(filter(str.strip, lines)):
+        return (Page(UNKNOWN_PAGE, tuple(lines)),)
+    return _numbered(pages)
 
 
 def page_number_of(line: str) -> int | None:
-    """Return the number if the line holds nothing else, or None."""
+    """Return the number if the line holds nothing else ("3", "- 3 -"), or None."""
     match = _NUMBER_ONLY.fullmatch(line)
-    return int(match[1]) if match else None
+    return int(match[2]) if match else None
 
 
-def _split_at_openings(lines: list[str]) -> tuple[Page, ...]:
+def _numbered(pages: Iterable[Sequence[str]]) -> tuple[Page, ...]:
+    return tuple(Page(number, tuple(page)) for number, page in enumerate(pages, start=1))
+
+
+def _split_at_openings(lines: list[str]) -> list[list[str]]:
     """A bare number opens a page only if it stands apart and is the number that is due."""
     pages: list[list[str]] = [[]]
     is_filled = False
+    has_openings = _marks_openings(lines)
     for row, line in enumerate(lines):
-        if is_filled and _opens_page(lines, row, len(pages)):
+        opens = (has_openings and _PAGE_OPENING.match(line)) or _is_due(lines, row, len(pages))
+        if is_filled and opens:
             pages.append([])
             is_filled = False
         pages[-1].append(line)
         is_filled = is_filled or bool(line.strip())
-    return tuple(Page(number, tuple(page)) for number, page in enumerate(pages, start=1))
+    return pages
 
 
-def _opens_page(lines: list[str], row: int, current: int) -> bool:
-    if _PAGE_OPENING.match(lines[row]):
-        return True
+def _marks_openings(lines: Sequence[str]) -> bool:
+    """Tell whether a space before a line marks the top of a page, as the extractor of the appendix
+    does: it leaves an empty line after every other one, and starts the first page with a space too
+    or puts one behind every line. Elsewhere it is an indent."""
+    filled = [row for row, line in enumerate(lines) if line.strip()]
+    if not filled:
+        return False
+    ahead = [*lines, ""]
+    spaced = sum(not ahead[row + 1].strip() for row in filled)
+    padded = sum(lines[row].endswith(" ") for row in filled)
+    is_marked = bool(_PAGE_OPENING.match(lines[filled[0]])) or padded >= _MOST * len(filled)
+    return is_marked and spaced >= _MOST * len(filled)
+
+
+def _is_due(lines: list[str], row: int, current: int) -> bool:
     if page_number_of(lines[row]) != current + 1:
         return False
     before = lines[max(row - 2, 0) : row]

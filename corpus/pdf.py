@@ -21,6 +21,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from corpus.cleaning import clean_line, clean_title, unreadable_share
 from corpus.extents import are_set_by_width
+from corpus.foot_notes import find_notes
 from corpus.pdf_lines import (
     PlacedLine,
     full_lines,
@@ -132,11 +133,14 @@ def _laid_out(texts: list[tuple[PlacedLine, ...]], links: tuple[str, ...], title
     made, hints = [], {}
     for number, lines in enumerate(texts, start=1):
         rows = _with_gaps(lines, step)
+        notes = {lines[row] for row in find_notes(lines, step, size)}
         made.append(Page(number, tuple(clean_line(line.text) if line else "" for line in rows)))
         for row, line in enumerate(rows):
             if line:
                 scale = _scale(line, size) if by_width else 0
-                hints[number, row] = LineHint(f"{line.style} {line.size:g}", scale=scale)
+                hints[number, row] = LineHint(
+                    f"{line.style} {line.size:g}", scale=scale, is_note=line in notes
+                )
     return Reading(tuple(made), hints, links, title)
 
 

@@ -10,12 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.extents import printed_points
+from corpus.raised import join_raised
+
 _WIDE = 1.2
 """A gap is wide from this multiple of the document's usual distance between lines on."""
 _USUAL_SHARE = 0.1
 """The usual distance is the smallest one that at least this share of the lines has."""
 _LEVEL = 0.3
 """Difference in height, in font sizes, under which two pieces stand on one line."""
+_SMALL, _RAISED, _APART = 0.87, 0.2, 0.6
+"""A piece of at most so many times the line's font size, set higher by at least so many, is
+raised; set higher or lower by less than so many, it still stands on that line."""
+_SPACE = 0.15
+"""White space behind a small piece, in font sizes, from which a word ends there."""
 _SAME_STEP = 0.05
 """Distances, in font sizes, that differ by no more than this are the same."""
 
@@ -36,7 +44,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of a page: text, place of its first piece, size and style of most of its letters."""
+    """A line of a page: text, place of its first piece (its height is that of most of its letters),
+    size and style of most of its letters."""
 
     text: str
     along: float
@@ -60,8 +69,17 @@ def make_line(pieces: Sequence[Piece]) -> PlacedLine:
     for piece in inked:
         styles[piece.style, piece.size] += len(piece.text.strip())
     style, size = styles.most_common(1)[0][0]
-    text = "".join(piece.text for piece in pieces)
-    return PlacedLine(text, first.along, first.down, first.angle, size, style)
+    base = next(piece for piece in inked if (piece.style, piece.size) == (style, size))
+    text = join_raised([(piece.text, _is_raised(piece, base)) for piece in pieces])
+    return PlacedLine(text, first.along, base.down, first.angle, size, style)
+
+
+def _is_raised(piece: Piece, base: Piece) -> bool:
+    return _is_smaller(piece, base) and base.down - piece.down >= _RAISED * base.size
+
+
+def _is_smaller(piece: Piece, other: Piece) -> bool:
+    return piece.size <= _SMALL * other.size
 
 
 def join_rows(rows: Iterable[Sequence[Piece]]) -> list[PlacedLine]:
@@ -74,6 +92,7 @@ def join_rows(rows: Iterable[Sequence[Piece]]) -> list[PlacedLine]:
             continue
         if joined and _goes_on(joined[-1], inked[0]):
             is_open = joined[-1][-1].text.endswith(" ") or row[0].text.startswith(" ")
+            is_open = is_open or _is_attached(_last_inked(joined[-1]), inked[0])
             joined[-1].extend([*([] if is_open else [replace(inked[0], text=" ")]), *row])
         else:
             joined.append(list(row))
@@ -81,9 +100,28 @@ def join_rows(rows: Iterable[Sequence[Piece]]) -> list[PlacedLine]:
 
 
 def _goes_on(row: Sequence[Piece], piece: Piece) -> bool:
-    last = [other for other in row if other.text.strip()][-1]
-    is_level = abs(piece.down - last.down) < _LEVEL * max(piece.size, last.size)
+    last = _last_inked(row)
+    most = _APART if _differ_in_size(piece, last) else _LEVEL
+    is_level = abs(piece.down - last.down) < most * max(piece.size, last.size)
     return piece.angle == last.angle and is_level and piece.along > last.along
+
+
+def _last_inked(row: Sequence[Piece]) -> Piece:
+    return [piece for piece in row if piece.text.strip()][-1]
+
+
+def _differ_in_size(piece: Piece, other: Piece) -> bool:
+    return _is_smaller(piece, other) or _is_smaller(other, piece)
+
+
+def _is_attached(last: Piece, piece: Piece) -> bool:
+    """Tell whether a piece is raised or lowered against the one before it and stands close to it,
+    or the other way round."""
+    is_level = abs(piece.down - last.down) < _RAISED / 2 * max(piece.size, last.size)
+    if is_level or not _differ_in_size(piece, last):
+        return False
+    end = last.along + printed_points(last.text.rstrip(), last.size)
+    return piece.along - end < _SPACE * max(piece.size, last.size)
 
 
 def order_lines(lines: Sequence[PlacedLine]) -> tuple[PlacedLine, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.cleaning import clean_line
 from corpus.pdf_lines import Piece, PlacedLine, join_rows
-from corpus.pdf_sight import Box, Sight
+from corpus.pdf_sight import SHOWING, Box, Sight
 
 _SCANNED = 0.5
 """Share of a page that pictures cover from which it may be a scan: with fewer letters than
@@ -36,6 +36,8 @@ class Pieces:
         self._entering: list[float] | None = None
         self._lines: list[list[Piece]] = [[]]
         self.pictures: list[list[float]] = []
+        self._rise: float | None = None
+        """That of the first text shown which wasn't reported yet."""
 
     def enter(
         self, operator: bytes, operands: Any, matrix: list[float], text_matrix: list[float]
@@ -47,13 +49,17 @@ class Pieces:
             self.sight.save()
             self._entering = None
         self.sight.enter(operator, operands, self._on_page(_multiply(text_matrix, matrix)))
+        if operator in SHOWING and self._rise is None:
+            self._rise = self.sight.rise
         if operator == b"Do":
             self._entering = self._on_page(matrix)
         elif operator == b"INLINE IMAGE":
             self.pictures.append(self._on_page(matrix))
 
     def leave(self, operator: bytes, _operands: Any, _matrix: Any, _text: Any) -> None:
-        """After an operator."""
+        """After an operator. While it showed text, the text before that may have been reported."""
+        if operator in SHOWING and self._rise is None:
+            self._rise = self.sight.rise
         if operator != b"Do":
             return
         if self._entering:  # no form's operators came after it: a picture, one unit square
@@ -67,7 +73,9 @@ class Pieces:
         self, text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float
     ) -> None:
         """Take a piece of text, perhaps with line breaks."""
-        place = self._on_page(_multiply(text_matrix, matrix))
+        raised = _multiply([1, 0, 0, 1, 0, self._rise or 0], text_matrix)
+        place = self._on_page(_multiply(raised, matrix))
+        self._rise = None if text.strip() else self._rise
         style = _font_name(font)
         for row, part in enumerate(text.split("\n")):
             if row:

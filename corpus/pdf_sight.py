@@ -16,6 +16,7 @@ INVISIBLE = 3
 """Rendering mode (ISO 32000, table 104)."""
 _SHOWING = (b"Tj", b"TJ")
 _MOVING_AND_SHOWING = (b"'", b'"')
+SHOWING = _SHOWING + _MOVING_AND_SHOWING
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ EVERYWHERE = Box(-math.inf, -math.inf, math.inf, math.inf)
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The part of the graphics state that matters: rendering mode and font size."""
+    """The part of the graphics state that matters: rendering mode, font size and rise."""
 
     mode: int = 0
     size: float = 0.0
+    rise: float = 0.0
 
 
 class Sight:
@@ -52,6 +54,11 @@ class Sight:
         self._state = _State()
         self._saved: list[_State] = []
         self.has_invisible = False
+
+    @property
+    def rise(self) -> float:
+        """By how much text is raised now, in units of the text."""
+        return self._state.rise
 
     def save(self) -> None:
         """Keep the graphics state, as "q" does and the start of a form."""
@@ -72,9 +79,11 @@ class Sight:
             self._state = replace(self._state, mode=operands[0])
         elif operator == b"Tf" and len(operands) > 1 and isinstance(operands[1], int | float):
             self._state = replace(self._state, size=abs(float(operands[1])))
+        elif operator == b"Ts" and operands and isinstance(operands[0], int | float):
+            self._state = replace(self._state, rise=float(operands[0]))
         elif operator in _SHOWING and self._lies_beside(place):
             _empty(operands)
-        elif operator in _SHOWING + _MOVING_AND_SHOWING and self._state.mode == INVISIBLE:
+        elif operator in SHOWING and self._state.mode == INVISIBLE:
             self.has_invisible = True
             if self._pictures is not None and not self._lies_on_picture(place):
                 _empty(operands)

@@ -55,11 +55,13 @@ class UnreadableError(Exception):
 class LineHint:
     """What a file tells of one line besides its text: how it is set ("" if unknown; lines with the
     same value look alike), whether it starts a paragraph (None if the file doesn't tell),
-    and how large its letters are against the usual ones (0 if unknown, or all are equally wide)."""
+    how large its letters are against the usual ones (0 if unknown, or all are equally wide), and
+    whether it belongs to a note at the foot of its page."""
 
     style: str = ""
     starts_paragraph: bool | None = None
     scale: float = 0
+    is_note: bool = False
 
 
 NO_HINT = LineHint()
@@ -109,9 +111,9 @@ def decode_reading(data: bytes) -> Reading:
     for page in fields["pages"]:
         number = int(page["number"])
         pages.append(Page(number, tuple(str(line[0]) for line in page["lines"])))
-        for row, (_, style, starts, scale) in enumerate(page["lines"]):
+        for row, (_, style, starts, scale, is_note) in enumerate(page["lines"]):
             known = None if starts is None else bool(starts)
-            hint = LineHint(str(style), known, float(scale))
+            hint = LineHint(str(style), known, float(scale), bool(is_note))
             if hint != NO_HINT:
                 hints[number, row] = hint
     targets = tuple(str(target) for target in fields["link_targets"])
@@ -121,4 +123,4 @@ def decode_reading(data: bytes) -> Reading:
 
 def _with_hint(page: Page, row: int, hints: Hints) -> list[Any]:
     hint = hints.get((page.number, row), NO_HINT)
-    return [page.lines[row], hint.style, hint.starts_paragraph, hint.scale]
+    return [page.lines[row], hint.style, hint.starts_paragraph, hint.scale, hint.is_note]

@@ -100,8 +100,9 @@ class Answer:
 
     @property
     def page_end(self) -> int:
-        """Page of the last character of the text."""
-        return self.page_at(max(len(self.text) - 1, 0))
+        """Last page on which there is text: a note may stand on an earlier one than what it
+        follows."""
+        return max(start.page for start in self.page_starts)
 
     def page_of(self, start: int, end: int) -> int:
         """Return the page on which the slice `text[start:end]` starts; `UNKNOWN_PAGE` where the
@@ -113,7 +114,9 @@ class Answer:
         """Return the first and last page of the slice `text[start:end]`."""
         if not self.has_page_positions:
             return self.page_start, self.page_end
-        return self.page_at(start), self.page_at(max(end - 1, start))
+        pages = [self.page_at(start)]
+        pages += [turn.page for turn in self.page_starts if start < turn.offset < end]
+        return min(pages), max(pages)
 
 
 @dataclass(frozen=True, slots=True)

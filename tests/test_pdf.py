@@ -142,3 +142,22 @@ def test_the_title_may_come_from_the_documents_properties(tmp_path: Path) -> Non
 def test_the_process_apart_reads_what_the_reader_reads(appendix: Document) -> None:
     data = print_pdf(appendix.pages[:FEW])
     assert read_apart("pdf", data) == read_pdf(data)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(anonymous)",
+        "untitled",
+        "Naamloos document 1",
+        "Document1",
+        "Microsoft Word - bijlage",
+        "vragen.docx",
+        "about:blank",
+    ],
+)
+def test_a_title_that_a_program_fills_in_is_none(title: str, tmp_path: Path) -> None:
+    (tmp_path / "kort.txt").write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n", "utf-8")
+    (text,) = read_documents(tmp_path / "kort.txt")
+    data = print_pdf(text.pages, Look(metadata={"Title": title}, first_number=None))
+    assert read_pdf(data).title == ""

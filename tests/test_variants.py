@@ -9,7 +9,7 @@ from typeset import Asked, Block, Setting, line_count, pages_of_lines, typeset
 
 from corpus.answers import read_answers
 from corpus.pages import split_pages
-from corpus.records import Answer
+from corpus.records import UNKNOWN_PAGE, Answer
 
 PARTIES = ["Groen", "PVDA", "Vooruit", "cd&v", "Team Lijst", "Nieuw Links", "Burgers & Co"]
 MEMBERS = ["Ann De Smet", "Jef van den Broeck", "Lies D’Hondt", "Mehmet Öz", "J. Peeters"]
@@ -101,6 +101,10 @@ def settings_of(draw: st.DrawFn, made: list[Block]) -> Setting:
     return Setting(turns, numbered)
 
 
+LINES_OF_A_PAGE = 60
+"""More of them without a page turn can't stand on one page."""
+
+
 def joined(paragraphs: list[str]) -> str:
     return "\n".join(paragraphs)
 
@@ -140,9 +144,10 @@ def test_page_turns_change_pages_and_nothing_else(data: st.DataObject) -> None:
     assert [squeeze(a.text) for a in answers] == [squeeze(joined(b.answer)) for b in made]
     pages = pages_of_lines(TITLE, made, setting)
     row = len(TITLE)
+    is_known = len(set(pages)) > 1 or len(pages) <= LINES_OF_A_PAGE
     for block, found in zip(made, answers, strict=True):
         row += line_count(block)
-        assert found.page_end == pages[row - 1]
+        assert found.page_end == (pages[row - 1] if is_known else UNKNOWN_PAGE)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

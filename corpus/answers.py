@@ -7,7 +7,7 @@ from itertools import chain
 from corpus.block_parts import Block, Turn
 from corpus.blocks import Outline, outline
 from corpus.facts import find_article_codes, find_esr_codes, find_links
-from corpus.headings import heading_text, is_title
+from corpus.headings import heading_text, heads_columns, is_title
 from corpus.joining import RunningText, Spelling, join_paragraphs, learn_spelling
 from corpus.lines import NO_HINTS, Layout, Line, LineBreakdown, normalise_target, read_lines
 from corpus.paragraphs import split_paragraphs
@@ -38,9 +38,15 @@ def read_answers(
     answers: list[Answer] = []
     topic = ""
     for number, block in enumerate(plan.blocks, start=1):
-        topic = _TOPIC_SEPARATOR.join(heading_text(line.text) for line in block.headings) or topic
+        topic = _topic(block.headings) or topic
         answers.append(reader.read(block, number, topic))
     return _title(plan.title or _running_title(breakdown)), tuple(answers)
+
+
+def _topic(headings: Sequence[Line]) -> str:
+    """Return the headings of a block in one line, without those of the columns of a table."""
+    told = (line.text for line in headings if not heads_columns(line.text))
+    return _TOPIC_SEPARATOR.join(map(heading_text, told))
 
 
 class _BlockReader:

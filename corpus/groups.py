@@ -9,6 +9,7 @@ from corpus.headings import (
     is_broken_off,
     is_bulleted_heading,
     is_heading_shaped,
+    is_table_row,
 )
 from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
@@ -153,6 +154,8 @@ class GroupCutter:
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
         is_over_asker = self._is_over_asker(line)
         if not is_over_asker and self._styles.heading not in {None, line.style}:
+            return False
+        if below and is_table_row(below[0].text):
             return False
         following = below[0] if below and below[0].gap is not Gap.WIDE else None
         if is_over_asker:

@@ -37,9 +37,24 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"[•▪*]\s+")
-_TABLE_ROW = re.compile(r"(?:\s+[-–+]?\d[\d.,]*(?:\s?%)?){2,}$")
-"""Two amounts or more at the end of a line."""
+_UNIT = (
+    r"(?:%|procent|(?:(?:duizend|miljoen|miljard)\s)?(?:euro|EUR|€)|k€|keuro|miljoen|miljard|VTE|km|ha|"
+    r"ton|uur|jaar)"
+)
+_TABLE_ROW = re.compile(
+    rf"(?:\s+(?:€\s?)?[-–+]?\d[\d.,]*(?:\s?{_UNIT})?){{2,}}$|\S\s{{3,}}\S.*\S\s{{3,}}\S"
+)
+"""Two amounts or more at the end of a line, or three columns with white space between them."""
+_CELLS_APART = " | "
+"""What parts the cells of a row in what is read from a Word file."""
 _NUMBERED = re.compile(r"(\d{1,2})[.)]\s+[A-ZÀ-Þ]")
+_COLUMN = re.compile(
+    r"(?:nr\.?|nummer|onderwerp|thema|titel|beleidsveld|beleidsdomein|fractie|partij|lid|"
+    r"volksvertegenwoordiger|vraagstellers?|indieners?|steller|(?:sub|deel)?vra(?:ag|gen)|"
+    r"antwoord(?:en)?(?: van de minister)?|pagina|blz\.?)",
+    re.IGNORECASE,
+)
+"""What stands over a column of a table of questions and answers."""
 _TITLE = re.compile(
     r"bijlage\b|.*\bschriftelijke (?:antwoorden|vragen)\b|"
     r".*\b(?:BBT|BBO|begroting\w*|beleidsnota|beleids- en begrotings\w*)\b.*\b20\d\d\b",
@@ -58,7 +73,7 @@ def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
         return False
     if len(text) > _MAX_CHARS or len(text.split()) > _MAX_WORDS:
         return False
-    if _NO_END.search(text) or _TABLE_ROW.search(text):
+    if _NO_END.search(text) or _TABLE_ROW.search(text) or is_row_of_cells(text):
         return False
     if not re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) or not re.search(r"[^\W\d]{2}", text):
         return False
@@ -100,8 +115,24 @@ def is_inner_heading(text: str) -> bool:
 
 
 def is_table_row(text: str) -> bool:
-    """Tell whether a line ends with two amounts or more, and starts with a capital or digit."""
+    """Tell whether a line ends with two amounts or more or has three columns, and starts with a
+    capital or digit."""
     return _TABLE_ROW.search(text) is not None and not text[0].islower()
+
+
+def is_row_of_cells(text: str) -> bool:
+    """Tell whether a line is a row of a table in an answer, whose cells are parted: not one that
+    says what stands in it or in the columns below it ("Vraagsteller | Vraag | Antwoord")."""
+    cells = text.split(_CELLS_APART)
+    is_label = len(cells) == 2 and _COLUMN.fullmatch(cells[0].strip()) is not None
+    return len(cells) > 1 and not is_label and not heads_columns(text)
+
+
+def heads_columns(text: str) -> bool:
+    """Tell whether a line says what stands in the columns of a table of questions: "Vraagsteller |
+    Vraag | Antwoord"."""
+    cells = text.split(_CELLS_APART)
+    return len(cells) > 1 and all(_COLUMN.fullmatch(cell.strip()) for cell in cells)
 
 
 def is_title(text: str) -> bool:

@@ -249,6 +249,32 @@ def test_a_table_is_part_of_its_answer() -> None:
     ]
 
 
+def test_rows_with_units_or_columns_are_no_topics_and_stand_on_lines_of_their_own() -> None:
+    """Also where the page turns inside the table, or only white space parts the columns."""
+    rows = (
+        "Categorie       Aanvragen   Gemiddelde premie",
+        "Dak                 9.204          2.310 euro",
+        "Buitenmuur          3.115        3,4 miljoen euro",
+        "Ramen 11.870 1.905 euro",
+        "Totaal 24.189 50 %",
+    )
+    start = "BBT Energie 2023\n\nPremies\n\nGroen\nHoeveel aanvragen?\n\nDit zijn ze:\n\n"
+    for turn in range(1, len(rows)):
+        table = "\n".join(rows[:turn]) + "\f" + "\n".join(rows[turn:])
+        end = "\n\nHet budget daalt.\n\nLaadpalen\n\nGroen\nHoeveel palen?\n\nTwaalf.\n"
+        answers = read(start + table + end)
+        assert [answer.topic for answer in answers] == ["Premies", "Laadpalen"]
+        told = ["Dit zijn ze:", *(" ".join(row.split()) for row in rows), "Het budget daalt."]
+        assert answers[0].text.split("\n") == told
+
+
+def test_what_stands_over_a_table_with_gaps_between_its_rows_is_no_topic() -> None:
+    rows = ("Categorie Gemiddelde premie", "", "Dak 9.204 2.310", "", "Ramen 870 1.905", "")
+    lines = ("Premies", "", "Groen", "Hoeveel aanvragen?", "", *LONG, "", *rows, *LONG)
+    (answer,) = read(spaced(*lines))
+    assert answer.text.split("\n")[1:] == [*filter(None, rows), " ".join(LONG)]
+
+
 def test_what_a_printer_put_between_letters_is_no_text() -> None:
     (answer,) = read(
         "Musea\r\n\r\nGroen\u00a0(Ann De\u00a0Smet)\r\n-\tHoeveel mu\u00adsea zijn er?\r\n\r\n"

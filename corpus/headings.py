@@ -6,11 +6,14 @@ it. Nothing here knows a topic by name.
 
 import re
 
-from corpus.lines import Line, is_url_line
+from corpus.lines import Gap, Line, is_url_line
 from corpus.list_items import END_MARK, is_list_item
 
 _MAX_CHARS = 90
 _MAX_WORDS = 12
+_MAX_LONG_CHARS = 200
+_MAX_LONG_WORDS = 28
+"""Of a heading that is set over several lines."""
 _SLACK = 2
 """Characters by which a first word may miss the width and still count as fitting: extractors drop
 and double spaces."""
@@ -30,6 +33,8 @@ _FINITE = re.compile(
     r"komen|krijgt|krijgen|gaat|gaan|blijft|blijven|staat|staan)\b"
 )
 """Verbs that make a sentence of a line, in the middle of it."""
+_ARE = re.compile(r"\bzijn\b")
+"""A verb in a sentence, a possessive in a heading; long ones are told to be sentences by it."""
 _INNER = re.compile(
     r"(?:(?:meer|bijkomende|aanvullende|extra|nadere|verdere)\s+)?"
     r"(?:info|informatie|toelichting|uitleg|duiding|details?)\s+(?:over|bij|rond|inzake|omtrent)\b"
@@ -69,17 +74,36 @@ def is_heading_shaped(line: Line, following: Line | None, width: float) -> bool:
     number of characters to which the document's answers are set.
     """
     text = line.text
+    if not _is_phrase(text, _MAX_CHARS, _MAX_WORDS):
+        return False
+    return following is None or (not _FINITE.search(text) and is_broken_off(line, following, width))
+
+
+def is_long_heading(text: str) -> bool:
+    """Tell whether what stands on several lines, or is a whole paragraph, can be one heading: no
+    sentence, and without end mark."""
+    is_sentence = _FINITE.search(text) or _ARE.search(text)
+    return not is_sentence and _is_phrase(text, _MAX_LONG_CHARS, _MAX_LONG_WORDS)
+
+
+def _is_phrase(text: str, max_chars: int, max_words: int) -> bool:
+    """Tell whether a text is a few words that can name a topic, and no row, item or address."""
     if END_MARK.search(text) or is_list_item(text) or is_url_line(text):
         return False
-    if len(text) > _MAX_CHARS or len(text.split()) > _MAX_WORDS:
+    if len(text) > max_chars or len(text.split()) > max_words:
         return False
     if _NO_END.search(text) or _TABLE_ROW.search(text) or is_row_of_cells(text):
         return False
-    if not re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) or not re.search(r"[^\W\d]{2}", text):
-        return False
-    if following is None:
-        return True
-    return not _FINITE.search(text) and is_broken_off(line, following, width)
+    return bool(re.match(r"[\"“‘'(]?[A-ZÀ-Þ0-9]", text) and re.search(r"[^\W\d]{2}", text))
+
+
+def goes_on_with_heading(line: Line, following: Line, width: float) -> bool:
+    """Tell whether the next line goes on with the heading on this one: it is set alike, tight under
+    it, and its first word wouldn't have fitted above."""
+    is_alike = following.gap is Gap.TIGHT and following.style == line.style
+    return (
+        is_alike and not is_list_item(following.text) and not is_broken_off(line, following, width)
+    )
 
 
 def is_broken_off(line: Line, following: Line, width: float) -> bool:

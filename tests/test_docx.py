@@ -117,6 +117,23 @@ def with_tables(*parts: str | list[tuple[str, ...]]) -> bytes:
     return out.getvalue()
 
 
+def test_a_long_paragraph_that_is_set_like_the_topics_is_one() -> None:
+    long = (
+        "Subsidies aan lokale besturen voor de aanleg van fietspaden langs gewestwegen en voor de "
+        "inrichting van veilige schoolomgevingen"
+    )
+    word, out = docx.Document(), io.BytesIO()
+    for topic in ("Palen", long, "Bos"):
+        word.add_heading(topic, 2)
+        word.add_paragraph("Groen")
+        word.add_paragraph("Hoeveel?")
+        word.add_paragraph("Twaalf.")
+    word.add_heading(long, 2)
+    word.add_paragraph("Niemand vroeg dit.")
+    word.save(out)
+    assert [answer.topic for answer in read(out.getvalue())] == ["Palen", long, "Bos", long]
+
+
 def test_a_row_of_a_table_is_no_topic() -> None:
     kinds = [("Programma", "2021"), ("Seine-Schelde", "94,0"), ("Leiewerken", "in studie")]
     asked = ("Palen", "Groen", "Hoeveel palen?", "Er zijn er twaalf.")

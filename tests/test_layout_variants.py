@@ -249,6 +249,47 @@ def test_a_table_is_part_of_its_answer() -> None:
     ]
 
 
+LONG_TOPIC = (
+    "Subsidies aan lokale besturen voor de aanleg van fietspaden",
+    "langs gewestwegen en voor de inrichting van veilige",
+    "Schoolomgevingen",
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "gap"),
+    [
+        (LONG_TOPIC[:2], ()),
+        (LONG_TOPIC[:2], ("",)),
+        (LONG_TOPIC, ()),
+        (LONG_TOPIC, ("",)),
+        ((" ".join(LONG_TOPIC),), ("",)),
+    ],
+)
+def test_a_topic_over_an_asker_may_take_more_lines(
+    topic: tuple[str, ...], gap: tuple[str, ...]
+) -> None:
+    first = ("Zwarte punten", "", "Groen", "Hoeveel punten?", "", *LONG, *gap)
+    answers = read(spaced(*first, *topic, *gap, "N-VA", "Hoeveel subsidies?", "", *LONG))
+    assert [answer.topic for answer in answers] == ["Zwarte punten", " ".join(topic)]
+    assert [answer.text for answer in answers] == [" ".join(LONG)] * 2
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("De middelen worden verdeeld over de centra, volgens het", "aantal cursisten"),
+        ("Zie ook de tabel met de middelen per provincie en per", "centrum, in euro."),
+        ("- de centra voor volwassenenonderwijs in de steden en", "gemeenten van Limburg"),
+    ],
+)
+def test_an_answer_of_which_the_end_mark_is_missing_is_no_topic(last: tuple[str, str]) -> None:
+    first = ("Cursussen", "", "Groen", "Hoeveel cursussen?", "", *LONG, "", *last, "")
+    answers = read(spaced(*first, "N-VA", "Hoeveel subsidies?", "", *LONG))
+    assert [answer.topic for answer in answers] == ["Cursussen"] * 2
+    assert answers[0].text == "\n".join((" ".join(LONG), " ".join(last)))
+
+
 def test_rows_with_units_or_columns_are_no_topics_and_stand_on_lines_of_their_own() -> None:
     """Also where the page turns inside the table, or only white space parts the columns."""
     rows = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from corpus.apart import pair_by_number
 from corpus.block_parts import Block, Turn
 from corpus.blocks import Outline, outline
 from corpus.facts import find_article_codes, find_esr_codes, find_links
@@ -37,7 +38,7 @@ def read_answers(
     reader = _BlockReader(document_id, plan, spelling, targets)
     answers: list[Answer] = []
     topic = ""
-    for number, block in enumerate(plan.blocks, start=1):
+    for number, block in enumerate(pair_by_number(plan.blocks), start=1):
         topic = _topic(block.headings, plan.width) or topic
         answers.append(reader.read(block, number, topic))
     return _title(plan.title or _running_title(breakdown)), tuple(answers)

@@ -159,6 +159,15 @@ def test_answers_to_parts_of_a_question_are_one_answer() -> None:
     ]
 
 
+@pytest.mark.parametrize("over", ["Vraag 4 van Ann De Smet (Groen)", "Vraag 4|Groen"])
+def test_an_answer_does_not_start_with_the_number_of_its_question(over: str) -> None:
+    """But with that of a part of it, it does."""
+    for label, text in (("Antwoord op vraag 4", LONG), ("Antwoord op vraag 1", None)):
+        lines = ("Armoede", "", *over.split("|"), "Wat kost dat?", "", label, "", *LONG)
+        (answer,) = read(spaced(*lines))
+        assert answer.text == " ".join(text or (f"{label}\n{LONG[0]}", LONG[1]))
+
+
 @pytest.mark.parametrize("apart", [True, False], ids=["label alone", "label before the text"])
 def test_a_further_question_of_the_same_asker_has_an_answer_of_its_own(apart: bool) -> None:
     lines = ["Armoede", "", "Groen (Ann De Smet)", ""]

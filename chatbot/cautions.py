@@ -1,15 +1,17 @@
 """What a user should know of a document that was added, and might not see: one Dutch sentence each.
 
-Nothing is refused here: pages that can't be read, a text without questions, the same answers under
-two names, a document that took another one's place.
+Nothing is refused here: pages that can't be read, a text without questions, questions that were
+probably read as answers, the same answers under two names, a document that took another one's
+place.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from chatbot.reply import page_span
+from corpus.doubts import asks_apart, find_doubts
 from corpus.enumeration import join_names
-from corpus.records import Document
+from corpus.records import UNKNOWN_PAGE, Document
 
 MAX_COMPARED = 200
 """Documents among which one is looked for that holds the same; a larger index is a collection."""
@@ -17,6 +19,8 @@ SAME = 0.8
 """Share of the runs of words in the smaller of two documents from which they are the same."""
 RUN_WORDS = 5
 FEW_RUNS = 30  # in fewer, two short answers may be alike by chance
+MAX_SPANS = 6
+"""Pages, or runs of them, that are named one by one."""
 
 
 def cautions_of(document: Document) -> Iterator[str]:
@@ -28,11 +32,8 @@ def cautions_of(document: Document) -> Iterator[str]:
             "daar staat, wordt niet gevonden; maak het bestand doorzoekbaar met tekstherkenning "
             "(OCR) en voeg het opnieuw toe."
         )
-    if document.pages and not any(answer.question_blocks for answer in document.answers):
-        yield (
-            "Er werd geen enkele vraag in herkend; controleer of dit een bijlage met vragen en "
-            "antwoorden is, en verwijder het anders."
-        )
+    if document.pages:
+        yield from _misread(document)
 
 
 def cautions_on(
@@ -54,6 +55,42 @@ def cautions_on(
             )
     if len(among) <= MAX_COMPARED:
         yield from map(_same, _find_same(among, added))
+
+
+def _misread(document: Document) -> Iterator[str]:
+    """Yield what to know where questions weren't recognised, or not with their answers."""
+    answers = tuple(document.answers)
+    if not any(answer.question_blocks for answer in answers):
+        yield (
+            "Er werd geen enkele vraag in herkend; controleer of dit een bijlage met vragen en "
+            "antwoorden is, en verwijder het anders."
+        )
+    doubts = find_doubts(answers)
+    if doubts.count:
+        share = (
+            f"{doubts.count} van de {len(answers)} antwoorden"
+            if len(answers) > 1
+            else "het antwoord"
+        )
+        yield (
+            f"Wellicht niet goed gelezen: in {share}{_on(doubts.pages)} lijkt een vraag of de naam "
+            "van een vraagsteller te staan. Wat een lid vroeg, kan daar als antwoord van de "
+            "minister staan; kijk het bestand zelf na voor u eruit citeert."
+        )
+    if asks_apart(answers):
+        yield (
+            "De vragen lijken er samen te staan, los van de antwoorden: wie een antwoord vroeg, "
+            "kan ontbreken of verkeerd zijn; kijk het bestand zelf na voor u eruit citeert."
+        )
+
+
+def _on(pages: Sequence[int]) -> str:
+    """Return pages in brackets, many of them as one span; "" where none is known."""
+    known = [page for page in pages if page != UNKNOWN_PAGE]
+    if not known:
+        return ""
+    spans = _spans(known)
+    return f" ({join_names(spans) if len(spans) <= MAX_SPANS else page_span(known[0], known[-1])})"
 
 
 def _same(pair: tuple[Document, Document]) -> str:

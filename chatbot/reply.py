@@ -25,6 +25,8 @@ LEFT_OPEN = 0.3
 of which the search was sure, 4 of 13 are addressed by the labels for choosing in the appendices; in
 the invented blocks, whose answers say it in quite other words, 34 of 55. So the reader is told to
 look."""
+UNREAD = "tekst zonder herkende vraag"
+"""What is cited from a document in which no question was recognised: whose words, nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +118,24 @@ def citation(hit: Hit) -> str:
 
 
 def citation_text(document: Document, answer: Answer, start: int, end: int) -> str:
-    """Return the source of `answer.text[start:end]`: "TITLE, p. 16, antwoord aan SP.A, VDAB"."""
+    """Return the source of `answer.text[start:end]`: "TITLE, p. 16, antwoord aan SP.A, VDAB". Text
+    of a document in which no question was recognised isn't called an answer."""
     parts = [
         document.title,
         page_span(*answer.pages_of(start, end)),
-        addressed_to(answer.askers),
+        addressed_to(answer.askers) if _tells_questions(document) else UNREAD,
         answer.topic,
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _tells_questions(document: Document) -> bool:
+    """Tell whether what isn't a question may be called an answer: not in a document with pages in
+    which no question was recognised, for there a member's words stand among the others. A store
+    elsewhere gives a document without its answers, which tells nothing."""
+    if not document.pages or not document.answers:
+        return True
+    return any(answer.question_blocks for answer in document.answers)
 
 
 def quote_pages(hit: Hit) -> tuple[int, int]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from corpus.apart import pair_by_number
 from corpus.block_parts import Block, Turn
 from corpus.blocks import Outline, outline
 from corpus.facts import find_article_codes, find_esr_codes, find_links
-from corpus.headings import heading_text, is_title
+from corpus.headings import goes_on_with_heading, heading_text, heads_columns, is_title
 from corpus.joining import RunningText, Spelling, join_paragraphs, learn_spelling
 from corpus.lines import NO_HINTS, Layout, Line, LineBreakdown, normalise_target, read_lines
 from corpus.paragraphs import split_paragraphs
@@ -37,10 +38,20 @@ def read_answers(
     reader = _BlockReader(document_id, plan, spelling, targets)
     answers: list[Answer] = []
     topic = ""
-    for number, block in enumerate(plan.blocks, start=1):
-        topic = _TOPIC_SEPARATOR.join(heading_text(line.text) for line in block.headings) or topic
+    for number, block in enumerate(pair_by_number(plan.blocks), start=1):
+        topic = _topic(block.headings, plan.width) or topic
         answers.append(reader.read(block, number, topic))
     return _title(plan.title or _running_title(breakdown)), tuple(answers)
+
+
+def _topic(headings: Sequence[Line], width: float) -> str:
+    """Return the headings of a block in one line, without those of the columns of a table."""
+    told = [line for line in headings if not heads_columns(line.text)]
+    topic = ""
+    for line, above in zip(told, [None, *told], strict=False):
+        goes_on = above is not None and goes_on_with_heading(above, line, width)
+        topic += (" " if goes_on else _TOPIC_SEPARATOR if above else "") + heading_text(line.text)
+    return topic
 
 
 class _BlockReader:

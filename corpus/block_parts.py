@@ -1,8 +1,10 @@
 """What a block of an appendix consists of, while it is read and when it is whole."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from corpus.groups import Group
+from corpus.labels import is_numbered_label, label_number
 from corpus.list_items import is_list_item
 from corpus.questions import bare_sentences, is_put
 from corpus.records import Asker
@@ -74,9 +76,20 @@ class OpenBlock:
         return bool(self.turns) and not self.labels and not self.answer
 
     def close(self) -> Block:
-        """Return the block as it is now."""
+        """Return the block as it is now; a line that only repeats its number is a label."""
         turns = tuple(Turn(t.askers, t.asker_lines, tuple(t.groups)) for t in self.turns)
-        return Block(self.headings, turns, self.labels, tuple(self.answer))
+        first = self.answer[0] if self.answer else ()
+        label = first[: self._repeats_number(first)]
+        answer = (first[len(label) :], *self.answer[1:])
+        return Block(self.headings, turns, self.labels + label, tuple(filter(None, answer)))
+
+    def _repeats_number(self, first: Group) -> bool:
+        """Tell whether an answer starts with the number that stands over its question, as "Antwoord
+        op vraag 4" does under "Vraag 4 van Axel Ronse (N-VA)"."""
+        over = chain(self.headings, *(turn.asker_lines for turn in self.turns))
+        numbers = {label_number(line.text) for line in over} - {None}
+        is_label = bool(first) and is_numbered_label(first[0].text)
+        return is_label and {label_number(first[0].text)} == numbers
 
 
 def joined(group: Group) -> str:

@@ -5,10 +5,13 @@ from itertools import pairwise
 
 from corpus.asker_lines import AskerLines
 from corpus.headings import (
+    goes_on_with_heading,
     heading_number,
     is_broken_off,
     is_bulleted_heading,
     is_heading_shaped,
+    is_long_heading,
+    is_table_row,
 )
 from corpus.labels import is_answer_label, is_labelled_question, opens_answer
 from corpus.lines import Gap, Line
@@ -23,6 +26,8 @@ _LONGEST_QUOTATION = 30
 """Lines of the longest passage that a question quotes."""
 _LONGEST_ITEM = 5
 """Lines of the longest item of a list whose items have no end mark."""
+_LONGEST_HEADING = 4
+"""Lines of the longest heading."""
 _TABLE_LINES = 3
 """Lines tight under each other from which what is shaped like headings is a table or list."""
 
@@ -78,10 +83,10 @@ class GroupCutter:
         rows = [row for row, line in enumerate(group) if line in self._askers]
         if rows:
             return group[: rows[0]], group[rows[0] : rows[-1] + 1], group[rows[-1] + 1 :]
-        size = 0
-        while size < len(group) and self._heads(group[size]):
-            size += 1
-        if size >= _TABLE_LINES and not self._is_over_asker(group[size - 1]):
+        size = count = 0
+        while size < len(group) and (lines := self._lines_of_heading(group[size])):
+            size, count = size + lines, count + 1
+        if count >= _TABLE_LINES and not self._is_over_asker(group[size - 1]):
             size = 0
         return group[:size], (), group[size:]
 
@@ -130,7 +135,10 @@ class GroupCutter:
         return ends
 
     def _top_of_headings(self, asker_row: int, cuts: set[int]) -> int:
-        top = asker_row
+        tops = range(asker_row - 1, max(asker_row - _LONGEST_HEADING, 0) - 1, -1)
+        is_tight = self._lines[asker_row].gap is Gap.TIGHT
+        long = (row for row in tops if is_tight and row + self._long_heading(row) == asker_row)
+        top = next(long, asker_row)
         while top > 0 and top not in cuts:
             line, below = self._lines[top - 1], self._lines[top]
             is_head = self._can_head_asker(top - 1)
@@ -145,7 +153,40 @@ class GroupCutter:
         line, above = self._lines[row], self._lines[row - 1]
         style = self._styles.heading
         is_apart = line.style == style != above.style and above not in self._askers
-        return is_apart and is_heading_shaped(line, None, self._width)
+        is_shaped = is_heading_shaped(line, None, self._width)
+        return is_apart and (is_shaped or self._long_heading(row) > 0)
+
+    def _long_heading(self, row: int) -> int:
+        """Return the number of lines, from a row on, of a heading that is set over several or is a
+        whole paragraph; 0 if none starts there."""
+        line = self._lines[row]
+        if self._styles.heading not in {None, line.style} or not self._is_new(row):
+            return 0
+        end, last = row + 1, min(row + _LONGEST_HEADING, len(self._lines))
+        while end < last and self._goes_on_with_heading(end):
+            end += 1
+        is_paragraph = line.gap is Gap.WIDE or line.starts_paragraph is not None
+        is_over_asker = self._is_over_asker(self._lines[end - 1])
+        is_whole = end > row + 1 or is_paragraph
+        if not is_whole or not (is_over_asker or self._styles.heading):
+            return 0
+        text = " ".join(line.text for line in self._lines[row:end])
+        return end - row if is_long_heading(text) else 0
+
+    def _is_new(self, row: int) -> bool:
+        """Tell whether a line starts something, by its place or its style, and not a question."""
+        line, above = self._lines[row], self._lines[row - 1]
+        if row == 0:
+            return True
+        return above not in self._askers and (self._may_start(line) or above.style != line.style)
+
+    def _goes_on_with_heading(self, row: int) -> bool:
+        above, line = self._lines[row - 1], self._lines[row]
+        return line not in self._askers and goes_on_with_heading(above, line, self._width)
+
+    def _lines_of_heading(self, line: Line) -> int:
+        """Return the number of lines of the heading that starts at a line; 0 if none does."""
+        return self._long_heading(self._rows[line]) or int(self._heads(line))
 
     def _heads(self, line: Line) -> bool:
         if self._rows[line] and self._is_set_as_heading(self._rows[line]):
@@ -153,6 +194,8 @@ class GroupCutter:
         below = self._lines[self._rows[line] + 1 : self._rows[line] + 2]
         is_over_asker = self._is_over_asker(line)
         if not is_over_asker and self._styles.heading not in {None, line.style}:
+            return False
+        if below and is_table_row(below[0].text):
             return False
         following = below[0] if below and below[0].gap is not Gap.WIDE else None
         if is_over_asker:

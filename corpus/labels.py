@@ -13,6 +13,10 @@ _PARTIAL = re.compile(
 )
 _OPENING = re.compile(rf"{_ANSWER}(?:\s+(?:op\s+)?(?:(?:deel)?vra(?:ag|gen)\s+)?{_NUMBER})?\s*:\s")
 _WHOLE = re.compile(rf"{_ANSWER}\s*:\s")
+_NUMBERED = re.compile(
+    r"(?=[A-Z])(?i:antwoord(?:\s+op)?(?:\s+(?:de\s+)?vraag)?|(?:schriftelijke )?vraag)"
+    r"\s+(?:nr\.?\s*)?(\d{1,3})(?:\s*[:.)]?$|\s*:\s|\s+van\s)"
+)
 _ASK = r"(?:(?:Schriftelijke v|Deelv|V)ra(?:ag|gen)|VRA(?:AG|GEN))"
 _QUESTION = re.compile(rf"{_ASK}(?:\s+{_NUMBER})?\s*[:.]?")
 QUESTION_LABEL = rf"{_ASK}(?:\s+{_NUMBER})?\s*:\s+"
@@ -34,6 +38,19 @@ def opens_answer(text: str) -> bool:
     """Tell whether a line opens an answer or a part of it: "Antwoord 1: De premie ..."."""
     is_partial = len(text) <= _MAX_CHARS and _PARTIAL.fullmatch(text) is not None
     return is_partial or starts_whole_answer(text) or _OPENING.match(text) is not None
+
+
+def label_number(text: str) -> int | None:
+    """Return the number that a line gives a question or answer: "Vraag 4", "Antwoord op vraag 4: De
+    premie ...", "Vraag 4 van Axel Ronse (N-VA)"; None for another line."""
+    match = _NUMBERED.match(text)
+    return int(match[1]) if match else None
+
+
+def is_numbered_label(text: str) -> bool:
+    """Tell whether a line says which question or answer follows, and no more: "Antwoord 4:"."""
+    match = _NUMBERED.match(text)
+    return match is not None and match.end() == len(text)
 
 
 def is_question_label(text: str) -> bool:

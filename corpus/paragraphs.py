@@ -38,7 +38,9 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: float, spelling:
         return line.starts_paragraph
     if continues_url(previous.text, line.text, spelling):
         return False
-    is_row = is_table_row(line.text) and is_table_row(previous.text)
+    is_row = is_table_row(line.text) and (
+        is_table_row(previous.text) or _heads_columns(previous, width)
+    )
     if line.gap is Gap.WIDE or is_list_item(line.text) or is_row:
         return True
     is_short = is_broken_off(previous, line, round(SURELY_SHORT * width))
@@ -49,6 +51,11 @@ def _starts_paragraph(paragraph: list[Line], line: Line, width: float, spelling:
     ends = previous.text.rstrip(_CLOSING).endswith(_END_MARKS)
     ends = ends or _ends_with_address(paragraph, spelling)
     return ends and is_broken_off(previous, line, _own_width(paragraph, width))
+
+
+def _heads_columns(line: Line, width: float) -> bool:
+    """Tell whether a line over a table's row can say what stands in its columns."""
+    return " " in line.text and is_heading_shaped(line, None, width)
 
 
 def _is_announced_address(previous: Line, line: Line) -> bool:

@@ -18,12 +18,20 @@ from chatbot import cli
 from chatbot.cautions import cautions_of
 from chatbot.views.documents import render_added, render_documents
 from corpus.pdf import read_pdf
-from corpus.records import Document
+from corpus.readers import BUNDLED_APPENDIX, read_documents
+from corpus.records import Answer, Document, PageStart
 from index.codec import decode_document, encode_document
 
 Capture = pytest.CaptureFixture[str]
 SCAN = "Op p. 2-3 en p. 6 staat geen tekst die gelezen kan worden"
 NO_QUESTION = "Er werd geen enkele vraag in herkend"
+MISREAD = "Wellicht niet goed gelezen: in "
+APART = "De vragen lijken er samen te staan, los van de antwoorden"
+KNOWN = (
+    BUNDLED_APPENDIX,
+    Path(__file__).parent / "data" / "bbt-mobiliteit-2023.txt",
+    *sorted((Path(__file__).parents[1] / "eval" / "gold").glob("bbt-*.txt")),
+)
 
 
 def partly_scanned(appendix: Document) -> bytes:
@@ -68,6 +76,93 @@ def test_a_partly_scanned_document_says_which_pages_cannot_be_read(appendix: Doc
     assert SCAN in render_added([document], [], [], [*cautions_of(document)])
     kept = decode_document(encode_document(document), document.answers)
     assert kept == document
+
+
+def with_question_unread(answer: Answer) -> Answer:
+    """Return an answer as it is read where its asker isn't: the question is the answer's start."""
+    text = "\n".join([*(block.text for block in answer.question_blocks), answer.text])
+    starts = (PageStart(0, answer.question_blocks[0].page_start),)
+    return replace(
+        answer, askers=(), question_blocks=(), questions=(), text=text, page_starts=starts
+    )
+
+
+def misread(document: Document) -> list[str]:
+    """Return what is told of a document, but for its pages."""
+    return [one for one in cautions_of(document) if not one.startswith("Op p.")]
+
+
+@pytest.mark.parametrize("source", KNOWN, ids=lambda path: path.stem)
+def test_of_a_document_that_is_read_well_nothing_is_told(source: Path) -> None:
+    (document,) = read_documents(source)
+    assert [*cautions_of(document)] == []
+
+
+def test_one_question_that_was_read_hides_no_others_that_were_not(appendix: Document) -> None:
+    """The first answer is read well, the next three that were asked for aren't."""
+    asked = [answer for answer in appendix.answers if answer.questions][:4]
+    answers = (asked[0], *map(with_question_unread, asked[1:]))
+    half = replace(appendix, answers=answers)
+    (told,) = misread(half)
+    assert told.startswith(f"{MISREAD}3 van de 4 antwoorden (p. ")
+    assert told in render_documents([half], is_fixed=False)  # each time that the page is opened
+    (one,) = misread(replace(appendix, answers=answers[1:2]))[1:]
+    assert one.startswith(f"{MISREAD}het antwoord (p. ")
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "1. Fietspaden – Bert Maertens (N-VA)",
+        "Laadpalen – GROEN en NVA (Bert Maertens)",
+        "Sluizen – Vraag nr. 5 (Vera Jans, CD & V)",
+        "Hoeveel laadpunten zijn er?",
+    ],
+)
+def test_a_topic_that_asks_or_names_an_asker_is_told(appendix: Document, topic: str) -> None:
+    first, *others = appendix.answers
+    document = replace(appendix, answers=(replace(first, topic=topic), *others))
+    (told,) = misread(document)
+    assert told.startswith(f"{MISREAD}1 van de 32 antwoorden (p. 1)")
+
+
+@pytest.mark.parametrize(
+    "topic", ["Vergroening (Groen)", "Subsidies (2021)", "VOP (Vlaamse Ondersteuningspremie)"]
+)
+def test_a_topic_with_brackets_names_no_asker(appendix: Document, topic: str) -> None:
+    first, *others = appendix.answers
+    assert misread(replace(appendix, answers=(replace(first, topic=topic), *others))) == []
+
+
+def test_the_rest_of_a_broken_line_of_askers_is_told(appendix: Document) -> None:
+    first, *others = appendix.answers
+    (block,) = first.question_blocks[:1]
+    broken = replace(block, text=f"Meester (PVDA)\n{block.text}")
+    document = replace(appendix, answers=(replace(first, question_blocks=(broken,)), *others))
+    assert len(misread(document)) == 1
+
+
+def test_a_minister_may_ask_something_under_a_question_that_was_read(appendix: Document) -> None:
+    """So in one answer of 32; where all do, the next member's question wasn't recognised."""
+    asking = [
+        replace(answer, text=f"{answer.text}\nWat betekent dat concreet?")
+        for answer in appendix.answers
+        if answer.question_blocks
+    ]
+    rest = [answer for answer in appendix.answers if answer.answer_id != asking[0].answer_id]
+    assert misread(replace(appendix, answers=(asking[0], *rest))) == []
+    assert len(misread(replace(appendix, answers=tuple(asking)))) == 1
+    first = asking[0]
+    repeated = f"{first.question_blocks[0].text}\n{first.text.rpartition(chr(10))[0]}"
+    assert misread(replace(appendix, answers=(replace(first, text=repeated),))) == []
+
+
+def test_questions_that_stand_apart_from_the_answers_are_told(appendix: Document) -> None:
+    blocks = tuple(block for answer in appendix.answers for block in answer.question_blocks)
+    first, *others = appendix.answers
+    bare = (replace(answer, question_blocks=(), questions=(), askers=()) for answer in others)
+    document = replace(appendix, answers=(replace(first, question_blocks=blocks), *bare))
+    assert [one.startswith(APART) for one in misread(document)] == [True]
 
 
 def test_a_document_of_an_older_index_is_read(appendix: Document) -> None:

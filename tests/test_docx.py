@@ -68,6 +68,7 @@ def typed(*lines: str, breaks_before: tuple[int, ...] = ()) -> bytes:
     return out.getvalue()
 
 
+LONG = "Er komen er twaalf bij, waarvan de helft nog voor de zomer van volgend jaar."
 SHORT = ("Groen", "Hoeveel bussen?", "", "Twaalf.", "Volgend jaar dertien.")
 
 
@@ -100,6 +101,57 @@ def test_lists_tables_and_soft_hyphens_read_as_they_look() -> None:
         "Limburg | 12",
         "Begroting 2024 in fiches.",
     ]
+
+
+def with_tables(*parts: str | list[tuple[str, ...]]) -> bytes:
+    """Return a Word file of paragraphs and tables."""
+    word, out = docx.Document(), io.BytesIO()
+    for part in parts:
+        if isinstance(part, str):
+            word.add_paragraph(part)
+            continue
+        table = word.add_table(len(part), len(part[0]))
+        for cell, text in zip(table._cells, [text for row in part for text in row], strict=True):
+            cell.text = text
+    word.save(out)
+    return out.getvalue()
+
+
+def test_a_long_paragraph_that_is_set_like_the_topics_is_one() -> None:
+    long = (
+        "Subsidies aan lokale besturen voor de aanleg van fietspaden langs gewestwegen en voor de "
+        "inrichting van veilige schoolomgevingen"
+    )
+    word, out = docx.Document(), io.BytesIO()
+    for topic in ("Palen", long, "Bos"):
+        word.add_heading(topic, 2)
+        word.add_paragraph("Groen")
+        word.add_paragraph("Hoeveel?")
+        word.add_paragraph("Twaalf.")
+    word.add_heading(long, 2)
+    word.add_paragraph("Niemand vroeg dit.")
+    word.save(out)
+    assert [answer.topic for answer in read(out.getvalue())] == ["Palen", long, "Bos", long]
+
+
+def test_a_row_of_a_table_is_no_topic() -> None:
+    kinds = [("Programma", "2021"), ("Seine-Schelde", "94,0"), ("Leiewerken", "in studie")]
+    asked = ("Palen", "Groen", "Hoeveel palen?", "Er zijn er twaalf.")
+    answers = read(with_tables(*asked, kinds, "De kosten stijgen.", "Bos", *asked[1:]))
+    assert [answer.topic for answer in answers] == ["Palen", "Bos"]
+    rows = ["Programma | 2021", "Seine-Schelde | 94,0", "Leiewerken | in studie"]
+    assert answers[0].text.split("\n") == ["Er zijn er twaalf.", *rows, "De kosten stijgen."]
+
+
+def test_what_stands_over_the_columns_of_a_table_of_questions_is_no_topic() -> None:
+    heads = ("Onderwerp", "Vraagsteller", "Vraag", "Antwoord")
+    rows = [
+        (topic, "Ann De Smet (Groen)", f"{topic} zijn er te weinig. Hoeveel komen er?", LONG)
+        for topic in ("Laadpalen in Vlaanderen", "Bussen in Vlaanderen")
+    ]
+    answers = read(with_tables("BBT 2023", [heads, *rows]))
+    assert [answer.topic for answer in answers] == [row[0] for row in rows]
+    assert [answer.text for answer in answers] == [LONG] * 2
 
 
 def test_every_line_of_a_word_file_is_exactly_one_thing(appendix: Document) -> None:

@@ -159,6 +159,15 @@ def test_answers_to_parts_of_a_question_are_one_answer() -> None:
     ]
 
 
+@pytest.mark.parametrize("over", ["Vraag 4 van Ann De Smet (Groen)", "Vraag 4|Groen"])
+def test_an_answer_does_not_start_with_the_number_of_its_question(over: str) -> None:
+    """But with that of a part of it, it does."""
+    for label, text in (("Antwoord op vraag 4", LONG), ("Antwoord op vraag 1", None)):
+        lines = ("Armoede", "", *over.split("|"), "Wat kost dat?", "", label, "", *LONG)
+        (answer,) = read(spaced(*lines))
+        assert answer.text == " ".join(text or (f"{label}\n{LONG[0]}", LONG[1]))
+
+
 @pytest.mark.parametrize("apart", [True, False], ids=["label alone", "label before the text"])
 def test_a_further_question_of_the_same_asker_has_an_answer_of_its_own(apart: bool) -> None:
     lines = ["Armoede", "", "Groen (Ann De Smet)", ""]
@@ -247,6 +256,73 @@ def test_a_table_is_part_of_its_answer() -> None:
         "Ook het aantal dossiers stijgt:",
         *bare,
     ]
+
+
+LONG_TOPIC = (
+    "Subsidies aan lokale besturen voor de aanleg van fietspaden",
+    "langs gewestwegen en voor de inrichting van veilige",
+    "Schoolomgevingen",
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "gap"),
+    [
+        (LONG_TOPIC[:2], ()),
+        (LONG_TOPIC[:2], ("",)),
+        (LONG_TOPIC, ()),
+        (LONG_TOPIC, ("",)),
+        ((" ".join(LONG_TOPIC),), ("",)),
+    ],
+)
+def test_a_topic_over_an_asker_may_take_more_lines(
+    topic: tuple[str, ...], gap: tuple[str, ...]
+) -> None:
+    first = ("Zwarte punten", "", "Groen", "Hoeveel punten?", "", *LONG, *gap)
+    answers = read(spaced(*first, *topic, *gap, "N-VA", "Hoeveel subsidies?", "", *LONG))
+    assert [answer.topic for answer in answers] == ["Zwarte punten", " ".join(topic)]
+    assert [answer.text for answer in answers] == [" ".join(LONG)] * 2
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("De middelen worden verdeeld over de centra, volgens het", "aantal cursisten"),
+        ("Zie ook de tabel met de middelen per provincie en per", "centrum, in euro."),
+        ("- de centra voor volwassenenonderwijs in de steden en", "gemeenten van Limburg"),
+    ],
+)
+def test_an_answer_of_which_the_end_mark_is_missing_is_no_topic(last: tuple[str, str]) -> None:
+    first = ("Cursussen", "", "Groen", "Hoeveel cursussen?", "", *LONG, "", *last, "")
+    answers = read(spaced(*first, "N-VA", "Hoeveel subsidies?", "", *LONG))
+    assert [answer.topic for answer in answers] == ["Cursussen"] * 2
+    assert answers[0].text == "\n".join((" ".join(LONG), " ".join(last)))
+
+
+def test_rows_with_units_or_columns_are_no_topics_and_stand_on_lines_of_their_own() -> None:
+    """Also where the page turns inside the table, or only white space parts the columns."""
+    rows = (
+        "Categorie       Aanvragen   Gemiddelde premie",
+        "Dak                 9.204          2.310 euro",
+        "Buitenmuur          3.115        3,4 miljoen euro",
+        "Ramen 11.870 1.905 euro",
+        "Totaal 24.189 50 %",
+    )
+    start = "BBT Energie 2023\n\nPremies\n\nGroen\nHoeveel aanvragen?\n\nDit zijn ze:\n\n"
+    for turn in range(1, len(rows)):
+        table = "\n".join(rows[:turn]) + "\f" + "\n".join(rows[turn:])
+        end = "\n\nHet budget daalt.\n\nLaadpalen\n\nGroen\nHoeveel palen?\n\nTwaalf.\n"
+        answers = read(start + table + end)
+        assert [answer.topic for answer in answers] == ["Premies", "Laadpalen"]
+        told = ["Dit zijn ze:", *(" ".join(row.split()) for row in rows), "Het budget daalt."]
+        assert answers[0].text.split("\n") == told
+
+
+def test_what_stands_over_a_table_with_gaps_between_its_rows_is_no_topic() -> None:
+    rows = ("Categorie Gemiddelde premie", "", "Dak 9.204 2.310", "", "Ramen 870 1.905", "")
+    lines = ("Premies", "", "Groen", "Hoeveel aanvragen?", "", *LONG, "", *rows, *LONG)
+    (answer,) = read(spaced(*lines))
+    assert answer.text.split("\n")[1:] == [*filter(None, rows), " ".join(LONG)]
 
 
 def test_what_a_printer_put_between_letters_is_no_text() -> None:

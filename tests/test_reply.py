@@ -46,6 +46,21 @@ def test_an_answer_without_question_says_so(appendix: Document) -> None:
     )
 
 
+def test_words_of_a_document_without_a_known_question_are_not_called_an_answer(
+    appendix: Document,
+) -> None:
+    """A member's words may be among them; but a source of answers (JSONL, no pages) says they are
+    answers, and a document whose answers are elsewhere doesn't tell."""
+    hit = hit_on(appendix, "1845 IBO’s werden stopgezet")
+    unread = [replace(one, askers=(), question_blocks=(), questions=()) for one in appendix.answers]
+    document = replace(appendix, answers=tuple(unread))
+    place = ", p. 4, tekst zonder herkende vraag, IBO (Individuele beroepsopleiding)"
+    assert citation(replace(hit, document=document)).endswith(place)
+    for other in (replace(document, pages=()), replace(document, answers=())):
+        told = citation(replace(hit, document=other))
+        assert ", antwoord zonder schriftelijke vraag, " in told
+
+
 def test_a_citation_leaves_out_a_topic_that_is_not_there(appendix: Document) -> None:
     hit = hit_on(appendix, "65,5 miljoen euro netto")
     assert citation(hit).endswith("2021, p. 1, antwoord aan Vlaams Belang")

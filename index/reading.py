@@ -20,6 +20,7 @@ from index.question_form import as_question, without_capitals
 from index.stopwords import ASKING_WORDS, STOP_WORDS
 from index.token_codes import Codes
 from index.tokens import tokenise
+from index.truecase import restore_names
 from index.vocabulary import Term
 
 CONTEXT_SHARE = 0.5
@@ -84,8 +85,8 @@ def read_question(index: Index, query: str, context: str = "") -> Reading:
 
     What is told before the question itself belongs to its context.
     """
-    background, query = split_background(without_capitals(query))
-    context = f"{context} {background}".strip()
+    background, query = split_background(restore_names(without_capitals(query)))
+    context = f"{restore_names(context)} {background}".strip()
     alone = _read_alone(index, query)
     if not context:
         return alone

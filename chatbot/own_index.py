@@ -83,11 +83,9 @@ def _fits(folder: Path, encoder: Encoder) -> bool:
 
 def _make(folder: Path, encoder: Encoder, progress: Progress) -> None:
     named_alike = _checksums(folder).get(BUNDLED_APPENDIX.stem, "")
+    is_users = named_alike not in {"", appendix_checksum(folder)}
     try:
-        if named_alike not in {"", appendix_checksum(folder)}:
-            renew_index(folder, encoder, progress)
-        else:
-            build_index([BUNDLED_APPENDIX], folder, encoder, progress)
+        renew_index(folder, encoder, progress, [] if is_users else [BUNDLED_APPENDIX])
     except IndexFolderError:
         if not has_index(folder) or is_fresh(folder):
             raise

@@ -212,7 +212,7 @@ def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache) -> None:
         _lend(files, cache, np.arange(count_passages(files)))
 
 
-def lend_replaced(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
+def lend_some(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
     """Put the vectors of some passages (ascending rows through all parts) and of their sentences at
     the disposal of a build with the same model, but for those that are sooner encoded anew than a
     large part is read."""

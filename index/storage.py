@@ -97,14 +97,23 @@ def build_index(
     )
 
 
-def renew_index(folder: Path, encoder: Encoder, progress: Progress = no_progress) -> None:
-    """Make the index in `folder` again from its own documents, for this version and model.
+def renew_index(
+    folder: Path,
+    encoder: Encoder,
+    progress: Progress = no_progress,
+    sources: Sequence[Path] = (),
+) -> None:
+    """Make the index in `folder` again from its own documents, for this version and model, those
+    of `sources` in the place of the ones with the same ids, or behind them.
 
     Raises:
+        DocumentError: As `build_index`.
         IndexFolderError: If the folder holds a damaged index or can't be written to.
     """
     with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
-        Growth(folder, encoder, cache).add(())
+        with keep_sources(sources, folder):
+            held = Growth(folder, encoder, cache).renew(read_all(sources))
+        drop_sources(held.documents, folder)
 
 
 def remove_document(document_id: str, folder: Path, encoder: Encoder) -> None:

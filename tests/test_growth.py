@@ -289,6 +289,29 @@ def test_a_build_that_is_broken_off_goes_on_where_it_was(
     np.testing.assert_array_equal(again.codes.arrays[0], other.codes.arrays[0])
 
 
+@pytest.mark.parametrize("torn", [bytes(64), b"\1", (8).to_bytes(8, "little") + bytes(40)])
+def test_what_a_power_cut_left_of_a_log_is_passed_over(
+    torn: bytes, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encoding_log.BEGINS_AT", 1)
+    one, other = ([bytes([number]) * 32] for number in (1, 2))
+    vector = np.ones((1, encoder.dimension), np.float32)
+    EncodingLog(tmp_path, encoder).append(one, vector, None)
+    path = tmp_path / NAME
+    path.write_bytes(path.read_bytes() + torn)
+    assert [keys.tolist() for keys, _, _ in EncodingLog(tmp_path, encoder).read()] == [[[1] * 32]]
+    EncodingLog(tmp_path, encoder).append(other, vector, None)
+    kept = [bytes(keys) for keys, _, _ in EncodingLog(tmp_path, encoder).read()]
+    assert kept == [*one, *other]
+
+
+def test_a_log_of_zeros_does_not_stop_a_build(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / NAME).write_bytes(EncodingLog(tmp_path, encoder)._head + bytes(64))
+    source = write_answers(tmp_path / "bron.jsonl", {"a": "De zeehond slaapt."})
+    assert build_index([source], tmp_path, encoder).passages == 1
+    assert not (tmp_path / NAME).exists()
+
+
 def test_a_log_of_another_model_is_not_used(tmp_path: Path, encoder: Encoder) -> None:
     log = EncodingLog(tmp_path, encoder)
     log.append(

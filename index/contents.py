@@ -19,7 +19,13 @@ from corpus.sentences import split_sentences
 from index.arrays import open_arrays, open_rows, pack_arrays
 from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
 from index.collection import Collection, extend_collection, read_collection
-from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
+from index.context import (
+    embedding_input,
+    fold_acronyms,
+    join_acronyms,
+    learn_acronyms,
+    lexical_context,
+)
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
@@ -112,12 +118,13 @@ def make_files(
     passages_of = {(a.document_id, a.answer_id): split_answer(a) for a in answers}
     pairs = [(a, p) for a in answers for p in passages_of[a.document_id, a.answer_id]]
     inputs = [embedding_input(answer, passage) for answer, passage in pairs]
-    acronyms = learn_acronyms(answers, known.acronyms)
-    folded = fold_acronyms(acronyms)
+    learnt = [learn_acronyms(document.answers) for document in documents]
+    acronyms = join_acronyms([known.acronyms, *learnt])
+    elsewhere = fold_acronyms(acronyms)
     # Once per answer, not per passage: a long answer has many, and each would read all of it.
     contexts = {
-        (a.document_id, a.answer_id): lexical_context(document, a, folded)
-        for document in documents
+        (a.document_id, a.answer_id): lexical_context(document, a, own, elsewhere)
+        for document, own in zip(documents, map(fold_acronyms, learnt), strict=True)
         for a in document.answers
     }
     texts = [passage.text for _, passage in pairs]

@@ -45,10 +45,11 @@ class Question:
 class Encoder:
     """A model: `name`, `fingerprint`, `dimension`, both prefixes, and what it encodes.
 
-    `fingerprint` is of what its vectors come from, `whole_fingerprint` of its verifier too. Nothing is loaded before it is needed; without a dimension the model is, to tell it. `queries`
-    opens what reads questions, where that isn't the model of the library; `axes` are those of its
-    token codes, float32 (dimension, TOKEN_DIMENSION), and `verifier` judges by them, where it has
-    its own.
+    `fingerprint` is of what its vectors come from, `whole_fingerprint` of its verifier too. Nothing
+    is loaded before it is needed; without a dimension the model is, to tell it. `queries` opens
+    what reads questions, where that isn't the model of the library; `axes` are those of its token
+    codes, float32 (dimension, TOKEN_DIMENSION), and `verifier` judges by them, where it has its
+    own.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from index.bm25 import Scores, norm_lengths, saturate
 from index.collection import Collection, lengths_of, read_collection
-from index.lexical_parts import FIELDS, LexicalPart, make_part, pack_part
+from index.lexical_parts import FIELDS, LexicalPart, make_part
 from index.postings import Postings
 from index.tally import Tally, kth_at_least, pick_best
 from index.vocabulary import COMPOUND_WEIGHT, Term
@@ -145,10 +145,6 @@ class LexicalIndex:
     def parts(self) -> tuple[LexicalPart, ...]:
         """The parts, in the order of their rows."""
         return self._parts
-
-    def to_files(self) -> dict[str, bytes]:
-        """Return the last part as two files: what was added."""
-        return pack_part(self._parts[-1])
 
     def weigh(
         self, terms: Iterable[Term], weights: Mapping[str, float]

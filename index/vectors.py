@@ -79,19 +79,6 @@ class VectorIndex:
         """Index unit vectors, float32 (n, dimension), for exact search; n may be 0."""
         return cls([make_flat(vectors)])
 
-    @classmethod
-    def from_bytes(cls, data: Buffer) -> "VectorIndex":
-        """Read what `to_bytes` wrote.
-
-        Raises:
-            ValueError: If the bytes hold no inner-product index.
-        """
-        return cls([open_flat(data)])
-
-    def to_bytes(self) -> bytes:
-        """Serialise the last part, an exact one; equal vectors give equal bytes."""
-        return pack_index(self._parts[-1].index)
-
     def __len__(self) -> int:
         return int(self._starts[-1])
 
@@ -208,7 +195,7 @@ def make_clustered(vectors: Stored, queries: Floats, rng: np.random.Generator) -
 
 
 def pack_index(index: Any) -> bytes:
-    """Serialise an index of faiss."""
+    """Serialise an index of faiss; equal vectors give equal bytes."""
     import faiss
 
     return bytes(faiss.serialize_index(index).tobytes())

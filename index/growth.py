@@ -26,16 +26,10 @@ from index.contents import (
 )
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.folder import (
-    Generation,
-    StoredIndex,
-    damaged,
-    has_index,
-    new_generation,
-    open_folder,
-    write_folder,
-)
+from index.folder import StoredIndex, has_index, open_folder
+from index.generation import Generation, new_generation, write_folder
 from index.made_by import describe_model, is_made_by
+from index.manifest import damaged
 from index.merging import is_due, merge_parts
 from index.parts import Files, name_in_part, split_parts
 

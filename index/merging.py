@@ -21,7 +21,7 @@ from index.contents import (
     open_vectors,
 )
 from index.facets import open_facets, pack_facets
-from index.folder import Generation
+from index.generation import Generation
 from index.half_precision import widen
 from index.lexical_parts import NAMES_FILE, NUMBERS_FILE, open_part, pack_names
 from index.merging_postings import write_merged

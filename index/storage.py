@@ -15,15 +15,11 @@ from corpus.records import Document, DocumentError
 from index.contents import Index, open_files
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
-from index.folder import (
-    IndexFolderError,
-    StoredIndex,
-    damaged,
-    lock_folder,
-    read_folder,
-)
+from index.folder import StoredIndex, read_folder
 from index.growth import Growth
+from index.lock import lock_folder
 from index.made_by import is_made_by, read_encoder_fields
+from index.manifest import IndexFolderError, damaged
 from index.parts import split_parts
 from index.sources import drop_sources, keep_sources
 

@@ -17,8 +17,10 @@ from corpus.records import DocumentError
 from index.catalogue import ROWS_FILE, open_catalogue, pack_catalogue
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.folder import FORMAT_VERSION, lock_folder, read_folder, write_folder
-from index.manifest import seal_manifest
+from index.folder import read_folder
+from index.generation import write_folder
+from index.lock import lock_folder
+from index.manifest import FORMAT_VERSION, seal_manifest
 from index.search import search
 from index.storage import Index, IndexFolderError, build_index, load_index, remove_document
 

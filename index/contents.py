@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
-from index.arrays import open_arrays, open_rows, pack_arrays
-from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
+from index.arrays import Rows, open_arrays, open_rows, pack_arrays
+from index.catalogue import ROWS_FILE, AnswerKey, open_catalogue, pack_catalogue
 from index.collection import Collection, extend_collection, read_collection
 from index.context import (
     embedding_input,

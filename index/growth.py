@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from corpus.records import Document
-from index.catalogue import SMALL, Rows, Shelf, open_catalogue
+from index.arrays import Rows
+from index.catalogue import SMALL, Shelf, open_catalogue
 from index.contents import (
     NO_WORDS,
     count_passages,

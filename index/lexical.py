@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Rows
 from index.bm25 import Scores, norm_lengths, saturate
 from index.collection import Collection, lengths_of, read_collection
 from index.lexical_parts import FIELDS, LexicalPart, make_part
@@ -28,8 +29,6 @@ SHORT_LIST = 4096
 """Passages with a stem up to which it is quicker to score them than to see if that is needed."""
 KEPT_LISTS = 4096
 """Lists of passages that are kept at hand: a question looks each of its own up several times."""
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import create_arrays, open_arrays, pack_arrays
-from index.catalogue import ANSWERS_FILE, DOCUMENTS_FILE, ROWS_FILE, Rows, Shelf
+from index.arrays import Rows, create_arrays, open_arrays, pack_arrays
+from index.catalogue import ANSWERS_FILE, DOCUMENTS_FILE, ROWS_FILE, Shelf
 from index.contents import (
     ACRONYMS_FILE,
     EXACT_FILE,

@@ -26,9 +26,9 @@ from index.answer_type import (
     wants_reason,
     wants_unit,
 )
+from index.arrays import Rows
 from index.contents import Index
 from index.lists import ITEM, Span, find_lists
-from index.ranking import Rows
 from index.reading import Reading, Scores
 
 COSINE_WEIGHT = 0.1

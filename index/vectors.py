@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Buffer
+from index.arrays import Buffer, Rows
 from index.file_rows import FileRows
 from index.half_precision import widen
 from index.stacked import Stacked
@@ -45,7 +45,6 @@ FEW = 16_384
 CHUNK = 65_536
 """Vectors that are added or decoded at once."""
 
-Rows = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bits = NDArray[np.uint8]
 Stored = NDArray[np.float32] | NDArray[np.float16]

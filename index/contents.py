@@ -36,15 +36,8 @@ from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
 from index.stacked import expand_ranges
 from index.token_codes import Tokens
-from index.vectors import (
-    Kept,
-    VectorIndex,
-    VectorPart,
-    make_flat,
-    open_clustered,
-    open_flat,
-    pack_index,
-)
+from index.vector_parts import Kept, VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import VectorIndex
 
 VECTORS_FILE = "passages.faiss"
 EXACT_FILE = "vectors.safetensors"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Rows, create_arrays, open_arrays, pack_arrays
 from index.catalogue import ANSWERS_FILE, DOCUMENTS_FILE, ROWS_FILE, Shelf
+from index.clusters import FLAT_LIMIT, make_clustered
 from index.contents import (
     ACRONYMS_FILE,
     EXACT_FILE,
@@ -28,7 +29,7 @@ from index.merging_postings import write_merged
 from index.parts import Files
 from index.sentence_table import open_sentences
 from index.stacked import Stacked, expand_ranges
-from index.vectors import FLAT_LIMIT, make_clustered, make_flat, pack_index
+from index.vector_parts import make_flat, pack_index
 
 MOST_PARTS = 16
 """Parts of an index at most: each is searched on its own."""

@@ -5,17 +5,10 @@ import pytest
 from numpy.typing import NDArray
 
 import index.vectors
+from index.clusters import RECALL, make_clustered
 from index.storage import Index
-from index.vectors import (
-    RECALL,
-    VectorIndex,
-    VectorPart,
-    make_clustered,
-    make_flat,
-    open_clustered,
-    open_flat,
-    pack_index,
-)
+from index.vector_parts import VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import VectorIndex
 
 
 def unit_vectors(count: int, dimension: int = 16) -> NDArray[np.float32]:

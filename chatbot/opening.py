@@ -10,15 +10,16 @@ from pathlib import Path
 
 from chatbot.cautions import cautions_on
 from chatbot.notices import caution
-from chatbot.own_index import appendix_checksum, is_fresh, own_folder, refresh
+from chatbot.own_index import own_folder, refresh
 from chatbot.progress import Tell, say, show_progress
+from chatbot.stamp import appendix_checksum, is_fresh
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Document
 from index.catalogue import Catalogue, open_catalogue
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
-from index.folder import IndexFolderError, damaged, has_index, read_folder
-from index.manifest import read_manifest
+from index.folder import has_index, read_folder
+from index.manifest import IndexFolderError, damaged, read_manifest
 from index.parts import split_parts
 from index.remote.address import read_address
 from index.remote.client import Client

@@ -64,7 +64,7 @@ def _faults() -> tuple[type[Exception], ...]:
     """Return what a user can mend; imported only when something failed."""
     from index.encoder import ModelError
     from index.filters import FilterError
-    from index.folder import IndexFolderError
+    from index.manifest import IndexFolderError
     from index.remote.address import StoreError
 
     return ChatbotError, DocumentError, FilterError, IndexFolderError, ModelError, StoreError

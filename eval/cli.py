@@ -154,7 +154,7 @@ def _page(options: Namespace) -> tuple[str, int]:
     from eval.page import PAGE_FILE, page_fields
 
     choice = ModelChoice()
-    fields = page_fields(run_gold([choice], SPLITS), choice.load().fingerprint)
+    fields = page_fields(run_gold([choice], SPLITS), choice.load().whole_fingerprint)
     PAGE_FILE.write_text(report.dump(fields) + "\n", encoding="utf-8")
     return (report.dump(fields) if options.json else f"Geschreven: {PAGE_FILE}"), 0
 

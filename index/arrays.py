@@ -19,6 +19,8 @@ from index.file_rows import CAN_READ_ROWS, FileRows, MappedFile
 Buffer = bytes | mmap.mmap
 """The bytes of a file: read, or mapped when there are many."""
 Arrays = Mapping[str, NDArray[Any]]
+Rows = NDArray[np.int64]
+"""Numbers of rows, from 0."""
 
 TYPES: dict[str, np.dtype[Any]] = {
     "I64": np.dtype(np.int64),

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.passages import name_passage
 from corpus.records import Answer, Document, Passage
-from index.arrays import Buffer, open_arrays, pack_arrays
+from index.arrays import Buffer, Rows, open_arrays, pack_arrays
 from index.codec import decode_answer, decode_document, encode_answer, encode_document
 from index.lazy import KEPT, LazyMapping, LazySequence, hash_key
-from index.stacked import expand_ranges, stack_offsets
+from index.stacked import count_offsets, expand_ranges, stack_offsets
 
 SMALL = 20_000
 """Passages up to which everything is read at once: they take about a second and 50 MB."""
@@ -28,7 +27,6 @@ LINE_ENDS = ("document_ends", "answer_ends")
 """Where each line ends, 0 before them all."""
 
 AnswerKey = tuple[str, str]
-Rows = NDArray[np.int64]
 Line = Callable[[int], bytes]
 Record = TypeVar("Record")
 
@@ -63,10 +61,10 @@ def pack_catalogue(
         DOCUMENTS_FILE: b"".join(document_lines),
         ANSWERS_FILE: b"".join(answer_lines),
         ROWS_FILE: pack_arrays(
-            document_ends=_offsets(list(map(len, document_lines))),
-            answer_ends=_offsets(list(map(len, answer_lines))),
-            first_answers=_offsets([len(document.answers) for document in documents]),
-            first_passages=_offsets(list(map(len, passages))),
+            document_ends=count_offsets(map(len, document_lines)),
+            answer_ends=count_offsets(map(len, answer_lines)),
+            first_answers=count_offsets(len(document.answers) for document in documents),
+            first_passages=count_offsets(map(len, passages)),
             spans=np.array(spans, np.int32).reshape(-1, 4),
             document_hashes=_hashes([document.document_id for document in documents]),
             answer_hashes=_hashes([(a.document_id, a.answer_id) for a in answers]),
@@ -196,10 +194,6 @@ def _read_all(read: Callable[[int], Record], rows: Rows, is_small: bool) -> Sequ
     if is_small:
         return tuple(read(int(row)) for row in rows)
     return LazySequence(len(rows), lambda place: read(int(rows[place])))
-
-
-def _offsets(counts: Sequence[int]) -> Rows:
-    return np.cumsum([0, *counts], dtype=np.int64)
 
 
 def _hashes(keys: Sequence[str] | Sequence[AnswerKey]) -> Rows:

@@ -16,10 +16,16 @@ from numpy.typing import NDArray
 from corpus.passages import split_answer
 from corpus.records import Answer, Document, Passage
 from corpus.sentences import split_sentences
-from index.arrays import open_arrays, open_rows, pack_arrays
-from index.catalogue import ROWS_FILE, AnswerKey, Rows, open_catalogue, pack_catalogue
+from index.arrays import Rows, open_arrays, open_rows, pack_arrays
+from index.catalogue import ROWS_FILE, AnswerKey, open_catalogue, pack_catalogue
 from index.collection import Collection, extend_collection, read_collection
-from index.context import embedding_input, fold_acronyms, learn_acronyms, lexical_context
+from index.context import (
+    embedding_input,
+    fold_acronyms,
+    join_acronyms,
+    learn_acronyms,
+    lexical_context,
+)
 from index.embedding_cache import EmbeddingCache, hash_texts
 from index.encoder import Encoder
 from index.facets import Facets, make_facets, open_facets, pack_facets
@@ -30,15 +36,8 @@ from index.parts import Files
 from index.sentence_table import SentenceTable, open_sentences, pack_sentences
 from index.stacked import expand_ranges
 from index.token_codes import Tokens
-from index.vectors import (
-    Kept,
-    VectorIndex,
-    VectorPart,
-    make_flat,
-    open_clustered,
-    open_flat,
-    pack_index,
-)
+from index.vector_parts import Kept, VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import VectorIndex
 
 VECTORS_FILE = "passages.faiss"
 EXACT_FILE = "vectors.safetensors"
@@ -112,12 +111,13 @@ def make_files(
     passages_of = {(a.document_id, a.answer_id): split_answer(a) for a in answers}
     pairs = [(a, p) for a in answers for p in passages_of[a.document_id, a.answer_id]]
     inputs = [embedding_input(answer, passage) for answer, passage in pairs]
-    acronyms = learn_acronyms(answers, known.acronyms)
-    folded = fold_acronyms(acronyms)
+    learnt = [learn_acronyms(document.answers) for document in documents]
+    acronyms = join_acronyms([known.acronyms, *learnt])
+    elsewhere = fold_acronyms(acronyms)
     # Once per answer, not per passage: a long answer has many, and each would read all of it.
     contexts = {
-        (a.document_id, a.answer_id): lexical_context(document, a, folded)
-        for document in documents
+        (a.document_id, a.answer_id): lexical_context(document, a, own, elsewhere)
+        for document, own in zip(documents, map(fold_acronyms, learnt), strict=True)
         for a in document.answers
     }
     texts = [passage.text for _, passage in pairs]
@@ -208,28 +208,33 @@ def spread_rows(count: int, most: int = SAMPLE) -> Rows:
 def lend_vectors(parts: Sequence[Files], cache: EmbeddingCache) -> None:
     """Put the vectors of all passages and sentences at the disposal of a build with the same
     model."""
-    for files in parts:
-        _lend(files, cache, np.arange(count_passages(files)))
+    _lend([(files, np.arange(count_passages(files))) for files in parts], cache)
 
 
-def lend_replaced(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
+def lend_some(parts: Sequence[Files], cache: EmbeddingCache, rows: Rows) -> None:
     """Put the vectors of some passages (ascending rows through all parts) and of their sentences at
     the disposal of a build with the same model, but for those that are sooner encoded anew than a
     large part is read."""
     starts = np.cumsum([0, *map(count_passages, parts)])
+    lent = []
     for files, start, end in zip(parts, starts[:-1], starts[1:], strict=True):
         own = rows[(rows >= start) & (rows < end)] - start
         if len(own) * READ_PER_ENCODED >= end - start:
-            _lend(files, cache, own)
+            lent.append((files, own))
+    _lend(lent, cache)
 
 
-def _lend(files: Files, cache: EmbeddingCache, rows: Rows) -> None:
-    table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
-    cache.add(keys["passages"][rows], _read_vectors(files)[rows])
-    sentences, _ = table.rows_of(rows)
-    places, offsets = expand_ranges(table.code_offsets, sentences)
-    tokens = Tokens(table.codes.take(places), offsets)
-    cache.add(keys["sentences"][sentences], table.vectors.take(sentences), tokens)
+def _lend(lent: Sequence[tuple[Files, Rows]], cache: EmbeddingCache) -> None:
+    """Lend the vectors of some passages of some parts: those of sentences first, for a passage may
+    be the same text as a sentence, and its vector is kept more precisely."""
+    for files, rows in lent:
+        table, keys = open_sentences([files[SENTENCES_FILE]]), open_arrays(files[KEYS_FILE])
+        sentences, _ = table.rows_of(rows)
+        places, offsets = expand_ranges(table.code_offsets, sentences)
+        tokens = Tokens(table.codes.take(places), offsets)
+        cache.add(keys["sentences"][sentences], table.vectors.take(sentences), tokens)
+    for files, rows in lent:
+        cache.add(open_arrays(files[KEYS_FILE])["passages"][rows], _read_vectors(files)[rows])
 
 
 def find_gone(count: int, live: Rows | None) -> Rows | None:

@@ -6,6 +6,7 @@ the index folder, so that the next build goes on where one was broken off.
 """
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -47,11 +48,12 @@ class EmbeddingCache:
         self._encoder = encoder
         self._progress = progress
         self._held: dict[bytes, Held] = {}
-        self._lent: dict[bytes, Held] = {}
+        self._lent: ChainMap[bytes, Held] = ChainMap()
         self._log = EncodingLog(folder, encoder) if folder else None
         if self._log:
             for entry in self._log.read():
                 self.add(*entry)
+        self._lent = self._lent.new_child()
         self.embedded = 0
         self._announced = 0
 
@@ -70,13 +72,21 @@ class EmbeddingCache:
     def add(
         self, keys: NDArray[np.uint8], vectors: NDArray[np.floating], tokens: Tokens | None = None
     ) -> None:
-        """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts."""
-        held = _pair(np.asarray(vectors, np.float32), tokens)
-        self._lent |= dict(zip(map(bytes, keys), held, strict=True))
+        """Remember vectors (n, dimension), and tokens if known, by the keys (n, 32) of texts; what
+        was known of a text's tokens stays."""
+        names = [*map(bytes, keys)]
+        if tokens is None:
+            known = [self._lent.get(name, (None, None))[1] for name in names]
+            held: Iterable[Held] = zip(np.asarray(vectors, np.float32), known, strict=True)
+        else:
+            held = _pair(np.asarray(vectors, np.float32), tokens)
+        self._lent |= dict(zip(names, held, strict=True))
 
     def forget(self) -> None:
-        """Let go of what was encoded here, not of what was added: it is on disk by now."""
+        """Let go of what was encoded here, which is on disk by now, and of what was added, but for
+        the log."""
         self._held.clear()
+        self._lent.maps[0].clear()
 
     def announce(self, sentences: Sequence[str], texts: Sequence[str]) -> None:
         """Say what `encode_sentences` and `encode` will be asked for, so that progress is told of

@@ -45,10 +45,11 @@ class Question:
 class Encoder:
     """A model: `name`, `fingerprint`, `dimension`, both prefixes, and what it encodes.
 
-    Nothing is loaded before it is needed; without a dimension the model is, to tell it. `queries`
-    opens what reads questions, where that isn't the model of the library; `axes` are those of its
-    token codes, float32 (dimension, TOKEN_DIMENSION), and `verifier` judges by them, where it has
-    its own.
+    `fingerprint` is of what its vectors come from, `whole_fingerprint` of its verifier too. Nothing
+    is loaded before it is needed; without a dimension the model is, to tell it. `queries` opens
+    what reads questions, where that isn't the model of the library; `axes` are those of its token
+    codes, float32 (dimension, TOKEN_DIMENSION), and `verifier` judges by them, where it has its
+    own.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Encoder:
         name: str,
         fingerprint: str,
         *,
+        whole_fingerprint: str = "",
         queries: Callable[[], QueryModel] | None = None,
         axes: NDArray[np.float32] | None = None,
         verifier: Verifier | None = None,
@@ -70,6 +72,7 @@ class Encoder:
         self.verifier = verifier
         self.name = name
         self.fingerprint = fingerprint
+        self.whole_fingerprint = whole_fingerprint or fingerprint
         self.query_prefix = query_prefix
         self.passage_prefix = passage_prefix
         self.dimension = dimension or len(self.encode_queries(["maat"])[0])
@@ -101,7 +104,7 @@ class Encoder:
         loaded = _open_model(str(folder or model), is_local=folder is not None)
         if folder is None:
             return cls(lambda: loaded, model, loaded.fingerprint(), **prefixes)
-        return cls(lambda: loaded, str(folder), hash_folder(folder), **prefixes)
+        return cls(lambda: loaded, str(folder), hash_folder(folder).whole, **prefixes)
 
     @classmethod
     def _with_graph(cls, folder: Path, name: str, **prefixes: str) -> "Encoder":
@@ -110,13 +113,14 @@ class Encoder:
             dimension = read_dimension(folder)
             axes = read_axes(folder, dimension)
             verifier = open_verifier(folder)
-            fingerprint = hash_folder(folder)
+            fingerprints = hash_folder(folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(_explain(str(folder), is_local=True)) from error
         return cls(
             lambda: _open_model(str(folder), is_local=True),
             name,
-            fingerprint,
+            fingerprints.vectors,
+            whole_fingerprint=fingerprints.whole,
             queries=lambda: _open_queries(folder),
             axes=axes,
             verifier=verifier,

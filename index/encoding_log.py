@@ -1,9 +1,10 @@
 """What a build has encoded so far, on disk, so that one that is broken off loses little.
 
 One file in the index folder: 32 bytes that say by which model, then entries, each eight bytes of
-length and arrays (`index.arrays`): the SHA-256 of some texts, their vectors, and for sentences
-their tokens. An entry that a crash cut off is passed over. The log only begins when a build proves
-to be a long one, and where it can't be written a build goes on without.
+length, the SHA-256 of what follows, and arrays (`index.arrays`): the SHA-256 of some texts, their
+vectors, and for sentences their tokens. What a crash cut off or left as zeros is passed over, with
+what follows it. The log only begins when a build proves to be a long one, and where it can't be
+written a build goes on without.
 """
 
 import hashlib
@@ -23,7 +24,10 @@ from index.token_codes import Tokens
 NAME = ".encoded"
 KEY_BYTES = 32
 HEAD_BYTES = 32
+LAYOUT = 2
+"""Of entries; a log of another one is passed over. Those of before had no checksums."""
 LENGTH = 8
+CHECKSUM = 32
 BEGINS_AT = 2048
 """Texts from which a build is long: about half a minute."""
 
@@ -37,7 +41,7 @@ class EncodingLog:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._path = folder / NAME
-        names = f"{encoder.fingerprint}\0{encoder.passage_prefix}"
+        names = f"{encoder.fingerprint}\0{encoder.passage_prefix}\0{LAYOUT}"
         self._head = hashlib.sha256(names.encode()).digest()
         self._waiting: list[bytes] = []
         self._count = 0
@@ -61,7 +65,7 @@ class EncodingLog:
         if tokens is not None:
             arrays |= {"offsets": tokens.offsets, "codes": tokens.codes}
         packed = pack_arrays(**arrays)
-        self._waiting.append(len(packed).to_bytes(LENGTH, "little") + packed)
+        self._waiting.append(len(packed).to_bytes(LENGTH, "little") + _checksum(packed) + packed)
         self._count += len(keys)
         if self._path.exists() or self._count >= BEGINS_AT:
             with suppress(OSError):
@@ -95,11 +99,16 @@ class EncodingLog:
 
 
 def _entries(data: Buffer | memoryview) -> Iterator[tuple[int, int]]:
-    """Yield where the arrays of each whole entry start and end."""
-    start = HEAD_BYTES + LENGTH
-    while start <= len(data):
-        end = start + int.from_bytes(data[start - LENGTH : start], "little")
-        if end > len(data):
+    """Yield where the arrays of each entry start and end, up to the first that isn't whole."""
+    end = HEAD_BYTES
+    while end + LENGTH + CHECKSUM <= len(data):
+        size = int.from_bytes(data[end : end + LENGTH], "little")
+        start = end + LENGTH + CHECKSUM
+        end = start + size
+        if _checksum(data[start:end]) != data[start - CHECKSUM : start]:
             return
         yield start, end
-        start = end + LENGTH
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return hashlib.sha256(data).digest()

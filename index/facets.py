@@ -4,16 +4,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.records import Answer, Asker, Document, Passage
-from index.arrays import Buffer, open_arrays, pack_arrays
+from index.arrays import Buffer, Rows, open_arrays, pack_arrays
 
 KINDS = ("parties", "members", "topics", "documents")
 NAMES_FILE = "facets.json"
 ROWS_FILE = "facets.safetensors"
 
-Rows = NDArray[np.int64]
 Names = Mapping[str, Set[str]]
 """Per kind of filter the names, as written, under which one thing is found."""
 Facets = Mapping[str, Mapping[str, Rows]]

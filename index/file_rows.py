@@ -8,6 +8,7 @@ here stays in the system's cache, which gives way when memory is needed.
 import mmap
 import os
 import weakref
+from io import BufferedReader
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -17,6 +18,10 @@ Number = TypeVar("Number", bound=np.generic)
 
 CAN_READ_ROWS = hasattr(os, "preadv")
 """Where the system can't read at a place (Windows), the file is mapped."""
+
+
+MAPPED_FROM = 8 * 2**20
+"""Bytes of a file from which it is mapped."""
 
 
 class MappedFile(mmap.mmap):
@@ -31,6 +36,16 @@ class MappedFile(mmap.mmap):
         mapped.handle = os.dup(handle)
         weakref.finalize(mapped, os.close, mapped.handle)
         return mapped
+
+
+def is_large(stat: os.stat_result) -> bool:
+    """Say whether a file is mapped, not read into memory."""
+    return stat.st_size >= MAPPED_FROM
+
+
+def map_or_read(file: BufferedReader) -> bytes | MappedFile:
+    """Return the bytes of an open file, mapped when there are many."""
+    return MappedFile.open(file.fileno()) if is_large(os.fstat(file.fileno())) else file.read()
 
 
 class FileRows(Generic[Number]):

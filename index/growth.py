@@ -15,27 +15,22 @@ from typing import Any
 import numpy as np
 
 from corpus.records import Document
-from index.catalogue import SMALL, Rows, Shelf, open_catalogue
+from index.arrays import Rows
+from index.catalogue import SMALL, Shelf, open_catalogue
 from index.contents import (
     NO_WORDS,
     count_passages,
-    lend_replaced,
+    lend_some,
     lend_vectors,
     make_files,
     open_words,
 )
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.folder import (
-    Generation,
-    StoredIndex,
-    damaged,
-    has_index,
-    new_generation,
-    open_folder,
-    write_folder,
-)
+from index.folder import StoredIndex, has_index, open_folder
+from index.generation import Generation, new_generation, write_folder
 from index.made_by import describe_model, is_made_by
+from index.manifest import damaged
 from index.merging import is_due, merge_parts
 from index.parts import Files, name_in_part, split_parts
 
@@ -74,8 +69,7 @@ class Growth:
         return list(self._header.get("documents", ()))
 
     def add(self, documents: Iterable[Document]) -> Held:
-        """Add documents, the last of each id, in the place of those with the same ids; with none,
-        make the index again from what it holds."""
+        """Add documents, the last of each id, in the place of those with the same ids."""
         batches = _in_batches(documents)
         first = next(batches, {})
         second = next(batches, None)
@@ -84,7 +78,15 @@ class Growth:
         rest = chain([first] if first else [], [second] if second else [], batches)
         if self._is_ours:
             return self._extend(rest)
-        return self._extend(chain(_in_batches(self._kept_documents()), rest))
+        return self._make_anew(chain(_in_batches(self._kept_documents()), rest))
+
+    def renew(self, documents: Iterable[Document] = ()) -> Held:
+        """Make the index again from the documents that it holds, with these (held in memory
+        together) in the place of those with the same ids, or behind them."""
+        newer = {document.document_id: document for document in documents}
+        if self._passages() + _estimate(newer.values()) <= SMALL:
+            return self._rewrite(self._read_kept() | newer)
+        return self._make_anew(_in_batches(_replace(self._kept_documents(), newer)))
 
     def remove(self, document_id: str) -> Held:
         """Take a document out; nothing happens if it isn't there.
@@ -111,28 +113,40 @@ class Growth:
     def _extend(self, batches: Iterable[Documents], gone: Iterable[str] = ()) -> Held:
         """Add a part for each batch of documents to what is there, and take documents out."""
         with new_generation(self._folder) as generation:
-            growing = self._start(generation)
+            for name in self._header["files"]:
+                generation.keep(self._header, name)
+            dropped = set(map(int, self._header.get("dropped", ())))
+            growing = Growing(generation, [*self._parts], self.documents(), dropped)
             growing.drop(gone)
             for batch in batches:
                 growing.add(batch, self._cache)
                 self._cache.forget()
-            held = growing.held()
-            if not is_due(growing.parts, held.passages):
-                generation.publish({**self._make_header(held), "dropped": sorted(growing.dropped)})
-                return held
-            with new_generation(self._folder) as merged:
-                merge_parts(growing.parts, growing.dropped, merged)
-                merged.publish(self._make_header(held))
-        return held
+            return self._publish(growing, generation)
 
-    def _start(self, generation: Generation) -> "Growing":
-        """Take what is there over into a new generation, unless it is another model's."""
-        if not self._is_ours:
-            return Growing(generation, [], [], set())
-        for name in self._header["files"]:
-            generation.keep(self._header, name)
-        dropped = set(map(int, self._header.get("dropped", ())))
-        return Growing(generation, [*self._parts], self.documents(), dropped)
+    def _make_anew(self, batches: Iterable[Documents]) -> Held:
+        """Replace the index by a part for each batch; what is there lends its vectors."""
+        with new_generation(self._folder) as generation:
+            growing = Growing(generation, [], [], set())
+            for batch in batches:
+                if self._is_ours:
+                    with self._reading():
+                        shelf = Shelf(self._parts)
+                        kept = shelf.passages_of(shelf.find_documents(batch))
+                        lend_some(self._parts, self._cache, kept)
+                growing.add(batch, self._cache)
+                self._cache.forget()
+            return self._publish(growing, generation)
+
+    def _publish(self, growing: "Growing", generation: Generation) -> Held:
+        """Publish what has grown, merged first if that is due."""
+        held = growing.held()
+        if not is_due(growing.parts, held.passages):
+            generation.publish({**self._make_header(held), "dropped": sorted(growing.dropped)})
+            return held
+        with new_generation(self._folder) as merged:
+            merge_parts(growing.parts, growing.dropped, merged)
+            merged.publish(self._make_header(held))
+        return held
 
     def _read_kept(self) -> Documents:
         """Return the documents that the folder holds; lend its vectors if they are this model's."""
@@ -200,7 +214,7 @@ class Growing:
         """Add a part with these documents; those that they replace lend it their vectors."""
         replaced = self.drop(documents)
         if len(replaced):
-            lend_replaced(self.parts, cache, replaced)
+            lend_some(self.parts, cache, replaced)
         files, self._words = make_files([*documents.values()], cache, self._words)
         part = {}
         for name, data in files.items():
@@ -229,6 +243,14 @@ def _in_batches(documents: Iterable[Document]) -> Iterator[Documents]:
             batch, chars = {}, 0
     if batch:
         yield batch
+
+
+def _replace(kept: Iterable[Document], newer: Documents) -> Iterator[Document]:
+    """Yield documents with newer ones in the place of those with the same ids, then the others."""
+    left = dict(newer)
+    for document in kept:
+        yield left.pop(document.document_id, document)
+    yield from left.values()
 
 
 def _estimate(documents: Iterable[Document]) -> int:

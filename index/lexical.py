@@ -17,9 +17,10 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Rows
 from index.bm25 import Scores, norm_lengths, saturate
 from index.collection import Collection, lengths_of, read_collection
-from index.lexical_parts import FIELDS, LexicalPart, make_part, pack_part
+from index.lexical_parts import FIELDS, LexicalPart, make_part
 from index.postings import Postings
 from index.tally import Tally, kth_at_least, pick_best
 from index.vocabulary import COMPOUND_WEIGHT, Term
@@ -28,8 +29,6 @@ SHORT_LIST = 4096
 """Passages with a stem up to which it is quicker to score them than to see if that is needed."""
 KEPT_LISTS = 4096
 """Lists of passages that are kept at hand: a question looks each of its own up several times."""
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,6 @@ class LexicalIndex:
     def parts(self) -> tuple[LexicalPart, ...]:
         """The parts, in the order of their rows."""
         return self._parts
-
-    def to_files(self) -> dict[str, bytes]:
-        """Return the last part as two files: what was added."""
-        return pack_part(self._parts[-1])
 
     def weigh(
         self, terms: Iterable[Term], weights: Mapping[str, float]

@@ -18,10 +18,16 @@ def describe_model(encoder: Encoder) -> dict[str, str | int]:
 
 
 def is_made_by(header: Mapping[str, Any], encoder: Encoder) -> bool:
-    """Say whether an index holds this model's vectors; a model may have moved, not changed."""
+    """Say whether an index holds this model's vectors; a model may have moved, not changed.
+
+    Older versions noted the fingerprint of the whole model.
+    """
     made_by = header.get("model")
-    own = describe_model(encoder)
-    return isinstance(made_by, dict) and {**made_by, "name": ""} == {**own, "name": ""}
+    own = {**describe_model(encoder), "name": ""}
+    return isinstance(made_by, dict) and {**made_by, "name": ""} in (
+        own,
+        {**own, "fingerprint": encoder.whole_fingerprint},
+    )
 
 
 def read_encoder_fields(header: Mapping[str, Any]) -> tuple[str, str, str] | None:

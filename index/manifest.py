@@ -66,6 +66,14 @@ def unreadable(folder: Path) -> IndexFolderError:
     )
 
 
+def unwritable(folder: Path) -> IndexFolderError:
+    """Return the error for a folder that the system doesn't let us write to."""
+    return IndexFolderError(
+        f"In '{folder}' kan niet worden geschreven; controleer uw rechten en de vrije ruimte, of "
+        "kies met --index een andere map."
+    )
+
+
 def _check(folder: Path, manifest: object, data: bytes) -> None:
     if not isinstance(manifest, dict) or "format" not in manifest:
         raise damaged(folder, f"{MANIFEST} is geen beschrijving van een index")

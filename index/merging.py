@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import create_arrays, open_arrays, pack_arrays
-from index.catalogue import ANSWERS_FILE, DOCUMENTS_FILE, ROWS_FILE, Rows, Shelf
+from index.arrays import Rows, create_arrays, open_arrays, pack_arrays
+from index.catalogue import ANSWERS_FILE, DOCUMENTS_FILE, ROWS_FILE, Shelf
+from index.clusters import FLAT_LIMIT, make_clustered
 from index.contents import (
     ACRONYMS_FILE,
     EXACT_FILE,
@@ -21,14 +22,14 @@ from index.contents import (
     open_vectors,
 )
 from index.facets import open_facets, pack_facets
-from index.folder import Generation
+from index.generation import Generation
 from index.half_precision import widen
 from index.lexical_parts import NAMES_FILE, NUMBERS_FILE, open_part, pack_names
 from index.merging_postings import write_merged
 from index.parts import Files
 from index.sentence_table import open_sentences
 from index.stacked import Stacked, expand_ranges
-from index.vectors import FLAT_LIMIT, make_clustered, make_flat, pack_index
+from index.vector_parts import make_flat, pack_index
 
 MOST_PARTS = 16
 """Parts of an index at most: each is searched on its own."""

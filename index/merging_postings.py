@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import create_arrays
+from index.arrays import Rows, create_arrays
 from index.lexical_parts import FIELDS, LexicalPart
+from index.postings import Postings, find_bounds, specify_arrays
 
-Rows = NDArray[np.int64]
 Array = NDArray[Any]
 
 
@@ -31,58 +31,39 @@ def write_merged(parts: Sequence[LexicalPart], live: Rows, path: Path) -> None:
     frequencies = _count_frequencies(parts, moved, size)
     held = np.flatnonzero(frequencies)
     totals = {field: _count_stems(parts, field, moved, size) for field in FIELDS}
-    shapes: dict[str, tuple[Any, tuple[int, ...]]] = {
+    specs: dict[str, tuple[Any, tuple[int, ...]]] = {
         "held": (np.int32, held.shape),
         "frequencies": (np.int32, held.shape),
     }
-    for field in FIELDS:
-        shapes |= _shapes(field, totals[field], len(live))
-    arrays = create_arrays(path, **shapes)
+    for field, total in totals.items():
+        stems, postings = int(np.count_nonzero(total)), int(total.sum())
+        specs |= specify_arrays(field, stems=stems, postings=postings, rows=len(live))
+    arrays = create_arrays(path, **specs)
     arrays["held"][:] = held
     arrays["frequencies"][:] = frequencies[held]
-    for field in FIELDS:
-        own = {
-            name.partition("_")[2]: array
-            for name, array in arrays.items()
-            if name.startswith(f"{field}_")
-        }
-        own["lengths"][:] = _join_lengths(parts, field)[live]
-        _place(parts, field, moved, totals[field], own)
-
-
-def _shapes(field: str, totals: Rows, count: int) -> dict[str, tuple[Any, tuple[int, ...]]]:
-    stems, postings = int(np.count_nonzero(totals)), int(totals.sum())
-    return {
-        f"{field}_stems": (np.int32, (stems,)),
-        f"{field}_starts": (np.int64, (stems + 1,)),
-        f"{field}_rows": (np.int32, (postings,)),
-        f"{field}_counts": (np.uint8, (postings,)),
-        f"{field}_lengths": (np.int32, (count,)),
-        f"{field}_most": (np.uint8, (stems,)),
-        f"{field}_shortest": (np.int32, (stems,)),
-    }
+    for field, total in totals.items():
+        own = Postings.from_arrays(arrays, field)
+        own.lengths[:] = _join_lengths(parts, field)[live]
+        _place(parts, field, moved, total, own)
 
 
 def _place(
-    parts: Sequence[LexicalPart], field: str, moved: Rows, totals: Rows, own: dict[str, Array]
+    parts: Sequence[LexicalPart], field: str, moved: Rows, totals: Rows, own: Postings
 ) -> None:
     """Fill the arrays of one field; `totals` says how many postings each stem has in the end."""
     stems = np.flatnonzero(totals)
     ends = np.cumsum(totals)
     free = ends - totals
-    own["stems"][:] = stems
-    own["starts"][:] = np.append(free[stems], ends[-1] if len(ends) else 0)
+    own.stems[:] = stems
+    own.starts[:] = np.append(free[stems], ends[-1] if len(ends) else 0)
     for ids, rows, counts in _postings(parts, field, moved):
         first = np.flatnonzero(np.diff(ids, prepend=-1))
         sizes = np.diff(np.append(first, len(ids)))
         places = np.repeat(free[ids[first]] - first, sizes) + np.arange(len(ids))
-        own["rows"][places] = rows
-        own["counts"][places] = counts
+        own.rows[places] = rows
+        own.counts[places] = counts
         free[ids[first]] += sizes
-    if len(stems):
-        starts = own["starts"][:-1]
-        own["most"][:] = np.maximum.reduceat(own["counts"], starts)
-        own["shortest"][:] = np.minimum.reduceat(own["lengths"][own["rows"]], starts)
+    own.most[:], own.shortest[:] = find_bounds(own.starts[:-1], own.rows, own.counts, own.lengths)
 
 
 def _postings(

@@ -1,7 +1,9 @@
-"""What the folder of a model tells before the model is loaded: its axes and its fingerprint."""
+"""What the folder of a model tells before the model is loaded: its axes and its fingerprints."""
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +11,21 @@ from numpy.typing import NDArray
 
 from index.arrays import open_arrays
 from index.token_codes import TOKEN_DIMENSION
+from index.verifier import VERIFIER
 
 AXES = "token_axes.safetensors"
 """File of a model with the axes of its token codes (`index.token_codes`): `axes`, float16."""
 NO_WEIGHTS = (".md", ".onnx")
 """Endings of a model's files that say nothing about its vectors: cards, graphs of the weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """SHA-256 (hex) of what a model's vectors come from, and of all of it: the verifier judges
+    passages, and nothing that an index stores depends on it."""
+
+    vectors: str
+    whole: str
 
 
 def find_folder(name: str) -> Path | None:
@@ -51,14 +63,23 @@ def read_axes(folder: Path, dimension: int) -> NDArray[np.float32] | None:
     return axes
 
 
-def hash_folder(folder: Path) -> str:
-    """Return the SHA-256 (hex) over the names and bytes of a model's files, cards and graphs left
-    out."""
+def hash_folder(folder: Path) -> Fingerprints:
+    """Hash the names and bytes of a model's files, cards and graphs left out, its verifier last."""
+    verifier = folder / VERIFIER
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in relative.parts)
+    vectors = ""
+    for path in sorted(_weights(folder), key=lambda path: (path == verifier, path)):
+        if path == verifier:
+            vectors = digest.hexdigest()
+        name = path.relative_to(folder).as_posix()
+        digest.update(f"{name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    whole = digest.hexdigest()
+    return Fingerprints(vectors or whole, whole)
+
+
+def _weights(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.suffix not in NO_WEIGHTS:
-            digest.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+            yield path

@@ -14,6 +14,16 @@ from numpy.typing import NDArray
 
 MOST = 255
 """The highest count that is kept: beyond it BM25 hardly rises."""
+TYPES: Mapping[str, np.dtype[Any]] = {
+    "stems": np.dtype(np.int32),
+    "starts": np.dtype(np.int64),
+    "rows": np.dtype(np.int32),
+    "counts": np.dtype(np.uint8),
+    "lengths": np.dtype(np.int32),
+    "most": np.dtype(np.uint8),
+    "shortest": np.dtype(np.int32),
+}
+"""The numbers of each array of postings, in memory and in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,15 @@ class Postings:
         return cls(**{field.name: arrays[f"{prefix}_{field.name}"] for field in fields(cls)})
 
 
+def specify_arrays(
+    prefix: str, *, stems: int, postings: int, rows: int
+) -> dict[str, tuple[np.dtype[Any], tuple[int, ...]]]:
+    """Return type and shape of each array by name, as `to_arrays` gives them for so many stems,
+    postings and rows of a part."""
+    sizes = {"starts": stems + 1, "rows": postings, "counts": postings, "lengths": rows}
+    return {f"{prefix}_{name}": (kind, (sizes.get(name, stems),)) for name, kind in TYPES.items()}
+
+
 def make_postings(documents: Sequence[Sequence[int]]) -> Postings:
     """Count the stem ids of each document (0 documents are fine)."""
     lengths = np.array([len(found) for found in documents], np.int64)
@@ -80,18 +99,30 @@ def join_sorted(
 ) -> Postings:
     """Make postings of triples that are in order of stem, then row."""
     first = np.flatnonzero(np.diff(stems, prepend=-1))
-    kept = counts.astype(np.uint8)
-    return Postings(
-        stems=stems[first].astype(np.int32),
-        starts=np.append(first, len(stems)).astype(np.int64),
-        rows=rows.astype(np.int32),
-        counts=kept,
-        lengths=lengths.astype(np.int32),
-        most=np.maximum.reduceat(kept, first) if len(first) else kept,
-        shortest=np.minimum.reduceat(lengths[rows], first).astype(np.int32)
-        if len(first)
-        else np.zeros(0, np.int32),
-    )
+    most, shortest = find_bounds(first, rows, counts, lengths)
+    arrays = {
+        "stems": stems[first],
+        "starts": np.append(first, len(stems)),
+        "rows": rows,
+        "counts": counts,
+        "lengths": lengths,
+        "most": most,
+        "shortest": shortest,
+    }
+    return Postings(**{name: arrays[name].astype(kind) for name, kind in TYPES.items()})
+
+
+def find_bounds(
+    first: NDArray[np.int64],
+    rows: NDArray[np.integer],
+    counts: NDArray[np.integer],
+    lengths: NDArray[np.integer],
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Return the highest count and the least length among the postings of each stem, which are
+    those from each of `first` on."""
+    if not len(first):
+        return counts[:0], lengths[:0]
+    return np.maximum.reduceat(counts, first), np.minimum.reduceat(lengths[rows], first)
 
 
 def look_up(

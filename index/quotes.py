@@ -21,11 +21,11 @@ from index.answer_type import (
     wants_reason,
     wants_unit,
 )
+from index.arrays import Rows
 from index.contents import Index
 from index.lists import Span, leads_in
 from index.ordinals import shares_ordinal
 from index.quote_options import Option, list_options
-from index.ranking import Rows
 from index.reading import Reading, Scores
 from index.tokens import fold
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.arrays import Rows
 from index.askers import NamedAskers
 from index.contents import Index
 from index.lexical_parts import FIELDS
@@ -60,8 +60,6 @@ MIN_SPREAD = 0.01
 and what is left is how the processor rounds."""
 TIE_DIGITS = 4
 """Decimals of a score that decide the order: equal texts differ in the sixth by rounding alone."""
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from itertools import chain
 
 import numpy as np
 
+from index.arrays import Rows
 from index.contents import Index
 from index.quotes import Quote, choose_quotes
-from index.ranking import Ranking, Rows, add_up, rank_passages
+from index.ranking import Ranking, add_up, rank_passages
 from index.reading import Reading, Scores
 
 POOL = 10

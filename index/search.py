@@ -6,12 +6,13 @@ Plain functions over an open index; nothing is kept between questions.
 from dataclasses import dataclass
 
 from corpus.records import Answer, Document, Passage
+from index.arrays import Rows
 from index.confidence import THRESHOLD, estimate_confidence
 from index.contents import Index
 from index.filters import FilterError, Filters, allowed_rows
 from index.quote_page import find_quote_page
 from index.quotes import Quote
-from index.ranking import Ranking, Rows
+from index.ranking import Ranking
 from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
 from index.thread import follow_thread

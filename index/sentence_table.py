@@ -11,13 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Buffer, open_arrays, open_rows, pack_arrays
+from index.arrays import Buffer, Rows, open_arrays, open_rows, pack_arrays
 from index.half_precision import widen
-from index.stacked import Stacked, expand_ranges, stack_offsets
+from index.stacked import Stacked, count_offsets, expand_ranges, stack_offsets
 from index.token_codes import Codes, Tokens, best_similarities
 from index.vocabulary import Term
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +92,10 @@ def pack_sentences(
     """
     flat = [span for passage in spans for span in passage]
     return pack_arrays(
-        offsets=_offsets(spans),
+        offsets=count_offsets(map(len, spans)),
         spans=np.array(flat, np.int32).reshape(-1, 2),
         vectors=vectors.astype(np.float16),
-        stem_offsets=_offsets(stems),
+        stem_offsets=count_offsets(map(len, stems)),
         stems=np.array([stem for sentence in stems for stem in sentence], np.int32),
         code_offsets=tokens.offsets,
         codes=tokens.codes,
@@ -133,7 +131,3 @@ def join_tables(tables: Sequence[Mapping[str, Any]]) -> SentenceTable:
         code_offsets=stack_offsets([table["code_offsets"] for table in tables]),
         codes=Stacked([table["codes"] for table in tables]),
     )
-
-
-def _offsets(parts: Sequence[Sequence[object]]) -> Rows:
-    return np.cumsum([0, *map(len, parts)], dtype=np.int64)

@@ -1,6 +1,6 @@
 """Arrays stacked on one another without copying them: rows of many parts by one number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -58,6 +58,11 @@ class Stacked(Generic[Number]):
         if number < len(self.arrays) and end <= self._starts[number + 1]:
             return self.arrays[number][rows - self._starts[number]]
         return self.take(rows)
+
+
+def count_offsets(counts: Iterable[int]) -> NDArray[np.int64]:
+    """Return where each of some runs of these lengths starts, and where the last ends."""
+    return np.cumsum([0, *counts], dtype=np.int64)
 
 
 def stack_offsets(arrays: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -15,15 +15,11 @@ from corpus.records import Document, DocumentError
 from index.contents import Index, open_files
 from index.embedding_cache import EmbeddingCache, Progress, no_progress
 from index.encoder import Encoder
-from index.folder import (
-    IndexFolderError,
-    StoredIndex,
-    damaged,
-    lock_folder,
-    read_folder,
-)
+from index.folder import StoredIndex, read_folder
 from index.growth import Growth
+from index.lock import lock_folder
 from index.made_by import is_made_by, read_encoder_fields
+from index.manifest import IndexFolderError, damaged
 from index.parts import split_parts
 from index.sources import drop_sources, keep_sources
 
@@ -97,14 +93,23 @@ def build_index(
     )
 
 
-def renew_index(folder: Path, encoder: Encoder, progress: Progress = no_progress) -> None:
-    """Make the index in `folder` again from its own documents, for this version and model.
+def renew_index(
+    folder: Path,
+    encoder: Encoder,
+    progress: Progress = no_progress,
+    sources: Sequence[Path] = (),
+) -> None:
+    """Make the index in `folder` again from its own documents, for this version and model, those
+    of `sources` in the place of the ones with the same ids, or behind them.
 
     Raises:
+        DocumentError: As `build_index`.
         IndexFolderError: If the folder holds a damaged index or can't be written to.
     """
     with lock_folder(folder), EmbeddingCache(encoder, folder, progress) as cache:
-        Growth(folder, encoder, cache).add(())
+        with keep_sources(sources, folder):
+            held = Growth(folder, encoder, cache).renew(read_all(sources))
+        drop_sources(held.documents, folder)
 
 
 def remove_document(document_id: str, folder: Path, encoder: Encoder) -> None:

@@ -7,13 +7,14 @@ for the best among a million rows would take longer than all the rest.
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Rows
+
 BLOCK = 16
 """Scores of which the highest stands for all."""
 FEW_BLOCKS = 4
 """Blocks per row that is wanted, below which every score is looked at."""
 
 Scores = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 class Tally:

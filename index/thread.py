@@ -7,10 +7,11 @@ are answered with says where to look, as far as the search is sure of that.
 
 from dataclasses import replace
 
+from index.arrays import Rows
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import choose_quotes
-from index.ranking import Rows, rank_passages
+from index.ranking import rank_passages
 from index.reading import Reading, Thread
 
 

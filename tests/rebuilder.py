@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 from index.encoder import Encoder
-from index.folder import lock_folder, read_folder, write_folder
+from index.folder import read_folder
+from index.generation import write_folder
+from index.lock import lock_folder
 from index.storage import build_index
 
 

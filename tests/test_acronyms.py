@@ -1,12 +1,15 @@
 """What acronyms stand for is learnt from the documents themselves."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from corpus.acronyms import expands, find_acronyms
+from corpus.readers import read_documents
 from corpus.records import Document
-from index.context import fold_acronyms, learn_acronyms, lexical_context
+from index.context import fold_acronyms, join_acronyms, learn_acronyms, lexical_context
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,26 @@ def test_an_answer_that_only_uses_the_acronym_is_found_by_its_meaning(appendix: 
     assert "beroepsopleiding" not in answer.text
     context = lexical_context(appendix, answer, fold_acronyms(learn_acronyms(appendix.answers)))
     assert "Individuele beroepsopleiding" in context
+
+
+def test_an_acronym_means_what_its_own_document_explains(
+    tmp_path: Path, appendix: Document
+) -> None:
+    """The appendix explains IVT as something else, and comes first."""
+    source = tmp_path / "verdrag.jsonl"
+    texts = "Het Internationaal Verdrag Telecom (IVT) geldt.", "Het IVT loopt. De VOP ook."
+    answers = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
+    source.write_text("\n".join(map(json.dumps, answers)), encoding="utf-8")
+    (document,) = read_documents(source)
+    own = learn_acronyms(document.answers)
+    known = join_acronyms([learn_acronyms(appendix.answers), own])
+    assert known["IVT"] == "Inkomensvervangende Tegemoetkoming"
+    explains, uses = (
+        lexical_context(document, answer, fold_acronyms(own), fold_acronyms(known)).split("\n")[-1]
+        for answer in document.answers
+    )
+    assert explains == ""
+    assert uses == "Internationaal Verdrag Telecom Vlaamse Ondersteuningspremie"
 
 
 def test_an_acronym_with_a_sign_in_it_is_found_where_it_stands(appendix: Document) -> None:

@@ -7,23 +7,19 @@ from pathlib import Path
 
 import pytest
 
-import index.folder
+import index.file_rows
 from index.checked import NOTE
-from index.folder import (
-    IndexFolderError,
-    lock_folder,
-    new_generation,
-    read_folder,
-    write_folder,
-)
-from index.manifest import read_manifest
+from index.folder import read_folder
+from index.generation import new_generation, write_folder
+from index.lock import lock_folder
+from index.manifest import IndexFolderError, read_manifest
 
 LARGE, SMALL = b"x" * 64, b"klein"
 
 
 @pytest.fixture(autouse=True)
 def _large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.folder, "MAPPED_FROM", len(LARGE))
+    monkeypatch.setattr(index.file_rows, "MAPPED_FROM", len(LARGE))
 
 
 @pytest.fixture

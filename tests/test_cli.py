@@ -13,10 +13,11 @@ import pytest
 
 from chatbot import cli, running
 from chatbot.arguments import find_plugins, parse_arguments
+from chatbot.own_index import refresh
 from chatbot.printable import printable
 from index.encoder import Encoder
 from index.manifest import seal_manifest
-from index.storage import build_index
+from index.storage import build_index, load_index
 
 CAPITAL = "Wat is de hoofdstad van Australië?"
 SAVINGS = "Hoeveel personeelsleden moet VDAB besparen tegen 2024?"
@@ -182,6 +183,22 @@ def test_the_own_index_is_made_again_when_the_model_has_changed(
     reply = run_json(capsys, "ask", "Wanneer werd de brug gebouwd?")
     assert reply["hits"][0]["answer_id"] == "eigen-1"
     assert json.loads(manifest.read_text("utf-8"))["model"]["fingerprint"] != "0" * 64
+
+
+def test_a_large_own_index_is_made_again_whole_for_a_new_version(
+    index_folder: Path, own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.growth.SMALL", 0)
+    folder = own_data / "index"
+    shutil.copytree(index_folder, folder)
+    source = own_data.parent / "eigen.jsonl"
+    source.write_text('{"id": "eigen-1", "text": "De brug werd in 1999 gebouwd."}', "utf-8")
+    build_index([source], folder, Encoder.load())
+    (folder / "made-by").write_text("an older program")
+    monkeypatch.setattr("index.contents.lexical_context", lambda *_: "nieuwewoordvorm")
+    refresh(folder, Encoder.load())
+    words = load_index(folder).lexical
+    assert words.score(words.read_query("nieuwewoordvorm"), "context").all()
 
 
 def test_an_own_index_of_an_older_program_is_set_aside_where_it_cannot_be_read(

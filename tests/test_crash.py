@@ -23,7 +23,10 @@ from threading import Event
 import pytest
 
 from index.encoder import Encoder
-from index.folder import IndexFolderError, lock_folder, read_folder, write_folder
+from index.folder import read_folder
+from index.generation import write_folder
+from index.lock import lock_folder
+from index.manifest import IndexFolderError
 from index.search import search
 from index.storage import build_index, load_index
 
@@ -322,7 +325,7 @@ def test_readers_of_a_rebuilt_index_get_every_reply_from_one_generation(
 
 
 def test_a_lock_left_by_a_dead_process_does_not_block(tmp_path: Path) -> None:
-    code = "import os, sys\nfrom pathlib import Path\nfrom index.folder import lock_folder\n"
+    code = "import os, sys\nfrom pathlib import Path\nfrom index.lock import lock_folder\n"
     code += "with lock_folder(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "index")],

@@ -12,9 +12,11 @@ import pytest
 
 from eval.questions import read_gold
 from index.encoder import BUNDLED_FOLDER, Encoder, ModelError
+from index.made_by import describe_model, is_made_by
 from index.model_folder import hash_folder
 from index.query_model import GRAPH
 from index.train.graph import WEIGHTS, write_graph
+from index.verifier import VERIFIER
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +55,26 @@ def test_the_bundled_model_knows_what_is_alike(bundled: Encoder) -> None:
 def test_the_fingerprint_is_of_the_files(bundled: Encoder, tmp_path: Path) -> None:
     copy = tmp_path / "model"
     shutil.copytree(BUNDLED_FOLDER, copy)
-    assert hash_folder(copy) == bundled.fingerprint
+    assert hash_folder(copy).vectors == bundled.fingerprint
     config = copy / "config_sentence_transformers.json"
     config.write_text(config.read_text() + " ")
-    assert hash_folder(copy) != bundled.fingerprint
+    assert hash_folder(copy).vectors != bundled.fingerprint
+
+
+def test_another_verifier_is_another_model_with_the_same_vectors(
+    bundled: Encoder, tmp_path: Path
+) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(BUNDLED_FOLDER, copy)
+    (copy / VERIFIER).write_bytes((copy / VERIFIER).read_bytes()[:-1] + b"?")
+    assert hash_folder(copy).vectors == bundled.fingerprint
+    assert hash_folder(copy).whole != bundled.whole_fingerprint
+
+
+def test_an_index_that_notes_the_whole_model_is_still_of_this_model(bundled: Encoder) -> None:
+    model = {**describe_model(bundled), "fingerprint": bundled.whole_fingerprint}
+    assert is_made_by({"model": model}, bundled)
+    assert not is_made_by({"model": {**model, "fingerprint": "0" * 64}}, bundled)
 
 
 def test_a_model_card_does_not_change_the_fingerprint(tmp_path: Path) -> None:

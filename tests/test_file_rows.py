@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import index.folder
+import index.file_rows
 from index.arrays import open_rows, pack_arrays
 from index.file_rows import CAN_READ_ROWS, FileRows
-from index.folder import new_generation
+from index.generation import new_generation
 from index.stacked import Stacked
 
 VECTORS = np.arange(5000, dtype=np.float16).reshape(1000, 5)
@@ -19,7 +19,7 @@ CAN_READ = pytest.mark.skipif(not CAN_READ_ROWS, reason="the system can't read a
 @pytest.fixture
 def rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileRows[np.float16]:
     """The vectors in a file that is gone, behind an array with longer numbers."""
-    monkeypatch.setattr(index.folder, "MAPPED_FROM", 1)
+    monkeypatch.setattr(index.file_rows, "MAPPED_FROM", 1)
     with new_generation(tmp_path) as generation:
         data = pack_arrays(offsets=np.arange(7), vectors=VECTORS)
         generation.write("a.safetensors", data)
@@ -65,7 +65,7 @@ def test_a_row_that_is_not_there_is_refused(rows: FileRows[np.float16], row: int
 
 @CAN_READ
 def test_a_file_that_was_cut_off_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.folder, "MAPPED_FROM", 1)
+    monkeypatch.setattr(index.file_rows, "MAPPED_FROM", 1)
     with new_generation(tmp_path) as generation:
         generation.write("a", pack_arrays(vectors=VECTORS))
         opened = open_rows(generation.read("a"), "vectors")

@@ -18,7 +18,7 @@ from index.encoding_log import NAME, EncodingLog
 from index.filters import Filters
 from index.folder import read_folder
 from index.search import SearchResult, search
-from index.storage import Index, build_index, load_index, remove_document
+from index.storage import Index, build_index, load_index, remove_document, renew_index
 
 SECOND = Path(__file__).parent / "data" / "bbt-mobiliteit-2023.txt"
 QUESTIONS = (
@@ -209,6 +209,43 @@ def test_a_large_index_made_with_another_model_is_encoded_anew(
     assert len(load_index(folder, encoder).documents) == 2
 
 
+@pytest.mark.usefixtures("_large")
+def test_a_large_index_is_made_again_document_by_document_and_encodes_nothing(
+    folder: Path, extra: Path, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index([extra], folder, encoder)
+    write_answers(extra, {"x-1": "De zeehond slaapt op het strand.", "x-2": "Het regent."})
+    build_index([extra], folder, encoder)
+    before = found(load_index(folder, encoder))
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(index.contents, "lexical_context", lambda *_: "nieuwewoordvorm")
+    renew_index(folder, encoder, lambda *counts: told.append(counts))
+    renewed = load_index(folder, encoder)
+    assert told == []
+    assert count_parts(folder) == 2
+    assert renewed.live is None
+    assert len(renewed.lexical.read_query("nieuwewoordvorm")[0].matches) == 1
+    monkeypatch.undo()
+    renew_index(folder, encoder)
+    assert count_parts(folder) == 1
+    assert [hit[:3] for hit in found(load_index(folder, encoder))[::5]] == [
+        hit[:3] for hit in before[::5]
+    ]
+
+
+@pytest.mark.usefixtures("_large")
+def test_a_large_index_is_made_again_with_newer_documents_in_their_places(
+    folder: Path, extra: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    build_index([extra], folder, encoder)
+    newer = write_answers(tmp_path / "bbt-wse-2021.jsonl", {"n-1": "De otter eet."})
+    other = write_answers(tmp_path / "ander.jsonl", {"o-1": "De bever bouwt."})
+    renew_index(folder, encoder, sources=[newer, other])
+    opened = load_index(folder, encoder)
+    assert [answer.answer_id for answer in opened.answers] == ["n-1", "x-1", "o-1"]
+    assert search(opened, "Wat eet de otter?").hits[0].passage.text == "De otter eet."
+
+
 def test_the_documents_of_a_large_index_are_read_when_looked_at(
     folder: Path, appendix: Document, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,6 +287,29 @@ def test_a_build_that_is_broken_off_goes_on_where_it_was(
     again, other = load_index(folder, encoder).sentences, load_index(tmp_path / "other").sentences
     np.testing.assert_array_equal(again.vectors.arrays[0], other.vectors.arrays[0])
     np.testing.assert_array_equal(again.codes.arrays[0], other.codes.arrays[0])
+
+
+@pytest.mark.parametrize("torn", [bytes(64), b"\1", (8).to_bytes(8, "little") + bytes(40)])
+def test_what_a_power_cut_left_of_a_log_is_passed_over(
+    torn: bytes, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encoding_log.BEGINS_AT", 1)
+    one, other = ([bytes([number]) * 32] for number in (1, 2))
+    vector = np.ones((1, encoder.dimension), np.float32)
+    EncodingLog(tmp_path, encoder).append(one, vector, None)
+    path = tmp_path / NAME
+    path.write_bytes(path.read_bytes() + torn)
+    assert [keys.tolist() for keys, _, _ in EncodingLog(tmp_path, encoder).read()] == [[[1] * 32]]
+    EncodingLog(tmp_path, encoder).append(other, vector, None)
+    kept = [bytes(keys) for keys, _, _ in EncodingLog(tmp_path, encoder).read()]
+    assert kept == [*one, *other]
+
+
+def test_a_log_of_zeros_does_not_stop_a_build(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / NAME).write_bytes(EncodingLog(tmp_path, encoder)._head + bytes(64))
+    source = write_answers(tmp_path / "bron.jsonl", {"a": "De zeehond slaapt."})
+    assert build_index([source], tmp_path, encoder).passages == 1
+    assert not (tmp_path / NAME).exists()
 
 
 def test_a_log_of_another_model_is_not_used(tmp_path: Path, encoder: Encoder) -> None:

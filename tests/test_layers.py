@@ -20,7 +20,7 @@ PEERS = "eval/bench/peers/"
 DOORS = {
     "sentence_transformers": {"index/library_model.py"},
     "onnxruntime": {"index/query_model.py"},
-    "faiss": {"index/vectors.py"},
+    "faiss": {"index/clusters.py", "index/vector_parts.py"},
     "bm25s": {PEERS},
     "gradio": {"chatbot/app.py", "chatbot/tabs/"},  # a folder: any module in it
     "langchain_text_splitters": {"corpus/passages.py", PEERS},

@@ -17,8 +17,10 @@ from corpus.records import DocumentError
 from index.catalogue import ROWS_FILE, open_catalogue, pack_catalogue
 from index.embedding_cache import EmbeddingCache
 from index.encoder import Encoder
-from index.folder import FORMAT_VERSION, lock_folder, read_folder, write_folder
-from index.manifest import seal_manifest
+from index.folder import read_folder
+from index.generation import write_folder
+from index.lock import lock_folder
+from index.manifest import FORMAT_VERSION, seal_manifest
 from index.search import search
 from index.storage import Index, IndexFolderError, build_index, load_index, remove_document
 
@@ -153,6 +155,18 @@ def test_only_changed_texts_are_encoded(encoder: Encoder, tmp_path: Path) -> Non
     assert build_index([write_answers(source, texts)], folder, encoder).embedded == 2
     report = build_index([write_answers(source, {**texts, "b": "Het sneeuwt."})], folder, encoder)
     assert report.embedded == 1
+
+
+def test_a_passage_of_one_sentence_keeps_its_vector_when_others_are_added(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    """The two are one text; the sentence's vector is kept in half precision."""
+    folder = tmp_path / "index"
+    build_index([write_answers(tmp_path / "x.jsonl", {"a": "De otter eet."})], folder, encoder)
+    before = load_index(folder, encoder).vectors.vectors
+    other = write_answers(tmp_path / "y.jsonl", {"b": "Het regent."})
+    assert build_index([other], folder, encoder).embedded == 1
+    np.testing.assert_array_equal(load_index(folder, encoder).vectors.vectors[:1], before)
 
 
 def test_another_model_encodes_everything_anew(folder: Path, tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ class OnServer:
 
 Store = InFolder | OnServer
 Make = Callable[[], Store]
+Delete = Callable[[Client, str], None]
 
 
 @pytest.fixture(params=["folder", "server"])
@@ -191,6 +192,13 @@ def die(*_: object) -> RemoteStore:
     raise KeyboardInterrupt
 
 
+def die_at_documents(client: Client, expression: str, delete: Delete = Client.delete) -> None:
+    """Delete rows by their version, and die where those of a document are to go."""
+    if expression.startswith("document"):
+        raise KeyboardInterrupt
+    delete(client, expression)
+
+
 def test_rows_of_a_writer_that_died_are_not_found_and_go_with_the_next(
     server: MilvusServer, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,13 +226,6 @@ def test_what_a_writer_replaced_and_did_not_delete_takes_no_places(
     many.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     other = read_documents(write_answer(tmp_path / "vis.jsonl", "Een zeehond eet soms vis."))
     store = RemoteStore(Client(address), encoder).add(read_documents(many)).add(other)
-    delete = Client.delete
-
-    def die_at_documents(client: Client, expression: str) -> None:
-        if expression.startswith("document"):
-            raise KeyboardInterrupt
-        delete(client, expression)
-
     monkeypatch.setattr(Client, "delete", die_at_documents)
     with pytest.raises(KeyboardInterrupt):
         store.add(read_documents(write_answer(many, "De otter eet.")))
@@ -235,6 +236,31 @@ def test_what_a_writer_replaced_and_did_not_delete_takes_no_places(
     reopened.add(read_documents(write_answer(tmp_path / "bloem.jsonl", "Een roos bloeit.")))
     left = Client(address).search("dense", encoder.encode_queries(["zeehond"])[0].tolist(), 99, "")
     assert len(left) == 3
+
+
+def test_what_a_dead_writer_replaced_goes_with_a_document_that_is_taken_out(
+    server: MilvusServer, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = read_address(server.fresh_address())
+    first = read_documents(write_answer(tmp_path / "dieren.jsonl", "De zeehond slaapt."))
+    second = read_documents(write_answer(tmp_path / "weer.jsonl", "Het regent."))
+    later = read_documents(write_answer(tmp_path / "dieren.jsonl", "De otter eet."))
+    store = RemoteStore(Client(address), encoder).add([*first, *second])
+    monkeypatch.setattr(Client, "delete", die_at_documents)
+    with pytest.raises(KeyboardInterrupt):
+        store.add(later)
+    monkeypatch.undo()
+    RemoteStore(Client(address), encoder).remove("weer")
+    left = Client(address).search("dense", encoder.encode_queries(["zeehond"])[0].tolist(), 99, "")
+    assert [json.loads(row["body"])["text"] for row in left] == ["De otter eet."]
+
+
+def test_a_document_that_is_not_there_is_taken_out_of_any_store(
+    server: MilvusServer, encoder: Encoder, appendix_store: RemoteStore
+) -> None:
+    empty = RemoteStore(Client(read_address(server.fresh_address())), encoder)
+    assert not empty.remove("nergens").documents
+    assert appendix_store.remove("nergens").documents == appendix_store.documents
 
 
 def test_another_model_is_refused(appendix_store: RemoteStore) -> None:

@@ -5,16 +5,10 @@ import pytest
 from numpy.typing import NDArray
 
 import index.vectors
+from index.clusters import RECALL, make_clustered
 from index.storage import Index
-from index.vectors import (
-    RECALL,
-    VectorIndex,
-    VectorPart,
-    make_clustered,
-    make_flat,
-    open_clustered,
-    pack_index,
-)
+from index.vector_parts import VectorPart, make_flat, open_clustered, open_flat, pack_index
+from index.vectors import VectorIndex
 
 
 def unit_vectors(count: int, dimension: int = 16) -> NDArray[np.float32]:
@@ -53,14 +47,15 @@ def test_equal_vectors_stand_in_row_order() -> None:
 
 
 def test_an_index_read_back_answers_as_before() -> None:
-    index = VectorIndex.build(unit_vectors(50))
-    again = VectorIndex.from_bytes(index.to_bytes())
-    assert again.to_bytes() == index.to_bytes()
-    np.testing.assert_array_equal(again.vectors, unit_vectors(50))
+    data = pack_index(make_flat(unit_vectors(50)).index)
+    again = open_flat(data)
+    assert pack_index(again.index) == data
+    np.testing.assert_array_equal(VectorIndex([again]).vectors, unit_vectors(50))
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    index = VectorIndex.from_bytes(VectorIndex.build(np.zeros((0, 16), np.float32)).to_bytes())
+    data = pack_index(make_flat(np.zeros((0, 16), np.float32)).index)
+    index = VectorIndex([open_flat(data)])
     rows, scores = index.search(unit_vectors(1)[0], 5)
     assert len(index) == len(rows) == len(scores) == 0
 
@@ -73,11 +68,11 @@ def test_no_rows_allowed_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"geen index", VectorIndex.build(unit_vectors(4)).to_bytes()[:-8]]
+    "data", [b"", b"geen index", pack_index(make_flat(unit_vectors(4)).index)[:-8]]
 )
 def test_bytes_that_are_no_index_are_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a serialised faiss index"):
-        VectorIndex.from_bytes(data)
+        open_flat(data)
 
 
 def test_wrong_calls_are_refused() -> None:
@@ -173,7 +168,7 @@ def test_clusters_read_back_find_the_same(
     with pytest.raises(ValueError, match=r"\(3, \d+\) vectors for an index of"):
         open_clustered(pack_index(clustered.index), sentences[:3])
     with pytest.raises(ValueError, match="expected an IndexIVFPQFastScan, got IndexFlatIP"):
-        open_clustered(VectorIndex.build(sentences).to_bytes(), sentences)
+        open_clustered(pack_index(make_flat(sentences).index), sentences)
 
 
 def test_parts_are_searched_as_one(sentences: NDArray[np.float32], clustered: VectorPart) -> None:

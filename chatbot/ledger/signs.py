@@ -27,6 +27,7 @@ from chatbot.ledger.wording import (
 )
 from corpus.records import Answer
 from index.answer_type import counts
+from index.arrays import Rows
 from index.confidence import estimate_confidence
 from index.contents import Index
 from index.quotes import POINTS_BACK, inherit
@@ -37,7 +38,6 @@ from index.vocabulary import Term
 
 Span = tuple[int, int]
 Floats = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 CONTEXT_WEIGHT = 0.3
 COSINE_WEIGHT = 0.1

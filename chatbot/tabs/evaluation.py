@@ -25,4 +25,4 @@ class _Events:
     def open(self) -> str:
         """Show the measures, and whether they are those of the opened model."""
         fields = json.loads(asset("evaluation.json"))
-        return render_evaluation(fields, self.library.index.encoder.fingerprint)
+        return render_evaluation(fields, self.library.index.encoder.whole_fingerprint)

@@ -18,7 +18,8 @@ from eval.timing import time_each_ms
 from index.contents import find_gone
 from index.search import search
 from index.storage import Index, load_index
-from index.vectors import VectorIndex, make_flat
+from index.vector_parts import make_flat
+from index.vectors import VectorIndex
 
 K = 10
 BANDWIDTH_BYTES = 2**28

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Rows
 from index.train.written.questions import Asked, Written
 
 OTHERS = 3
@@ -27,7 +28,6 @@ BLOCK = 1000
 """Passages that are held against all others at once."""
 
 Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,11 +126,6 @@ def citation_text(document: Document, answer: Answer, start: int, end: int) -> s
     return ", ".join(part for part in parts if part)
 
 
-def quote_pages(hit: Hit) -> tuple[int, int]:
-    """Return the first and last page of the quote; of the answer where no more is known."""
-    return hit.answer.pages_of(*_place(hit))
-
-
 def page_of_slice(answer: Answer, start: int, end: int) -> int | None:
     """Return the page on which `answer.text[start:end]` starts; None where the source doesn't tell
     it, or only gives a range."""

@@ -11,6 +11,10 @@ from corpus.enumeration import join_names
 
 PASSING_FILES = "GRADIO_TEMP_DIR"
 """Names the folder in which Gradio keeps what is uploaded and offered."""
+UNWRITABLE = (
+    "{}: hier kan niet worden geschreven ({}); controleer uw rechten en de vrije ruimte"
+    ", of kies een andere map."
+)
 
 
 def check_target(path: Path, suffixes: Collection[str]) -> None:
@@ -43,10 +47,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         _replace(path, data)
     except OSError as error:
-        raise ChatbotError(
-            f"{path}: hier kan niet worden geschreven ({reason_of(error)}); "
-            "controleer uw rechten en de vrije ruimte, of kies een andere map."
-        ) from error
+        raise ChatbotError(UNWRITABLE.format(path, reason_of(error))) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -104,7 +104,7 @@ class LoginGuard:
 
 def _is_foreign(headers: Headers, scope: Scope) -> bool:
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and _host_of(origin) != headers.get("host"):
         return True
     follows_link = (
         scope["method"] == "GET"
@@ -112,6 +112,14 @@ def _is_foreign(headers: Headers, scope: Scope) -> bool:
         and headers.get("sec-fetch-mode") == "navigate"
     )
     return headers.get("sec-fetch-site") in FOREIGN and not follows_link
+
+
+def _host_of(origin: str) -> str:
+    """Return the host that an origin names, "" where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _is_from_proxy(name: bytes) -> bool:

@@ -123,6 +123,11 @@ def test_no_other_origin_is_answered_or_reflected(method: str, port: int) -> Non
     print(f"{method}: {3 * len(FOREIGN)} foreign requests, all refused")
 
 
+def test_an_origin_that_is_no_address_is_foreign(port: int) -> None:
+    for origin in ("http://[", "http://[::1", "http://]"):
+        assert request(port, "GET", "/", headers={"origin": origin}).status == 403
+
+
 def test_its_own_origin_is_answered_without_cors(port: int) -> None:
     response = request(port, "GET", "/", headers={"origin": f"http://127.0.0.1:{port}"})
     assert response.status == 200

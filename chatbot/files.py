@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from hashlib import sha256
 from pathlib import Path
 
 from chatbot.checks import ChatbotError
@@ -32,10 +33,17 @@ def check_target(path: Path, suffixes: Collection[str]) -> None:
         raise ChatbotError(f"{path}: de map bestaat niet; maak ze eerst of kies een andere.")
 
 
-def passing_folder() -> Path:
-    """Return a new folder, for what is offered on the page; while a server runs it lies in the one
-    that goes when the server stops."""
-    return Path(tempfile.mkdtemp(dir=os.environ.get(PASSING_FILES)))
+def passing_file(name: str, content: object, write: Callable[[Path], None]) -> Path:
+    """Return a file that is offered on the page, written when this content, told by its `repr`, is
+    offered for the first time; while a server runs it lies in the folder that goes when that stops.
+    """
+    own = sha256(repr(content).encode(errors="replace")).hexdigest()
+    folder = Path(os.environ.get(PASSING_FILES) or tempfile.mkdtemp()) / own
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / name
+    if not file.exists():
+        write(file)
+    return file
 
 
 def write_whole(path: Path, data: bytes) -> None:

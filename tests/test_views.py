@@ -113,6 +113,13 @@ def test_a_long_list_goes_on_and_says_how_long_it_is(appendix_index: Index) -> N
     assert 'data-aantal="110">Toon de volgende 22<' in html
 
 
+def test_a_long_table_goes_on_as_a_list_does(findings: Findings) -> None:
+    lines = findings.amounts
+    html = render_amounts(lines, len(lines), {}, limit=len(lines) - 3)
+    assert f'data-aantal="{len(lines) + 297}">Toon de volgende 3<' in html
+    assert "Toon" not in render_amounts(lines, len(lines), {}, limit=len(lines))
+
+
 def test_no_answer_fits_is_said(appendix_index: Index) -> None:
     assert "Geen enkel antwoord voldoet" in render_answers(
         appendix_index.answers, Choice(words="eenhoorn")

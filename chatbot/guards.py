@@ -19,8 +19,9 @@ from chatbot.refusals import RefusedError
 UPLOAD = "/gradio_api/upload"
 READ = (
     r"/|/theme\.css|/manifest\.json|/favicon\.ico|/(?:assets|static)/[\w.-]+(?:/[\w.-]+)*"
-    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
+    r"|/gradio_api/(?:app_id|heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
 )
+"""With `app_id`, by which a page that lost the server sees that it is back."""
 WRITE = r"/gradio_api/(?:queue/join|cancel|reset)|/api/ask"
 TAKING = frozenset({"file", "uploadbutton"})  # components of Gradio that need uploads
 READ_TAKING = r"/gradio_api/upload_progress"

@@ -45,7 +45,7 @@ FOREIGN = (
 )
 CLOSED = (
     *("/docs", "/redoc", "/openapi.json", "/gradio_api/openapi.json", "/config", "/login"),
-    *("/monitoring", "/monitoring/summary", "/gradio_api/info", "/gradio_api/app_id", "/logout"),
+    *("/monitoring", "/monitoring/summary", "/gradio_api/info", "/gradio_api/app_id/x", "/logout"),
     *("/gradio_api/proxy=http://voorbeeld.be/", "/proxy=http://voorbeeld.be/", "/robots.txt"),
     *("/gradio_api/file=/etc/passwd", "/file=/etc/passwd", "/gradio_api/file/etc/passwd"),
     *("/gradio_api/upload_progress?upload_id=x", "/gradio_api/runs", "/gradio_api/deep_link"),

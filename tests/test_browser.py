@@ -1,6 +1,7 @@
 """The chat in a real browser: ask, filter, follow up, abstain; nothing leaves this computer."""
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,24 @@ def test_a_copied_link_asks_within_the_same_filters(page: Page, browser: Browser
     other.reload()
     expect(other.locator(".beurt")).to_have_count(1)
     other.close()
+
+
+def test_a_copy_is_told_and_its_button_gets_its_words_back(page: Page) -> None:
+    ask(page, SAVINGS)
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text }")
+    page.clock.install()
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))
+    copy = page.locator("button[data-kopieer]").first
+    told = page.get_by_role("status").filter(has_text="Gekopieerd")
+    for _ in range(2):
+        copy.click()
+        expect(copy).to_have_text("Gekopieerd")
+        expect(told).to_have_count(1)
+        page.clock.run_for(1000)
+    assert SAVINGS_QUOTE in page.evaluate("window.copied")
+    page.clock.run_for(1000)
+    expect(copy).to_have_text("Citaat kopiëren")
+    expect(told).to_have_count(0)
 
 
 def test_a_filter_that_a_link_makes_up_is_left_out_and_named(tab: Page, address: str) -> None:

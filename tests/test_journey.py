@@ -9,6 +9,7 @@ from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
 from playwright.sync_api import Page, expect
 
 from chatbot.findings import Findings
+from chatbot.views.amounts import filter_amounts
 from index.storage import Index
 
 pytestmark = pytest.mark.browser
@@ -123,6 +124,29 @@ def test_amounts_sort_and_download(wide: Page, findings: Findings, tmp_path: Pat
     download.value.save_as(tmp_path / "bedragen.csv")
     lines = (tmp_path / "bedragen.csv").read_text("utf-8-sig").strip().splitlines()
     assert len(lines) == len(findings.amounts) + 1
+
+
+def test_a_table_stands_in_the_order_that_it_says(wide: Page, findings: Findings) -> None:
+    open_tab(wide, "Bedragen en codes")
+    rows, sorted_by = wide.locator(".bedragen tbody tr"), wide.locator("th[aria-sort]")
+    column = wide.get_by_role("button", name="In euro")
+    column.click()
+    expect(sorted_by).to_have_attribute("aria-sort", "ascending")
+    open_tab(wide, "Antwoorden")
+    open_tab(wide, "Bedragen en codes")
+    expect(sorted_by).to_have_count(0)
+    few = filter_amounts(findings.amounts, {"woorden": "vdab"})
+    words = wide.get_by_label("Woorden in de zin of het onderwerp")
+    words.fill("vdab")
+    expect(rows).to_have_count(len(few))
+    expect(sorted_by).to_have_count(0)
+    column.click()
+    expect(sorted_by).to_have_attribute("aria-sort", "ascending")
+    words.fill("")
+    expect(rows).to_have_count(len(findings.amounts))
+    expect(sorted_by).to_have_text("In euro")
+    in_order = filter_amounts(findings.amounts, {"sorteer": "euro", "richting": "ascending"})
+    expect(rows.first).to_contain_text(in_order[0].sentence[:30])
 
 
 def test_promises_lead_to_their_words(wide: Page, findings: Findings) -> None:

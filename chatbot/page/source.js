@@ -31,10 +31,27 @@ document.addEventListener("click", async (event) => {
   const { bewaar, kopieer, link } = button.dataset;
   if (bewaar) return trigger("keep", Object.fromEntries(new URLSearchParams(bewaar)));
   await copy(kopieer ?? new URL(link, location.origin + location.pathname).href);
-  const words = button.textContent;
-  button.textContent = "Gekopieerd";
-  setTimeout(() => (button.textContent = words), 1500);
+  tellCopied(button);
 });
+
+// A button says for a while that it copied, and so does a status line for screen readers.
+const COPIED_MS = 1500;
+const copied = new WeakMap(); // by button, its own words and what gives them back
+const told = document.createElement("p");
+told.className = "alleen-lezer";
+told.setAttribute("role", "status");
+(document.querySelector("main") ?? document.body).append(told);
+const tellCopied = (button) => {
+  const { words, timer } = copied.get(button) ?? { words: button.textContent };
+  clearTimeout(timer);
+  button.textContent = told.textContent = "Gekopieerd";
+  const back = () => {
+    button.textContent = words;
+    told.textContent = "";
+    copied.delete(button);
+  };
+  copied.set(button, { words, timer: setTimeout(back, COPIED_MS) });
+};
 
 element.addEventListener("click", (event) => {
   if (!event.target.closest("[data-terug]")) return;

@@ -89,6 +89,12 @@ class GoldQuestion:
         return bool(self.answer_ids)
 
     @property
+    def cluster(self) -> str:
+        """What goes right or wrong together with it: the questions on its answer, of two (nine
+        have them) the first. What isn't answered is no answer's, and stands by itself."""
+        return self.answer_ids[0] if self.answer_ids else self.query_id
+
+    @property
     def is_adversarial(self) -> bool:
         """Whether it names a topic of the appendix but can't be answered."""
         return self.adversarial is not None and self.adversarial not in NOT_ADVERSARIAL

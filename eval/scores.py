@@ -1,4 +1,4 @@
-"""Judge a run on the gold questions: per question, then per group with intervals.
+"""Judge a run on the gold questions: per question, then per group with intervals by answer.
 
 A measure that doesn't apply to a question is NaN there and leaves it out of the mean. Groups are
 "all", every kind, and of the unanswerable ones every way in which they go wrong ("adversarial" is
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import abstention, evidence
-from eval.intervals import SEED, Estimate, estimate_mean, estimate_two_groups
+from eval.intervals import SEED, Estimate, Strings, estimate_mean, estimate_two_groups
 from eval.metrics import measure_rankings
 from eval.questions import ADVERSARIAL, KINDS, UNANSWERABLE, GoldQuestion
 from eval.runs import Run
@@ -31,13 +31,14 @@ HALLUCINATION_RATE = "hallucination rate"
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A run's values per question (float64, NaN where a measure doesn't apply), and for each
-    question the confidence and whether the first answer is right."""
+    question the confidence, whether the first answer is right, and the name of its cluster."""
 
     method: str
     values: Mapping[str, Floats]
     confidence: Floats
     right: Bools
     answerable: Bools
+    clusters: Strings
     abstains: bool
 
 
@@ -61,6 +62,7 @@ def judge(
         confidence=np.array([ranking.confidence for ranking in run.rankings], np.float64),
         right=values["Success@1"] == 1.0,
         answerable=np.array([question.is_answerable for question in questions], np.bool_),
+        clusters=np.array([question.cluster for question in questions], np.str_),
         abstains=abstains,
     )
 
@@ -82,10 +84,9 @@ def summarise(judgement: Judgement, mask: Bools) -> dict[str, Estimate]:
     rng = np.random.default_rng(SEED)
     found = {}
     for measure, values in judgement.values.items():
-        inside = values[mask]
-        known = inside[~np.isnan(inside)]
-        if len(known):
-            found[measure] = estimate_mean(known, rng)
+        known = mask & ~np.isnan(values)
+        if known.any():
+            found[measure] = estimate_mean(values[known], rng, judgement.clusters[known])
     return found
 
 
@@ -93,8 +94,10 @@ def summarise_confidence(judgement: Judgement) -> dict[str, Estimate]:
     """Return AUROC (answerable against unanswerable) of the confidence, over all questions, and,
     of a method that abstains, its area under the risk-coverage curve and calibration error."""
     confidence, rng = judgement.confidence, np.random.default_rng(SEED)
-    groups = confidence[judgement.answerable], confidence[~judgement.answerable]
-    found = {AUROC: estimate_two_groups(abstention.auroc, *groups, rng)}
+    sides = judgement.answerable, ~judgement.answerable
+    groups = [confidence[side] for side in sides]
+    clusters = [judgement.clusters[side] for side in sides]
+    found = {AUROC: estimate_two_groups(abstention.auroc, groups, clusters, rng)}
     if judgement.abstains:
         bins = abstention.reliability(confidence, judgement.right)
         area = abstention.risk_area(confidence, judgement.right)

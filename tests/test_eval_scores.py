@@ -97,6 +97,15 @@ def test_means_are_taken_per_group() -> None:
     assert "error rate" not in summarise(judgement, groups["adversarial"])
 
 
+def test_an_interval_is_over_answers_not_over_questions() -> None:
+    # Both answerable questions are on one answer, which is all that can be drawn.
+    found = summarise(judge(QUESTIONS, RUN, ANSWERS, abstains=True), groups_of(QUESTIONS)["all"])
+    right, rate = found["Success@1"], found["hallucination rate"]
+    assert (right.value, right.low, right.high) == (0.5, 0.5, 0.5)
+    # What isn't answered stands by itself.
+    assert (rate.value, rate.low, rate.high) == (0.5, 0.0, 1.0)
+
+
 def test_confidence_is_judged_over_all_questions() -> None:
     found = summarise_confidence(judge(QUESTIONS, RUN, ANSWERS, abstains=True))
     # Answerable .9 and .2 against .6 and .1: three of four pairs in order.

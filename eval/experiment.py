@@ -62,7 +62,7 @@ def run_gold(
             methods = make_methods(index)
             chosen = {FUSED: methods[FUSED]} if only_fused else methods
             for split in group:
-                found.extend(_run_split(choice.label, chosen, read_gold(split), index))
+                found.extend(_run_split(choice.label, chosen, read_gold(split)))
     return tuple(sorted(found, key=lambda result: splits.index(result.split)))
 
 
@@ -80,13 +80,12 @@ def open_split(split: str) -> Index:
 
 
 def _run_split(
-    label: str, methods: Mapping[str, Method], questions: Sequence[GoldQuestion], index: Index
+    label: str, methods: Mapping[str, Method], questions: Sequence[GoldQuestion]
 ) -> Iterator[Result]:
-    answers = {answer.answer_id: answer.text for answer in index.answers}
     groups = groups_of(questions)
     for name, method in methods.items():
         run = run_method(name, method, questions)
-        judgement = judge(questions, run, answers, abstains=name == FUSED)
+        judgement = judge(questions, run, abstains=name == FUSED)
         summary = {group: summarise(judgement, mask) for group, mask in groups.items()}
         summary[ALL] |= summarise_confidence(judgement)
         yield Result(label, name, questions[0].split, judgement, summary)

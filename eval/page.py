@@ -14,7 +14,7 @@ from eval.abstention import reliability
 from eval.experiment import Result
 from eval.intervals import Estimate
 from eval.methods import FUSED
-from eval.scores import ALL, ERROR_RATE, HALLUCINATION_RATE
+from eval.scores import ALL, ERROR_RATE, HALLUCINATION_RATE, ON_PAGE
 
 PAGE_FILE = Path(__file__).parent.parent / "chatbot" / "page" / "evaluation.json"
 MEASURES = (
@@ -22,7 +22,7 @@ MEASURES = (
     "Success@5",
     "evidence@1",
     "evidence@5",
-    "page of quote",
+    ON_PAGE,
     "quote contains",
     ERROR_RATE,
     HALLUCINATION_RATE,

@@ -26,6 +26,8 @@ ECE = "ECE"
 AURC = "AURC"
 ERROR_RATE = "error rate"
 HALLUCINATION_RATE = "hallucination rate"
+ON_PAGE = "quote on page of evidence"
+"""Not that the quote is the evidence: that is "quote contains"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,17 @@ class Judgement:
     abstains: bool
 
 
-def judge(
-    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str], abstains: bool
-) -> Judgement:
+def judge(questions: Sequence[GoldQuestion], run: Run, abstains: bool) -> Judgement:
     """Judge every ranking of a run.
 
     Args:
         questions: The gold questions, in the run's order.
         run: What a method gave.
-        answers: The text of every answer, by its id.
         abstains: Whether the method can decline to answer and quotes, or only ranks.
     """
     values = _rank_values(questions, run) | _evidence_values(questions, run)
     if abstains:
-        values |= _quote_values(questions, run, answers) | _abstention_values(questions, run)
+        values |= _quote_values(questions, run) | _abstention_values(questions, run)
     return Judgement(
         method=run.method,
         values=values,
@@ -129,21 +128,18 @@ def _evidence_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, F
     return dict(zip(names, np.array(rows, np.float64).T, strict=True))
 
 
-def _quote_values(
-    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str]
-) -> dict[str, Floats]:
+def _quote_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
     rows = [
         (
-            evidence.page_is_exact(question, ranking),
+            evidence.is_on_page(question, ranking),
             evidence.quote_contains(question, ranking),
-            evidence.quote_overlaps(question, ranking, answers),
             evidence.quote_covers(question, ranking) if question.kind == "list" else np.nan,
         )
         if question.is_answerable
-        else (np.nan,) * 4
+        else (np.nan,) * 3
         for question, ranking in zip(questions, run.rankings, strict=True)
     ]
-    names = ("page of quote", "quote contains", "quote overlaps", "list items quoted")
+    names = (ON_PAGE, "quote contains", "list items quoted")
     return dict(zip(names, np.array(rows, np.float64).T, strict=True))
 
 

@@ -7,7 +7,7 @@ from math import isnan
 from eval.experiment import Result
 from eval.intervals import Estimate
 from eval.methods import FUSED
-from eval.scores import ALL
+from eval.scores import ALL, ON_PAGE
 
 PER_KIND = (
     "Success@1",
@@ -15,7 +15,7 @@ PER_KIND = (
     "evidence@1",
     "evidence@3",
     "evidence@5",
-    "page of quote",
+    ON_PAGE,
     "quote contains",
     "error rate",
     "hallucination rate",

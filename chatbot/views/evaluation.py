@@ -23,7 +23,7 @@ MEASURES = {
     "Success@5": "Juiste antwoord bij de eerste vijf",
     "evidence@1": "Bewijs in de eerste passage",
     "evidence@5": "Bewijs in de eerste vijf passages",
-    "page of quote": "Bladzijde van het citaat juist",
+    "quote on page of evidence": "Citaat op een bladzijde met het bewijs",
     "error rate": "Ten onrechte geweigerd (lager is beter)",
     "hallucination rate": "Ten onrechte beantwoord (lager is beter)",
 }

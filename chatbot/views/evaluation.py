@@ -17,7 +17,7 @@ METHODS = {
     "bm25": "Trefwoorden (BM25)",
     "naive": "Gewone vectorzoeker",
 }
-"""The methods that are shown, and what a reader calls them; others are left out."""
+"""The methods that are measured for the page, and what a reader calls them."""
 MEASURES = {
     "Success@1": "Juiste antwoord op de eerste plaats",
     "Success@5": "Juiste antwoord bij de eerste vijf",

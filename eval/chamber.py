@@ -26,7 +26,7 @@ from eval.methods import make_methods
 from eval.metrics import measure_rankings
 from eval.report import Json, estimates_to_json
 from eval.runs import Method
-from eval.tables import NONE, Table
+from eval.tables import NONE, Table, cell
 from index.train.split import Half, half_of
 
 Ids = tuple[str, ...]
@@ -133,7 +133,7 @@ def chamber_table(results: Sequence[ChamberResult]) -> Table:
     bar = {r.model: r.estimates["RR@10"].value for r in results if r.method == "bm25"}
     rows = []
     for result in results:
-        cells = [_cell(result.estimates[measure]) for measure in MEASURES]
+        cells = [cell(result.estimates[measure]) for measure in MEASURES]
         gain = result.estimates["RR@10"].value - bar[result.model]
         rows.append((f"{result.method} ({result.model})", *cells, f"{gain:+.3f}" if gain else NONE))
     count = results[0].estimates["RR@10"].count
@@ -215,7 +215,3 @@ def _measure(method: Method, queries: Mapping[str, Query]) -> dict[str, Estimate
     values = measure_rankings(qrels, rankings, MEASURES)
     rng = np.random.default_rng(SEED)
     return {measure: estimate_mean(values[measure], rng) for measure in MEASURES}
-
-
-def _cell(estimate: Estimate) -> str:
-    return f"{estimate.value:.3f} [{estimate.low:.2f}-{estimate.high:.2f}]"

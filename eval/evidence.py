@@ -13,8 +13,8 @@ from eval.runs import Found, Quote, Ranking
 
 def holds_evidence(question: GoldQuestion, found: Found) -> bool:
     """Return whether a hit's text holds one of the evidence spans, white space apart."""
-    text = _squeeze(found.text)
-    return any(_squeeze(span) in text for span in question.evidence)
+    text = squeeze(found.text)
+    return any(squeeze(span) in text for span in question.evidence)
 
 
 def hit_at(question: GoldQuestion, ranking: Ranking, k: int) -> float:
@@ -65,8 +65,8 @@ def first_quote(ranking: Ranking) -> Quote | None:
 
 def _covered(question: GoldQuestion, ranking: Ranking) -> int:
     quote = first_quote(ranking)
-    text = _squeeze(quote.text) if quote else ""
-    return sum(_squeeze(span) in text for span in question.evidence)
+    text = squeeze(quote.text) if quote else ""
+    return sum(squeeze(span) in text for span in question.evidence)
 
 
 def find_places(spans: Sequence[str], text: str) -> list[tuple[int, int]]:
@@ -75,5 +75,6 @@ def find_places(spans: Sequence[str], text: str) -> list[tuple[int, int]]:
     return [(start, start + length) for start, length in starts if start >= 0]
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """Return a text without its white space."""
     return "".join(text.split())

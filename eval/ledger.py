@@ -19,7 +19,7 @@ from eval.evidence import find_places
 from eval.experiment import ModelChoice, open_index
 from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, document_of
-from eval.tables import NONE, Table
+from eval.tables import Table, plain
 
 OPEN = "open"
 
@@ -172,7 +172,7 @@ def ledger_table(scores: Sequence[LedgerScores]) -> Table:
         "answered_addressed": "andere, in de chat beantwoord",
     }
     rows = [
-        (label, *(_cell(getattr(score, name)) for score in scores)) for name, label in names.items()
+        (label, *(plain(getattr(score, name)) for score in scores)) for name, label in names.items()
     ]
     return Table(
         "Deelvragen en hun status", ("maat", *(score.split for score in scores)), tuple(rows)
@@ -197,9 +197,3 @@ def _share(part: int, whole: int) -> float | None:
 
 def _share_of(held: Sequence[bool]) -> float | None:
     return _share(sum(held), len(held))
-
-
-def _cell(value: float | int | None) -> str:
-    if value is None:
-        return NONE
-    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -154,6 +154,8 @@ GOOD = (
         ),
         ('"fact"', '"unanswerable"', "x: answerable, kind and adversarial disagree"),
         (":null", ':"odd"', "x: unknown adversarial kind 'odd'"),
+        ('"dev"', '"test"', "x: of 'test', but stands in dev"),
+        ('"q"', '" "', "x: something that should be a text isn't, or is blank"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -18,7 +18,7 @@ from corpus.records import Answer
 from eval.amount_labels import AmountLabel, Json, place_of, read_amount_labels
 from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, SPLITS, answers_of, document_of
-from eval.tables import Table
+from eval.tables import Table, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def amount_tables(scores: Sequence[AmountScores], codes: Sequence[CodeScores]) -
         ),
     ]
     whole = [
-        (name.replace("_", " "), *(_cell(getattr(score, name)) for score in codes))
+        (name.replace("_", " "), *(plain(getattr(score, name)) for score in codes))
         for name in CodeScores.__slots__[1:]
     ]
     return [
@@ -168,10 +168,6 @@ def _key(label: Json) -> tuple[str, frozenset[str]]:
 @cache
 def _ledger(source: Path) -> tuple[AmountLine, ...]:
     return build_amounts(read_documents(source))
-
-
-def _cell(value: float | int) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _share(part: int, whole: int) -> float:

@@ -2,8 +2,8 @@
 
 The folder holds `pairs.tsv` with a header and at least the columns doc_id, title and answer, no
 quoting. Only the answers are indexed; a title's right answers are all those under the same title.
-The whole question can be asked in place of the title. Those are drawn with a fixed seed when fewer
-than all are asked.
+The whole question can be asked in place of the title; right are then the answers to questions of
+the same words too. Those are drawn with a fixed seed when fewer than all are asked.
 
 A model that was trained on these pairs knows them by heart: its number says nothing. Ask only the
 half that our own recipe holds back (`half`), or name the answers that training never saw (`only`),
@@ -26,7 +26,7 @@ from eval.methods import make_methods
 from eval.metrics import measure_rankings
 from eval.report import Json, estimates_to_json
 from eval.runs import Method
-from eval.tables import NONE, Table
+from eval.tables import NONE, Table, cell
 from index.train.split import Half, half_of
 
 Ids = tuple[str, ...]
@@ -55,6 +55,14 @@ class Pairs:
     answers: Mapping[str, str]
     questions: Mapping[str, str]
     titles: Mapping[str, Ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is put, and its right answers."""
+
+    text: str
+    answer_ids: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +119,12 @@ def run_chamber(
         ChamberError: If the folder doesn't hold the questions, or no title is left.
     """
     pairs = read_pairs(folder)
-    qrels = _draw(_keep(pairs.titles, asking), asking.limit)
-    if asking.whole_question:
-        qrels = {pairs.questions[ids[0]] or title: ids for title, ids in qrels.items()}
+    titles = _draw(_keep(pairs.titles, asking), asking.limit)
+    queries = _put_whole(pairs, titles) if asking.whole_question else _put_titles(titles)
     found = []
     for choice in choices:
         for name, method in _open_methods(pairs, choice).items():
-            found.append(ChamberResult(choice.label, name, _measure(method, qrels)))
+            found.append(ChamberResult(choice.label, name, _measure(method, queries)))
     return tuple(found)
 
 
@@ -126,7 +133,7 @@ def chamber_table(results: Sequence[ChamberResult]) -> Table:
     bar = {r.model: r.estimates["RR@10"].value for r in results if r.method == "bm25"}
     rows = []
     for result in results:
-        cells = [_cell(result.estimates[measure]) for measure in MEASURES]
+        cells = [cell(result.estimates[measure]) for measure in MEASURES]
         gain = result.estimates["RR@10"].value - bar[result.model]
         rows.append((f"{result.method} ({result.model})", *cells, f"{gain:+.3f}" if gain else NONE))
     count = results[0].estimates["RR@10"].count
@@ -173,6 +180,24 @@ def _draw(titles: Mapping[str, Ids], limit: int | None) -> dict[str, Ids]:
     return {name: titles[name] for name in names}
 
 
+def _put_titles(titles: Mapping[str, Ids]) -> dict[str, Query]:
+    return {ids[0]: Query(title, ids) for title, ids in titles.items()}
+
+
+def _put_whole(pairs: Pairs, titles: Mapping[str, Ids]) -> dict[str, Query]:
+    """Return the question of each title's first answer, or the title where it has none; right are
+    the answers under the title and those to a question of the same words."""
+    alike: dict[str, Ids] = {}
+    for doc_id, text in pairs.questions.items():
+        alike[text] = (*alike.get(text, ()), doc_id)
+    asked = {}
+    for title, ids in titles.items():
+        text = pairs.questions[ids[0]]
+        right = (*ids, *alike[text]) if text else ids
+        asked[ids[0]] = Query(text or title, tuple(dict.fromkeys(right)))
+    return asked
+
+
 def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:
     with TemporaryDirectory() as name:
         source = Path(name) / "kamer.jsonl"
@@ -184,12 +209,9 @@ def _open_methods(pairs: Pairs, choice: ModelChoice) -> Mapping[str, Method]:
         return make_methods(open_index(source, choice.load()))
 
 
-def _measure(method: Method, qrels: Mapping[str, Sequence[str]]) -> dict[str, Estimate]:
-    rankings = {title: method((title,)).answer_ids for title in qrels}
+def _measure(method: Method, queries: Mapping[str, Query]) -> dict[str, Estimate]:
+    qrels = {name: query.answer_ids for name, query in queries.items()}
+    rankings = {name: method((query.text,)).answer_ids for name, query in queries.items()}
     values = measure_rankings(qrels, rankings, MEASURES)
     rng = np.random.default_rng(SEED)
     return {measure: estimate_mean(values[measure], rng) for measure in MEASURES}
-
-
-def _cell(estimate: Estimate) -> str:
-    return f"{estimate.value:.3f} [{estimate.low:.2f}-{estimate.high:.2f}]"

@@ -6,9 +6,16 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.readers import BUNDLED_APPENDIX
 from eval.intervals import Estimate
 from eval.methods import FUSED, make_methods
-from eval.questions import GoldQuestion, document_of, read_gold
+from eval.questions import (
+    GoldQuestion,
+    check_answers,
+    document_of,
+    read_gold,
+    read_questions,
+)
 from eval.runs import Method, run_method
 from eval.scores import ALL, Judgement, groups_of, judge, summarise, summarise_confidence
 from index.encoder import BUNDLED_NAME, Encoder
@@ -62,8 +69,28 @@ def run_gold(
             methods = make_methods(index)
             chosen = {FUSED: methods[FUSED]} if only_fused else methods
             for split in group:
-                found.extend(_run_split(choice.label, chosen, read_gold(split), index))
+                found.extend(_run_split(choice.label, chosen, read_gold(split), split))
     return tuple(sorted(found, key=lambda result: splits.index(result.split)))
+
+
+def run_questions(
+    choices: Sequence[ModelChoice], path: Path, folder: Path | None
+) -> tuple[Result, ...]:
+    """Judge every method with every model on a file of questions about the documents of an index,
+    by default the bundled appendix; the file's name stands for the split.
+
+    Raises:
+        QuestionsError: If the questions can't be judged.
+        IndexFolderError: If the index can't be opened with the model.
+    """
+    questions = read_questions(path)
+    found: list[Result] = []
+    for choice in choices:
+        encoder = choice.load()
+        index = load_index(folder, encoder) if folder else open_index(BUNDLED_APPENDIX, encoder)
+        check_answers(questions, index.answers)
+        found.extend(_run_split(choice.label, make_methods(index), questions, path.stem))
+    return tuple(found)
 
 
 def open_index(source: Path, encoder: Encoder) -> Index:
@@ -80,13 +107,12 @@ def open_split(split: str) -> Index:
 
 
 def _run_split(
-    label: str, methods: Mapping[str, Method], questions: Sequence[GoldQuestion], index: Index
+    label: str, methods: Mapping[str, Method], questions: Sequence[GoldQuestion], split: str
 ) -> Iterator[Result]:
-    answers = {answer.answer_id: answer.text for answer in index.answers}
     groups = groups_of(questions)
     for name, method in methods.items():
         run = run_method(name, method, questions)
-        judgement = judge(questions, run, answers, abstains=name == FUSED)
+        judgement = judge(questions, run, abstains=name == FUSED)
         summary = {group: summarise(judgement, mask) for group, mask in groups.items()}
         summary[ALL] |= summarise_confidence(judgement)
-        yield Result(label, name, questions[0].split, judgement, summary)
+        yield Result(label, name, split, judgement, summary)

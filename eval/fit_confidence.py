@@ -2,29 +2,29 @@
 
     python -m eval.fit_confidence --data FOLDER
 
-A logistic regression with an L2 penalty on standardised signs: one for
-questions that stand alone, one for follow-ups. The label is whether the first hit is of a right
-answer; the threshold is judged on predictions for gold questions that the model was not fitted on
-(ten folds). Never on test. With the folder of public Dutch text the written questions
-(`eval.written`), which the model hasn't seen, count beside them. Run it again when the model or the
-ranking changes.
+A logistic regression with an L2 penalty on standardised signs: one for questions that stand alone,
+one for follow-ups. The label is whether the first hit is of a right answer; the threshold is judged
+on predictions for gold questions by a fit on other answers (ten folds). Printed too: how each
+document is told by a fit on the others. Never on test. With the folder of public Dutch text the
+written questions (`eval.written`), which the model hasn't seen, count beside them. Run it again
+when the model or the ranking changes.
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chatbot.dialogue import contexts_of, name_years
 from eval.abstention import auroc
 from eval.experiment import open_split
-from eval.logistic import Floats, fit, predict
+from eval.folds import Examples, fit_examples, fold_clusters, join, predict_held_out
+from eval.logistic import Floats
 from eval.questions import CHOOSING, GoldQuestion, read_gold
 from eval.written import read_groups
-from index.confidence import ALONE, FOLLOWING, SIGNS, Weights
+from index.confidence import ALONE, FOLLOWING, THRESHOLD, Weights
 from index.confidence_signs import read_signs
 from index.reading import Reading, read_question
 from index.reranking import rank_with_quotes
@@ -41,30 +41,14 @@ THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
-    """Signs (n, m) of each question's first hit, in the order of `SIGNS`, whether it is right,
-    whether it was read as a follow-up, and what was asked."""
+class Asked:
+    """A question, the signs of its first hit by name, whether that hit is right, and whether the
+    question was read as a follow-up."""
 
-    signs: Floats
-    is_right: Floats
-    is_follow_up: NDArray[np.bool_]
-    questions: tuple[GoldQuestion, ...]
-
-    def where(self, chosen: NDArray[np.bool_]) -> "Examples":
-        """Return those of the questions that are chosen (n,)."""
-        kept = np.flatnonzero(chosen).tolist()
-        return Examples(
-            self.signs[chosen],
-            self.is_right[chosen],
-            self.is_follow_up[chosen],
-            tuple(self.questions[row] for row in kept),
-        )
-
-    def of_kind(self, follows: bool, model: Weights) -> "Examples":
-        """Return those that were read as follow-ups, or the others, with the signs of a model."""
-        kind = self.where(self.is_follow_up == follows)
-        columns = [SIGNS.index(name) for name in model.signs]
-        return replace(kind, signs=kind.signs[:, columns])
+    question: GoldQuestion
+    signs: Mapping[str, float]
+    is_right: bool
+    is_follow_up: bool
 
 
 def main() -> None:
@@ -72,41 +56,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.fit_confidence")
     parser.add_argument("--data", type=Path, help="folder with kamer-..., vlaamse-...")
     data = parser.parse_args().data
-    gold = join([collect(open_split(split), read_gold(split)) for split in CHOOSING])
-    written = _collect_written(data) if data else None
-    chances = np.zeros(len(gold.is_right))
+    gold = [one for split in CHOOSING for one in collect(open_split(split), read_gold(split))]
+    groups = read_groups(data) if data else ()
+    written = [one for group in groups for one in collect(group.open(), group.questions)]
+    show(gold, written)
+
+
+def show(gold: Sequence[Asked], written: Sequence[Asked]) -> None:
+    """Print the weights of both models, and how well each tells what it wasn't fitted on: by folds
+    of whole answers, and by whole documents."""
+    everything: list[Asked] = []
+    chances: list[Floats] = []
     for name, shipped, count, follows in (
         ("ALONE", ALONE, WRITTEN_COUNT, False),
         ("FOLLOWING", FOLLOWING, WRITTEN_FOLLOW_UP_COUNT, True),
     ):
-        kind = gold.of_kind(follows, shipped)
-        beside = written.of_kind(follows, shipped) if written else None
-        _print_weights(name, shipped.signs, _fit_both(kind, beside, count))
-        held_out = predict_held_out(kind, beside, count)
+        kind = [one for one in gold if one.is_follow_up == follows]
+        others = [one for one in written if one.is_follow_up == follows]
+        examples = to_examples(kind, shipped)
+        beside = [to_examples(others, shipped, count)] if others else []
+        _print_weights(name, shipped.signs, fit_examples(join([examples, *beside])))
+        held_out = predict_held_out(examples, fold_clusters(examples, FOLDS), beside)
         report(kind, held_out)
-        chances[gold.is_follow_up == follows] = held_out
+        _report_documents(kind, predict_held_out(examples, examples.documents, beside))
+        everything += kind
+        chances.append(held_out)
     print("together")
-    report(gold, chances)
+    report(everything, np.concatenate(chances))
+
+
+def to_examples(asked: Sequence[Asked], model: Weights, count: float = 1.0) -> Examples:
+    """Return questions as what a model is fitted on, each counting `count`."""
+    return Examples(
+        signs=np.array([[one.signs[name] for name in model.signs] for one in asked], np.float64),
+        labels=np.array([one.is_right for one in asked], np.float64),
+        counts=np.full(len(asked), count),
+        clusters=np.array([one.question.cluster for one in asked], np.str_),
+        documents=np.array([one.question.split for one in asked], np.str_),
+    )
 
 
 def _print_weights(name: str, signs: Iterable[str], weights: Floats) -> None:
     print(f"{name}: {weights[0]:.3f}")
     for sign, weight in zip(signs, weights[1:], strict=True):
         print(f'    "{sign}": {weight:.3f},')
-
-
-def join(parts: Sequence[Examples]) -> Examples:
-    """Return the examples of all."""
-    return Examples(
-        np.concatenate([part.signs for part in parts]),
-        np.concatenate([part.is_right for part in parts]),
-        np.concatenate([part.is_follow_up for part in parts]),
-        tuple(question for part in parts for question in part.questions),
-    )
-
-
-def _collect_written(data: Path) -> Examples:
-    return join([collect(group.open(), group.questions) for group in read_groups(data)])
 
 
 def read_last_turn(index: Index, turns: Sequence[str]) -> Reading:
@@ -116,53 +109,22 @@ def read_last_turn(index: Index, turns: Sequence[str]) -> Reading:
     return follow_thread(index, reading, None)
 
 
-def collect(index: Index, questions: Sequence[GoldQuestion]) -> Examples:
-    """Return the signs for every question about the documents of an index."""
-    signs, labels, follows = [], [], []
+def collect(index: Index, questions: Sequence[GoldQuestion]) -> Iterator[Asked]:
+    """Yield every question about the documents of an index, with the signs of its first hit."""
     for question in questions:
         reading = read_last_turn(index, question.turns)
         ranking, quotes = rank_with_quotes(index, reading, 1, None)
-        passage = index.passages[ranking.rows[0]]
-        found = read_signs(index, reading, ranking, quotes[0])
-        signs.append([found[name] for name in SIGNS])
-        labels.append(passage.answer_id in question.answer_ids)
-        follows.append(reading.is_follow_up)
-    return Examples(
-        np.array(signs, np.float64),
-        np.array(labels, np.float64),
-        np.array(follows, np.bool_),
-        tuple(questions),
-    )
+        answer_id = index.passages[ranking.rows[0]].answer_id
+        signs = read_signs(index, reading, ranking, quotes[0])
+        yield Asked(question, signs, answer_id in question.answer_ids, reading.is_follow_up)
 
 
-def _fit_both(gold: Examples, written: Examples | None, count: float) -> Floats:
-    if written is None:
-        return fit(gold.signs, gold.is_right)
-    every = join([gold, written])
-    counts = np.full(len(every.is_right), count)
-    counts[: len(gold.is_right)] = 1
-    return fit(every.signs, every.is_right, counts)
-
-
-def predict_held_out(
-    examples: Examples, written: Examples | None = None, count: float = WRITTEN_COUNT
-) -> Floats:
-    """Return each question's confidence from a model fitted on the other folds, and on the written
-    questions if there are, which count `count` each."""
-    folds = np.random.default_rng(0).permutation(len(examples.is_right)) % FOLDS
-    chances = np.zeros(len(folds))
-    for fold in range(FOLDS):
-        out = folds == fold
-        weights = _fit_both(examples.where(~out), written, count)
-        chances[out] = predict(weights, examples.signs[out])
-    return chances
-
-
-def report(examples: Examples, chances: Floats) -> None:
+def report(asked: Sequence[Asked], chances: Floats) -> None:
     """Print what each threshold would refuse and let through, AUROC and reliability."""
-    answerable = np.array([question.is_answerable for question in examples.questions])
-    paraphrase = np.array([question.kind == "paraphrase" for question in examples.questions])
-    adversarial = np.array([question.is_adversarial for question in examples.questions])
+    answerable = np.array([one.question.is_answerable for one in asked])
+    paraphrase = np.array([one.question.kind == "paraphrase" for one in asked])
+    adversarial = np.array([one.question.is_adversarial for one in asked])
+    is_right = np.array([one.is_right for one in asked])
     print(
         f"AUROC {auroc(chances[answerable], chances[~answerable]):.3f}, without paraphrases ",
         end="",
@@ -177,8 +139,23 @@ def report(examples: Examples, chances: Floats) -> None:
     for low in np.arange(0.0, 1.0, 0.2):
         inside = (chances >= low) & (chances < low + 0.2)
         if inside.any():
-            right = examples.is_right[inside].mean()
+            right = is_right[inside].mean()
             print(f"confidence {low:.1f}-{low + 0.2:.1f}: {inside.sum()} questions, {right:.2f}")
+
+
+def _report_documents(asked: Sequence[Asked], chances: Floats) -> None:
+    """Print what the shipped threshold would do in each document by weights fitted without it."""
+    splits = np.array([one.question.split for one in asked])
+    answerable = np.array([one.question.is_answerable for one in asked])
+    adversarial = np.array([one.question.is_adversarial for one in asked])
+    for split in dict.fromkeys(splits.tolist()):
+        inside = splits == split
+        known, near = inside & answerable, inside & adversarial
+        print(
+            f"{split} held out: AUROC {auroc(chances[known], chances[inside & ~answerable]):.3f},"
+            f" refused {np.mean(chances[known] < THRESHOLD):.3f} of {known.sum()},"
+            f" adversarial let through {np.mean(chances[near] >= THRESHOLD):.3f} of {near.sum()}"
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ four). Run it again when the model or a sign changes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +21,9 @@ from chatbot.ledger.judgement import WEIGHTS
 from chatbot.ledger.signs import read_signs
 from eval.abstention import auroc
 from eval.experiment import open_split
+from eval.folds import Examples, fit_examples, fold_clusters, predict_held_out
 from eval.ledger import OPEN, labels_of
-from eval.logistic import Floats, fit, predict
+from eval.logistic import Floats, predict
 from eval.questions import BLOCKS, LEDGER_CHOOSING
 from index.storage import Index
 
@@ -34,35 +34,13 @@ made hard. Of 0, .1, .3, .5 and 1 the held-out documents are told best from .3 o
 AS_GOOD = 0.025
 """What the mean F1 may be below the best."""
 FOLDS = 5
-Strings = NDArray[np.str_]
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Signs (n, m), 1 where the sub-question is addressed, and the answer and split of each."""
-
-    signs: Floats
-    addressed: Floats
-    answer_ids: Strings
-    splits: Strings
-
-    @property
-    def counts(self) -> Floats:
-        """What each counts (n,)."""
-        return np.where(self.splits == BLOCKS, BLOCK_COUNT, 1.0)
-
-    def where(self, chosen: NDArray[np.bool_]) -> "Examples":
-        """Return the examples under a mask."""
-        return Examples(
-            self.signs[chosen], self.addressed[chosen], self.answer_ids[chosen], self.splits[chosen]
-        )
 
 
 def main() -> None:
     """Fit, and print weights, threshold and how well they tell open from addressed."""
     rows = [row for split in LEDGER_CHOOSING for row in _rows(open_split(split), split)]
     examples = to_examples(rows)
-    weights = _fit(examples)
+    weights = fit_examples(examples)
     print(f"BIAS = {weights[0]:.3f}")
     for name, weight in zip(WEIGHTS, weights[1:], strict=True):
         print(f'    "{name}": {weight:.3f},')
@@ -72,38 +50,21 @@ def main() -> None:
 def to_examples(rows: Sequence[tuple[list[float], bool, str, str]]) -> Examples:
     """Return rows of signs, addressed, answer and split as arrays."""
     signs, addressed, answer_ids, splits = zip(*rows, strict=True)
+    documents = np.array(splits, np.str_)
     return Examples(
-        np.array(signs, np.float64),
-        np.array(addressed, np.float64),
-        np.array(answer_ids),
-        np.array(splits),
+        signs=np.array(signs, np.float64),
+        labels=np.array(addressed, np.float64),
+        counts=np.where(documents == BLOCKS, BLOCK_COUNT, 1.0),
+        clusters=np.array(answer_ids, np.str_),
+        documents=documents,
     )
-
-
-def _fit(examples: Examples) -> Floats:
-    return fit(examples.signs, examples.addressed, examples.counts)
-
-
-def predict_held_out(examples: Examples, groups: NDArray[np.int64]) -> Floats:
-    """Return the chance of each example by weights fitted without its group."""
-    chances = np.zeros(len(groups))
-    for group in np.unique(groups):
-        out = groups == group
-        chances[out] = predict(_fit(examples.where(~out)), examples.signs[out])
-    return chances
-
-
-def fold_answers(examples: Examples) -> NDArray[np.int64]:
-    """Return for each example one of `FOLDS` folds, the same for all of one answer."""
-    answers, which = np.unique(examples.answer_ids, return_inverse=True)
-    return (np.random.default_rng(0).permutation(len(answers)) % FOLDS)[which]
 
 
 def best_threshold(chances: Floats, examples: Examples) -> tuple[float, float]:
     """Return the lowest threshold at which the mean F1 of "open" over the documents that have any
     is as good as the best, and that mean."""
-    is_open = examples.addressed == 0
-    documents = [examples.splits == split for split in np.unique(examples.splits[is_open])]
+    is_open = examples.labels == 0
+    documents = [examples.documents == split for split in np.unique(examples.documents[is_open])]
     scores = [
         float(np.mean([open_f1(chances[d] < threshold, is_open[d]) for d in documents]))
         for threshold in THRESHOLDS
@@ -119,8 +80,8 @@ def open_f1(called: NDArray[np.bool_], is_open: NDArray[np.bool_]) -> float:
 
 def report(examples: Examples) -> None:
     """Print the threshold, and both estimates for what the weights weren't fitted on."""
-    is_open = examples.addressed == 0
-    chances = predict_held_out(examples, fold_answers(examples))
+    is_open = examples.labels == 0
+    chances = predict_held_out(examples, fold_clusters(examples, FOLDS))
     threshold, reached = best_threshold(chances, examples)
     apart = auroc(chances[~is_open], chances[is_open])
     print(f"THRESHOLD = {threshold:.2f}")
@@ -129,8 +90,8 @@ def report(examples: Examples) -> None:
         called = np.zeros(len(is_open), np.bool_)
         for out in parts:
             rest = examples.where(~out)
-            inner, _ = best_threshold(predict_held_out(rest, fold_answers(rest)), rest)
-            called[out] = predict(_fit(rest), examples.signs[out]) < inner
+            inner, _ = best_threshold(predict_held_out(rest, fold_clusters(rest, FOLDS)), rest)
+            called[out] = predict(fit_examples(rest), examples.signs[out]) < inner
         every = np.any(parts, axis=0)
         reached = open_f1(called[every], is_open[every])
         print(
@@ -141,9 +102,9 @@ def report(examples: Examples) -> None:
 
 def _documents(examples: Examples) -> Iterator[tuple[str, list[NDArray[np.bool_]]]]:
     """Yield each split with what is held out of it at a time: all, of the blocks a fifth."""
-    folds = fold_answers(examples)
-    for split in np.unique(examples.splits):
-        of_split = examples.splits == split
+    folds = fold_clusters(examples, FOLDS)
+    for split in np.unique(examples.documents):
+        of_split = examples.documents == split
         parts = [of_split & (folds == fold) for fold in range(FOLDS)]
         yield str(split), parts if split == BLOCKS else [of_split]
 

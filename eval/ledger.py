@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.ledger.build import build_ledger
-from chatbot.ledger.records import LedgerLine
+from chatbot.ledger.records import Evidence, LedgerLine
 from chatbot.reply import answer_question
 from corpus.records import Answer, Asker
+from eval.evidence import find_places
 from eval.experiment import ModelChoice, open_index
 from eval.json_lines import read_json_lines
 from eval.questions import GOLD_FOLDER, document_of
-from eval.tables import NONE, Table
+from eval.tables import Table, plain
 
 OPEN = "open"
 
@@ -41,11 +42,11 @@ class LedgerScores:
     """Counts and shares (0 to 1) of one split; a share of nothing is None.
 
     `precision` and `recall` are of sub-questions; those of status "open", its F1, and the share of
-    right statuses are over the sub-questions that were found. `evidence_hit` is the share of
-    addressed sub-questions not called open whose quote shares words with a labelled span, on its
-    page. `answered_open` and `answered_addressed` are the shares of the sub-questions that are open
-    and addressed by the labels to which the chat gives an answer, each put as it stands; None
-    before they are put.
+    right statuses, askers and pages are over the sub-questions that were found. `evidence_hit` is
+    the share of those addressed by the labels and not called open whose quote shares words with a
+    labelled span, `evidence_page` that of those whose quote is on a page of one. `answered_open`
+    and `answered_addressed` are the shares of the sub-questions that are open and addressed by the
+    labels to which the chat gives an answer, each put as it stands; None before they are put.
     """
 
     split: str
@@ -60,7 +61,9 @@ class LedgerScores:
     open_f1: float | None
     right_status: float | None
     right_page: float | None
+    right_askers: float | None
     evidence_hit: float | None
+    evidence_page: float | None
     answered_open: float | None = None
     answered_addressed: float | None = None
 
@@ -117,7 +120,7 @@ def score_ledger(
     called = [line.status == OPEN for line, _ in pairs]
     is_open = [label.status == OPEN for _, label in pairs]
     both = sum(a and b for a, b in zip(called, is_open, strict=True))
-    shown = [(line, label) for line, label in pairs if line.evidence and label.evidence]
+    shown = [(one, one.evidence, label) for one, label in pairs if one.evidence and label.evidence]
     return LedgerScores(
         split=split,
         labels=len(labels),
@@ -131,19 +134,21 @@ def score_ledger(
         open_f1=_share(2 * both, sum(called) + sum(is_open)),
         right_status=_share(sum(line.status == label.status for line, label in pairs), len(pairs)),
         right_page=_share(sum(line.page == label.page for line, label in pairs), len(pairs)),
+        right_askers=_share(sum(line.askers == label.askers for line, label in pairs), len(pairs)),
         evidence_hit=_share(
-            sum(is_hit(texts[line.answer_id], line, label) for line, label in shown), len(shown)
+            sum(is_hit(texts[line.answer_id], found, label) for line, found, label in shown),
+            len(shown),
+        ),
+        evidence_page=_share(
+            sum(found.page in label.pages for _, found, label in shown), len(shown)
         ),
     )
 
 
-def is_hit(text: str, line: LedgerLine, label: SubQuestionLabel) -> bool:
-    """Say whether the line's quote overlaps a labelled span of the answer's text."""
-    evidence = line.evidence
-    if evidence is None:
-        return False
-    spans = [(text.index(span), text.index(span) + len(span)) for span in label.evidence]
-    return any(evidence.start < end and start < evidence.end for start, end in spans)
+def is_hit(text: str, quote: Evidence, label: SubQuestionLabel) -> bool:
+    """Say whether a line's quote overlaps a labelled span of the answer's text."""
+    spans = find_places(label.evidence, text)
+    return any(quote.start < end and start < quote.end for start, end in spans)
 
 
 def ledger_table(scores: Sequence[LedgerScores]) -> Table:
@@ -154,6 +159,7 @@ def ledger_table(scores: Sequence[LedgerScores]) -> Table:
         "precision": "deelvragen, precisie",
         "recall": "deelvragen, recall",
         "right_page": "pagina juist",
+        "right_askers": "vraagstellers juist",
         "open_labels": "open volgens de labels",
         "open_found": "open genoemd",
         "open_precision": "open, precisie",
@@ -161,11 +167,12 @@ def ledger_table(scores: Sequence[LedgerScores]) -> Table:
         "open_f1": "open, F1",
         "right_status": "status juist",
         "evidence_hit": "bewijszin juist",
+        "evidence_page": "bewijszin op een pagina van het bewijs",
         "answered_open": "open, in de chat beantwoord",
         "answered_addressed": "andere, in de chat beantwoord",
     }
     rows = [
-        (label, *(_cell(getattr(score, name)) for score in scores)) for name, label in names.items()
+        (label, *(plain(getattr(score, name)) for score in scores)) for name, label in names.items()
     ]
     return Table(
         "Deelvragen en hun status", ("maat", *(score.split for score in scores)), tuple(rows)
@@ -190,9 +197,3 @@ def _share(part: int, whole: int) -> float | None:
 
 def _share_of(held: Sequence[bool]) -> float | None:
     return _share(sum(held), len(held))
-
-
-def _cell(value: float | int | None) -> str:
-    if value is None:
-        return NONE
-    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -28,6 +28,8 @@ from typing import Any
 
 import httpx
 
+from eval.memory import read_memory
+
 CONFIG = re.compile(r"window\.gradio_config = (\{.*?\});</script>")
 START_S = 300.0  # to load the model on a busy machine
 PATIENCE_S = 1.0
@@ -94,7 +96,7 @@ async def _load(port: int, server_id: int, options: argparse.Namespace) -> None:
     base = f"http://127.0.0.1:{port}"
     async with httpx.AsyncClient(base_url=base, timeout=TIMEOUT_S, limits=limits) as client:
         event = await _question_event(client)
-        print(f"memory before: {_memory_mib(server_id):.0f} MiB")
+        print(f"memory before: {read_memory(server_id)['VmRSS']:.0f} MiB")
         tally, deadline = Tally(), time.monotonic() + options.seconds
         visitors = [
             _visit(client, event, questions, tally, deadline) for _ in range(options.clients)
@@ -165,20 +167,13 @@ async def _question_event(client: httpx.AsyncClient) -> dict[str, Any]:
 
 def _report(name: str, tally: Tally, server_id: int) -> None:
     counts = ", ".join(f"{count} {what}" for what, count in tally.counts.most_common())
-    print(f"{name}: {counts}; memory {_memory_mib(server_id):.0f} MiB")
+    print(f"{name}: {counts}; memory {read_memory(server_id)['VmRSS']:.0f} MiB")
     if len(tally.seconds) > 1:
         cuts = statistics.quantiles(tally.seconds, n=100)
         print(
             f"    seconds: median {cuts[49]:.3f}, p99 {cuts[98]:.3f}, max {max(tally.seconds):.3f}"
         )
     sys.stdout.flush()
-
-
-def _memory_mib(process_id: int) -> float:
-    """Return the resident memory of a process (Linux: /proc)."""
-    status = Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.records import Answer, Document
 from corpus.sentences import split_sentences
+from eval.evidence import squeeze
 from eval.runs import Found
 
 WINDOW = 1000  # characters
@@ -42,18 +43,14 @@ def credit_chunks(chunks: Sequence[str], document: Document) -> tuple[Found, ...
 
 def _sentences(answer: Answer) -> list[_Sentence]:
     spans = split_sentences(answer.text)
-    return [_Sentence(answer.answer_id, _squeeze(answer.text[s:e])) for s, e in spans]
+    return [_Sentence(answer.answer_id, squeeze(answer.text[s:e])) for s, e in spans]
 
 
 def _holders(chunk: str, sentences: Sequence[_Sentence]) -> tuple[str, ...]:
     """Return the answers with a whole sentence in a chunk, most characters first."""
-    squeezed = _squeeze(chunk)
+    squeezed = squeeze(chunk)
     held: dict[str, int] = {}
     for sentence in sentences:
         if sentence.text in squeezed:
             held[sentence.answer_id] = held.get(sentence.answer_id, 0) + len(sentence.text)
     return tuple(sorted(held, key=lambda answer_id: (-held[answer_id], answer_id)))
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())

@@ -10,36 +10,28 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from chatbot.views.evaluation import MEASURES, METHODS
 from eval.abstention import reliability
 from eval.experiment import Result
 from eval.intervals import Estimate
 from eval.methods import FUSED
-from eval.scores import ALL, ERROR_RATE, HALLUCINATION_RATE
+from eval.scores import ALL
 
 PAGE_FILE = Path(__file__).parent.parent / "chatbot" / "page" / "evaluation.json"
-MEASURES = (
-    "Success@1",
-    "Success@5",
-    "evidence@1",
-    "evidence@5",
-    "page of quote",
-    "quote contains",
-    ERROR_RATE,
-    HALLUCINATION_RATE,
-    "AUROC",
-)
 DIGITS = 3
 
 Json = dict[str, Any]
 
 
 def page_fields(results: Sequence[Result], fingerprint: str) -> Json:
-    """Return what the page needs: per split the measures of every method, with intervals, and how
-    the shown certainty of the fused search compares with how often it is right."""
+    """Return what the page shows and no more: per split the measures of each method, with
+    intervals, and how the shown certainty of the fused search compares with how often it is
+    right."""
     splits: Json = {}
     for result in results:
         split = splits.setdefault(result.split, _questions(result))
-        split["methods"][result.method] = _measures(result.summary[ALL])
+        if result.method in METHODS:
+            split["methods"][result.method] = _measures(result.summary[ALL])
         if result.method == FUSED:
             judgement = result.judgement
             bins = reliability(judgement.confidence, judgement.right)

@@ -30,7 +30,8 @@ def draw_all(results: Sequence[Result], folder: Path) -> tuple[Path, ...]:
     for split in dict.fromkeys(result.split for result in results):
         inside = [result for result in results if result.split == split]
         fused = [result for result in inside if result.method == FUSED]
-        paths.append(_draw(_recall, inside, folder / f"recall-{split}.png"))
+        if RECALLS[0] in inside[0].summary[ALL]:  # else nothing was to be found
+            paths.append(_draw(_recall, inside, folder / f"recall-{split}.png"))
         paths.append(_draw(_risk, fused, folder / f"risk-coverage-{split}.png"))
         paths.append(_draw(_reliability, fused, folder / f"reliability-{split}.png"))
     return tuple(paths)

@@ -12,16 +12,19 @@ which make the answer; for every other kind each of them bears the answer on its
 the page of each span.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.jsonl import filled_lines
 from corpus.readers import BUNDLED_APPENDIX, read_documents
 from corpus.records import Answer
 from eval.json_lines import read_json_lines
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
+FLOORS = GOLD_FOLDER / "floors.json"
 SPLITS = ("dev", "test")
 SECOND = "second"
 THIRD = "third"
@@ -70,6 +73,10 @@ topic of the appendix and go wrong on one point only."""
 NOT_ADVERSARIAL = ("near", "far")
 
 
+class QuestionsError(Exception):
+    """A file of questions that can't be judged; the message is one Dutch sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """One judged query; `turns` holds one question, or a dialogue of which the last is asked."""
@@ -87,6 +94,12 @@ class GoldQuestion:
     def is_answerable(self) -> bool:
         """Whether the appendix answers it."""
         return bool(self.answer_ids)
+
+    @property
+    def cluster(self) -> str:
+        """What goes right or wrong together with it: the questions on its answer, of two (nine
+        have them) the first. What isn't answered is no answer's, and stands by itself."""
+        return self.answer_ids[0] if self.answer_ids else self.query_id
 
     @property
     def is_adversarial(self) -> bool:
@@ -123,7 +136,58 @@ def read_gold(split: str, folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...
     """
     if split not in GOLD_SPLITS:
         raise ValueError(f"split must be one of {', '.join(GOLD_SPLITS)}, got {split!r}")
-    return tuple(map(_question, read_json_lines(folder / f"{split}.jsonl")))
+    questions = tuple(map(_question, read_json_lines(folder / f"{split}.jsonl")))
+    for question in questions:
+        if question.split != split:
+            raise ValueError(f"{question.query_id}: of {question.split!r}, but stands in {split}")
+    return questions
+
+
+def read_questions(path: Path) -> tuple[GoldQuestion, ...]:
+    """Read a file of gold questions, as `bijlage feedback` writes it; whatever split they name.
+
+    Raises:
+        QuestionsError: If it can't be read, holds no question, or a line isn't a question of its
+            own.
+    """
+    try:
+        lines = [*filled_lines(path.read_text(encoding="utf-8"))]
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionsError(
+            f"{path} kan niet worden gelezen; geef een bestand van 'bijlage feedback'."
+        ) from error
+    found: dict[str, GoldQuestion] = {}
+    for number, line in lines:
+        try:
+            question = _question(json.loads(line))
+            if question.query_id in found:
+                raise ValueError(f"{question.query_id} stands there twice")
+        except (KeyError, TypeError, ValueError) as error:
+            raise QuestionsError(
+                f"{path}, regel {number} is geen toetsvraag met een eigen id, zoals 'bijlage"
+                " feedback' ze schrijft; verbeter of schrap die regel."
+            ) from error
+        found[question.query_id] = question
+    if not found:
+        raise QuestionsError(f"{path} bevat geen vragen; geef een bestand van 'bijlage feedback'.")
+    return tuple(found.values())
+
+
+def check_answers(questions: Sequence[GoldQuestion], answers: Sequence[Answer]) -> None:
+    """Return if every question can be judged on these answers.
+
+    Raises:
+        QuestionsError: If one names another answer, or evidence that doesn't stand in its answers.
+    """
+    texts = {answer.answer_id: answer.text for answer in answers}
+    for question in questions:
+        held = [texts.get(answer_id) for answer_id in question.answer_ids]
+        missing = [span for span in question.evidence if not any(span in (t or "") for t in held)]
+        if missing or None in held:
+            raise QuestionsError(
+                f"Het antwoord of het bewijs van vraag {question.query_id} staat niet in de"
+                " documenten; geef met --index de index waarop de vragen slaan."
+            )
 
 
 def of_kind(questions: Sequence[GoldQuestion], kind: str) -> tuple[GoldQuestion, ...]:
@@ -143,6 +207,9 @@ def _question(fields: dict[str, Any]) -> GoldQuestion:
         pages=tuple(fields["pages"]),
         adversarial=fields["adversarial"],
     )
+    texts = (question.query_id, *turns, *question.answer_ids, *question.evidence)
+    if not turns or not all(isinstance(text, str) and text.strip() for text in texts):
+        raise ValueError(f"{question.query_id}: something that should be a text isn't, or is blank")
     fault = _fault(question, fields["answerable"])
     if fault:
         raise ValueError(f"{question.query_id}: {fault}")

@@ -1,4 +1,4 @@
-"""Judge a run on the gold questions: per question, then per group with intervals.
+"""Judge a run on the gold questions: per question, then per group with intervals by answer.
 
 A measure that doesn't apply to a question is NaN there and leaves it out of the mean. Groups are
 "all", every kind, and of the unanswerable ones every way in which they go wrong ("adversarial" is
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import abstention, evidence
-from eval.intervals import SEED, Estimate, estimate_mean, estimate_two_groups
+from eval.intervals import SEED, Estimate, Strings, estimate_mean, estimate_two_groups
 from eval.metrics import measure_rankings
 from eval.questions import ADVERSARIAL, KINDS, UNANSWERABLE, GoldQuestion
 from eval.runs import Run
@@ -26,41 +26,42 @@ ECE = "ECE"
 AURC = "AURC"
 ERROR_RATE = "error rate"
 HALLUCINATION_RATE = "hallucination rate"
+ON_PAGE = "quote on page of evidence"
+"""Not that the quote is the evidence: that is "quote contains"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A run's values per question (float64, NaN where a measure doesn't apply), and for each
-    question the confidence and whether the first answer is right."""
+    question the confidence, whether the first answer is right, and the name of its cluster."""
 
     method: str
     values: Mapping[str, Floats]
     confidence: Floats
     right: Bools
     answerable: Bools
+    clusters: Strings
     abstains: bool
 
 
-def judge(
-    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str], abstains: bool
-) -> Judgement:
+def judge(questions: Sequence[GoldQuestion], run: Run, abstains: bool) -> Judgement:
     """Judge every ranking of a run.
 
     Args:
         questions: The gold questions, in the run's order.
         run: What a method gave.
-        answers: The text of every answer, by its id.
         abstains: Whether the method can decline to answer and quotes, or only ranks.
     """
     values = _rank_values(questions, run) | _evidence_values(questions, run)
     if abstains:
-        values |= _quote_values(questions, run, answers) | _abstention_values(questions, run)
+        values |= _quote_values(questions, run) | _abstention_values(questions, run)
     return Judgement(
         method=run.method,
         values=values,
         confidence=np.array([ranking.confidence for ranking in run.rankings], np.float64),
         right=values["Success@1"] == 1.0,
         answerable=np.array([question.is_answerable for question in questions], np.bool_),
+        clusters=np.array([question.cluster for question in questions], np.str_),
         abstains=abstains,
     )
 
@@ -82,10 +83,9 @@ def summarise(judgement: Judgement, mask: Bools) -> dict[str, Estimate]:
     rng = np.random.default_rng(SEED)
     found = {}
     for measure, values in judgement.values.items():
-        inside = values[mask]
-        known = inside[~np.isnan(inside)]
-        if len(known):
-            found[measure] = estimate_mean(known, rng)
+        known = mask & ~np.isnan(values)
+        if known.any():
+            found[measure] = estimate_mean(values[known], rng, judgement.clusters[known])
     return found
 
 
@@ -93,8 +93,10 @@ def summarise_confidence(judgement: Judgement) -> dict[str, Estimate]:
     """Return AUROC (answerable against unanswerable) of the confidence, over all questions, and,
     of a method that abstains, its area under the risk-coverage curve and calibration error."""
     confidence, rng = judgement.confidence, np.random.default_rng(SEED)
-    groups = confidence[judgement.answerable], confidence[~judgement.answerable]
-    found = {AUROC: estimate_two_groups(abstention.auroc, *groups, rng)}
+    sides = judgement.answerable, ~judgement.answerable
+    groups = [confidence[side] for side in sides]
+    clusters = [judgement.clusters[side] for side in sides]
+    found = {AUROC: estimate_two_groups(abstention.auroc, groups, clusters, rng)}
     if judgement.abstains:
         bins = abstention.reliability(confidence, judgement.right)
         area = abstention.risk_area(confidence, judgement.right)
@@ -126,21 +128,18 @@ def _evidence_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, F
     return dict(zip(names, np.array(rows, np.float64).T, strict=True))
 
 
-def _quote_values(
-    questions: Sequence[GoldQuestion], run: Run, answers: Mapping[str, str]
-) -> dict[str, Floats]:
+def _quote_values(questions: Sequence[GoldQuestion], run: Run) -> dict[str, Floats]:
     rows = [
         (
-            evidence.page_is_exact(question, ranking),
+            evidence.is_on_page(question, ranking),
             evidence.quote_contains(question, ranking),
-            evidence.quote_overlaps(question, ranking, answers),
             evidence.quote_covers(question, ranking) if question.kind == "list" else np.nan,
         )
         if question.is_answerable
-        else (np.nan,) * 4
+        else (np.nan,) * 3
         for question, ranking in zip(questions, run.rankings, strict=True)
     ]
-    names = ("page of quote", "quote contains", "quote overlaps", "list items quoted")
+    names = (ON_PAGE, "quote contains", "list items quoted")
     return dict(zip(names, np.array(rows, np.float64).T, strict=True))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 
 from eval.experiment import ModelChoice
 from eval.tables import Table
@@ -62,7 +63,7 @@ def spearman(first: Floats, second: Floats) -> float:
     """Return the rank correlation of two series of equal length; NaN where one is constant."""
     if np.ptp(first) == 0 or np.ptp(second) == 0:
         return float("nan")
-    return float(np.corrcoef(_ranks(first), _ranks(second))[0, 1])
+    return float(spearmanr(first, second).statistic)
 
 
 def sts_table(choices: Sequence[ModelChoice], path: Path) -> Table:
@@ -74,10 +75,3 @@ def sts_table(choices: Sequence[ModelChoice], path: Path) -> Table:
     pairs = read_scored_pairs(path)
     rows = [(c.label, f"{measure_agreement(c.load(), pairs):.3f}") for c in choices]
     return Table(f"Gelijkenis van zinnen: {len(pairs)} paren", ("model", "Spearman"), tuple(rows))
-
-
-def _ranks(values: Floats) -> Floats:
-    """Return each value's rank from 1, equal values their mean rank."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return np.asarray((last - (counts - 1) / 2)[inverse], np.float64)

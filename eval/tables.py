@@ -7,7 +7,7 @@ from math import isnan
 from eval.experiment import Result
 from eval.intervals import Estimate
 from eval.methods import FUSED
-from eval.scores import ALL
+from eval.scores import ALL, ON_PAGE
 
 PER_KIND = (
     "Success@1",
@@ -15,7 +15,7 @@ PER_KIND = (
     "evidence@1",
     "evidence@3",
     "evidence@5",
-    "page of quote",
+    ON_PAGE,
     "quote contains",
     "error rate",
     "hallucination rate",
@@ -40,7 +40,7 @@ def measure_table(results: Sequence[Result]) -> Table:
     models = {result.model for result in results}
     columns = [r.method if len(models) == 1 else f"{r.method} ({r.model})" for r in results]
     rows = [
-        (LABELS.get(measure, measure), *(_cell(r.summary[ALL].get(measure)) for r in results))
+        (LABELS.get(measure, measure), *(cell(r.summary[ALL].get(measure)) for r in results))
         for measure in measures
     ]
     return Table(_title(results[0]), ("maat", *columns), tuple(rows))
@@ -97,11 +97,18 @@ def _title(result: Result) -> str:
     )
 
 
-def _cell(estimate: Estimate | None) -> str:
+def cell(estimate: Estimate | None) -> str:
     """Return a value with its interval, where it has one: "0.83 [0.77-0.89]"."""
     if estimate is None or isnan(estimate.low):
         return _number(estimate)
     return f"{_number(estimate)} [{estimate.low:.2f}-{estimate.high:.2f}]"
+
+
+def plain(value: float | None) -> str:
+    """Return a count as it is, a share in three decimals, and what is unknown as a dash."""
+    if value is None:
+        return NONE
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _number(estimate: Estimate | None) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from eval.abstention import auroc, calibration_error, reliability, risk_area, risk_coverage
-from eval.intervals import RESAMPLES, estimate_mean, estimate_two_groups
+from eval.intervals import estimate_mean, estimate_two_groups
 
 
 def test_auroc_counts_pairs_and_halves_ties() -> None:
@@ -64,11 +64,46 @@ def test_the_interval_of_no_values_is_unknown() -> None:
     assert found.count == 0
 
 
+def test_questions_of_one_answer_are_drawn_together() -> None:
+    # Ten answers of ten questions each, all right or all wrong, eight of them right: as uncertain
+    # as ten questions are, so about sqrt(.8 * .2 / 10) = .126 on either side.
+    right = np.array([1.0] * 8 + [0.0] * 2)
+    answers = np.array([f"a{row}" for row in range(10)])
+    rng = np.random.default_rng
+    alone = estimate_mean(right, rng(1))
+    together = estimate_mean(np.repeat(right, 10), rng(1), np.repeat(answers, 10))
+    assert (together.value, together.low, together.high) == (alone.value, alone.low, alone.high)
+    assert together.count == 100
+    assert together.low == pytest.approx(0.8 - 1.96 * 0.126, abs=0.06)
+
+
+def test_the_cluster_bootstrap_agrees_with_one_written_out() -> None:
+    values = np.array([1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 0.0])
+    answers = np.array(["a", "a", "a", "b", "b", "c", "d", "d"])
+    rng = np.random.default_rng(5)
+    means = []
+    for _ in range(20000):
+        drawn = rng.choice(["a", "b", "c", "d"], 4)
+        means.append(np.concatenate([values[answers == answer] for answer in drawn]).mean())
+    found = estimate_mean(values, np.random.default_rng(1), answers)
+    assert [found.low, found.high] == pytest.approx(np.percentile(means, (2.5, 97.5)), abs=0.05)
+    assert found.value == pytest.approx(5 / 8)
+
+
+def test_of_two_groups_too_whole_clusters_are_drawn() -> None:
+    # One answer's questions and one other: a resample holds all of either or both.
+    groups = [np.array([0.9, 0.9, 0.9, 0.1]), np.array([0.5])]
+    clusters = [np.array(["a", "a", "a", "b"]), np.array(["c"])]
+    found = estimate_two_groups(auroc, groups, clusters, np.random.default_rng(3))
+    assert (found.value, found.low, found.high) == (0.75, 0.0, 1.0)
+    assert found.count == 5
+
+
 def test_equal_seeds_give_equal_intervals() -> None:
-    first, second = np.array([0.9, 0.4, 0.8]), np.array([0.1, 0.5])
-    once = estimate_two_groups(auroc, first, second, np.random.default_rng(3))
-    again = estimate_two_groups(auroc, first, second, np.random.default_rng(3))
+    groups = [np.array([0.9, 0.4, 0.8]), np.array([0.1, 0.5])]
+    clusters = [np.array(["a", "b", "c"]), np.array(["d", "e"])]
+    once = estimate_two_groups(auroc, groups, clusters, np.random.default_rng(3))
+    again = estimate_two_groups(auroc, groups, clusters, np.random.default_rng(3))
     assert once == again
     assert once.value == pytest.approx(5 / 6)
     assert once.low <= once.value <= once.high
-    assert RESAMPLES == 1000

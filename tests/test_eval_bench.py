@@ -67,8 +67,7 @@ def test_by_its_text_alone_the_product_is_judged_as_by_its_answers(
     ]
     found = judge_gold(questions, hits, appendix)
     run = run_method(FUSED, make_methods(appendix_index)[FUSED], questions)
-    texts = {answer.answer_id: answer.text for answer in appendix.answers}
-    by_answer = judge(questions, run, texts, abstains=True)
+    by_answer = judge(questions, run, abstains=True)
     for measure, estimate in found.items():
         values = by_answer.values[measure]
         assert estimate.value == pytest.approx(np.nanmean(values)), measure

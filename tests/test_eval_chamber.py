@@ -105,3 +105,22 @@ def test_the_whole_question_can_be_asked_in_place_of_the_title(folder: Path) -> 
     )
     assert by_title["bm25"] == 0.0
     assert by_question["bm25"] == 0.5  # the other has no question: its title is asked
+
+
+def test_whole_questions_of_the_same_words_are_all_asked_and_share_their_answers(
+    folder: Path,
+) -> None:
+    same = "Hoe zit het met de wolven?"
+    rows = (
+        f"8\tAcht\t{same}\tTwee roedels wolven.\n"
+        f"9\tNegen\t{same}\tEr zijn wolven in Limburg.\n"
+        "10\tTien\tEn de vissen?\tEen vis zwemt.\n"
+    )
+    (folder / "pairs.tsv").write_text(HEADER + rows, encoding="utf-8")
+    results = run_chamber(folder, [ModelChoice()], Asking(whole_question=True))
+    bm25 = next(result.estimates for result in results if result.method == "bm25")
+    assert bm25["RR@10"].count == 3
+    # Of the two answers on wolves, both right for both questions, one is first: (.5 + .5 + 1) / 3.
+    assert bm25["RR@10"].value == 1.0
+    assert bm25["R@1"].value == pytest.approx(2 / 3)
+    assert bm25["R@10"].value == 1.0

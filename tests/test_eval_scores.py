@@ -8,7 +8,6 @@ from eval.runs import Found, Quote, Ranking, Run
 from eval.scores import groups_of, judge, summarise, summarise_confidence
 
 TEXT = "Er zijn 12 gevallen. Dat zijn er\ntwee meer. Niets anders."
-ANSWERS = {"a": TEXT, "b": "Een ander antwoord."}
 
 
 def gold(
@@ -45,7 +44,7 @@ RUN = Run(
 
 
 def test_values_per_question() -> None:
-    values = judge(QUESTIONS, RUN, ANSWERS, abstains=True).values
+    values = judge(QUESTIONS, RUN, abstains=True).values
     nan = np.nan
     expected = {
         "Success@1": [1, 0, nan, nan],
@@ -53,9 +52,8 @@ def test_values_per_question() -> None:
         "hit@5": [1, 1, nan, nan],
         "evidence@1": [1, 0, nan, nan],
         "evidence@3": [1, 1, nan, nan],
-        "page of quote": [1, 0, nan, nan],
+        "quote on page of evidence": [1, 0, nan, nan],
         "quote contains": [1, 0, nan, nan],
-        "quote overlaps": [1, 0, nan, nan],
         "list items quoted": [nan, 0, nan, nan],
         "error rate": [0, 1, nan, nan],
         "hallucination rate": [nan, nan, 1, 0],
@@ -66,20 +64,26 @@ def test_values_per_question() -> None:
 
 def test_a_quote_covers_list_items_across_line_breaks_and_the_wrong_page_is_wrong() -> None:
     run = Run("hand", (Ranking((BROKEN,), 0.5),))
-    values = judge(QUESTIONS[1:2], run, ANSWERS, abstains=True).values
+    values = judge(QUESTIONS[1:2], run, abstains=True).values
     assert values["list items quoted"] == pytest.approx([2 / 3])
-    assert values["quote overlaps"] == [1]
-    assert values["page of quote"] == [0]
+    assert values["quote on page of evidence"] == [0]
+
+
+def test_any_quote_on_a_page_of_the_evidence_counts_as_on_its_page() -> None:
+    run = Run("hand", (Ranking((Found(("a",), TEXT, quote("Niets anders.")),), 0.5),))
+    values = judge(QUESTIONS[:1], run, abstains=True).values
+    assert values["quote on page of evidence"] == [1]
+    assert values["quote contains"] == [0]
 
 
 def test_a_method_that_only_ranks_has_no_rates_and_no_quotes() -> None:
-    values = judge(QUESTIONS, RUN, ANSWERS, abstains=False).values
+    values = judge(QUESTIONS, RUN, abstains=False).values
     assert "error rate" not in values
-    assert "page of quote" not in values
+    assert "quote on page of evidence" not in values
 
 
 def test_means_are_taken_per_group() -> None:
-    judgement = judge(QUESTIONS, RUN, ANSWERS, abstains=True)
+    judgement = judge(QUESTIONS, RUN, abstains=True)
     groups = groups_of(QUESTIONS)
     assert list(groups) == [
         "all",
@@ -97,8 +101,17 @@ def test_means_are_taken_per_group() -> None:
     assert "error rate" not in summarise(judgement, groups["adversarial"])
 
 
+def test_an_interval_is_over_answers_not_over_questions() -> None:
+    # Both answerable questions are on one answer, which is all that can be drawn.
+    found = summarise(judge(QUESTIONS, RUN, abstains=True), groups_of(QUESTIONS)["all"])
+    right, rate = found["Success@1"], found["hallucination rate"]
+    assert (right.value, right.low, right.high) == (0.5, 0.5, 0.5)
+    # What isn't answered stands by itself.
+    assert (rate.value, rate.low, rate.high) == (0.5, 0.0, 1.0)
+
+
 def test_confidence_is_judged_over_all_questions() -> None:
-    found = summarise_confidence(judge(QUESTIONS, RUN, ANSWERS, abstains=True))
+    found = summarise_confidence(judge(QUESTIONS, RUN, abstains=True))
     # Answerable .9 and .2 against .6 and .1: three of four pairs in order.
     assert found["AUROC"].value == pytest.approx(3 / 4)
     # Each in a bin of its own: (|1 - .9| + |0 - .2| + |0 - .6| + |0 - .1|) / 4.

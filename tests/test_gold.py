@@ -8,6 +8,7 @@ import pytest
 
 from corpus.readers import read_documents
 from corpus.records import Answer
+from corpus.sentences import split_sentences
 from eval.questions import (
     CHOOSING,
     GOLD_SPLITS,
@@ -67,6 +68,19 @@ def test_every_named_answer_holds_evidence(answers: dict[str, Answer]) -> None:
         if not any(span in answers[answer_id].text for span in question.evidence)
     ]
     assert bare == []
+
+
+def test_no_evidence_runs_over_the_end_of_a_sentence(answers: dict[str, Answer]) -> None:
+    """So a quote, which is of whole sentences, that shares a word with it holds it whole."""
+    crossing = []
+    for question in every_question():
+        for span in question.evidence:
+            holder = next(answers[i] for i in question.answer_ids if span in answers[i].text)
+            start = holder.text.index(span)
+            whole = split_sentences(holder.text)
+            if not any(low <= start and start + len(span) <= high for low, high in whole):
+                crossing.append((question.query_id, span))
+    assert crossing == []
 
 
 def test_query_ids_and_questions_are_unique() -> None:
@@ -140,6 +154,8 @@ GOOD = (
         ),
         ('"fact"', '"unanswerable"', "x: answerable, kind and adversarial disagree"),
         (":null", ':"odd"', "x: unknown adversarial kind 'odd'"),
+        ('"dev"', '"test"', "x: of 'test', but stands in dev"),
+        ('"q"', '" "', "x: something that should be a text isn't, or is blank"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:

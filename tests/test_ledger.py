@@ -185,6 +185,28 @@ def test_sub_questions_are_found_to_the_letter(
     assert (scores.precision or 0) >= 0.95
     assert (scores.recall or 0) >= 0.95
     assert scores.right_page == 1.0
+    assert scores.right_askers == 1.0
+
+
+def test_a_quote_is_judged_by_its_words_and_by_its_page(
+    appendix_index: Index, ledger: tuple[LedgerLine, ...]
+) -> None:
+    labels = labels_of("dev")
+    held = {(label.answer_id, label.text): label for label in labels if label.evidence}
+    line = next(x for x in ledger if x.evidence and (x.answer_id, x.text) in held)
+    label = held[line.answer_id, line.text]
+    assert line.evidence is not None
+    right = replace(label, evidence=(line.evidence.quote,), pages=(line.evidence.page,))
+    other = next(a.text for a in appendix_index.answers if a.answer_id == line.answer_id)
+    elsewhere = other[: line.evidence.start] or other[line.evidence.end :]
+    apart = replace(right, evidence=(elsewhere,))
+    for judged, hit, page in (
+        (right, 1.0, 1.0),
+        (apart, 0.0, 1.0),
+        (replace(right, pages=(99,)), 1.0, 0.0),
+    ):
+        scores = score_ledger("dev", [judged], ledger, appendix_index.answers)
+        assert (scores.evidence_hit, scores.evidence_page) == (hit, page)
 
 
 def test_open_questions_of_dev_and_of_a_second_source_are_told(

@@ -17,13 +17,13 @@ METHODS = {
     "bm25": "Trefwoorden (BM25)",
     "naive": "Gewone vectorzoeker",
 }
-"""The methods that are shown, and what a reader calls them; others are left out."""
+"""The methods that are measured for the page, and what a reader calls them."""
 MEASURES = {
     "Success@1": "Juiste antwoord op de eerste plaats",
     "Success@5": "Juiste antwoord bij de eerste vijf",
     "evidence@1": "Bewijs in de eerste passage",
     "evidence@5": "Bewijs in de eerste vijf passages",
-    "page of quote": "Bladzijde van het citaat juist",
+    "quote on page of evidence": "Citaat op een bladzijde met het bewijs",
     "error rate": "Ten onrechte geweigerd (lager is beter)",
     "hallucination rate": "Ten onrechte beantwoord (lager is beter)",
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.bench.quantiles import quantile
+from eval.memory import read_memory
 from eval.timing import time_each_ms
 from index.contents import find_gone
 from index.search import search
@@ -98,13 +99,7 @@ def _share(found: Sequence[object], wanted: Sequence[object]) -> float:
 def _memory_mib() -> dict[str, float]:
     """Return the memory of this process's own, and the parts of mapped files that happen to be in
     memory, which the system takes back when it needs them (Linux)."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    sizes = {
-        name: int(rest.split()[0]) / 1024
-        for line in lines
-        if "kB" in line
-        for name, _, rest in [line.partition(":")]
-    }
+    sizes = read_memory()
     return {"own_mib": sizes["RssAnon"], "mapped_mib": sizes["RssFile"]}
 
 

@@ -45,8 +45,7 @@ def judge_gold(
     rankings = tuple(
         Ranking(tuple(credited[piece.text] for piece in found), confidence=0.0) for found in hits
     )
-    answers = {answer.answer_id: answer.text for answer in document.answers}
-    judgement = judge(questions, Run("peer", rankings), answers, abstains=False)
+    judgement = judge(questions, Run("peer", rankings), abstains=False)
     summary = summarise(judgement, groups_of(questions)[ALL])
     return {measure: summary[measure] for measure in MEASURES}
 

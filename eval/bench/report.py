@@ -27,9 +27,9 @@ processes of its own, held to one core and one thread.
 
 - **Quality.** Everyone gave {hits} hits for each gold question. A hit is judged by its text alone,
   ours too: it is credited with the answers of which it holds a whole sentence, and it holds the
-  evidence or not. In brackets 95 % bootstrap intervals. Windows and weights were chosen on dev, for
-  us and for the peers; test is for reporting only. Only Bijlage quotes, names the page and refuses;
-  that isn't compared here.
+  evidence or not. In brackets 95 % intervals, bootstrapped by answer (`eval.intervals`). Windows
+  and weights were chosen on dev, for us and for the peers; test is for reporting only. Only Bijlage
+  quotes, names the page and refuses; that isn't compared here.
 - **Index.** Processor seconds from file to saved index, libraries loaded beforehand.
 - **First answer.** Seconds by the clock from the start of a process to its first answer, files in
   the system's cache; the fastest of {rounds}. It counts in all that other programs took.

@@ -7,8 +7,7 @@ from eval.bench.measure import Measured
 from eval.bench.peers import OURS
 from eval.bench.processes import versions
 from eval.bench.quantiles import quantile
-from eval.intervals import Estimate
-from eval.tables import LABELS, Table
+from eval.tables import LABELS, Table, cell
 
 NAMES = {
     "Success@1": "right answer first",
@@ -65,7 +64,7 @@ def peer_table(measured: Sequence[Measured]) -> Table:
 
 
 def _quality_row(one: Measured, split: str, measures: Sequence[str]) -> tuple[str, ...]:
-    return one.peer.label, *(_cell(one.quality[split][measure]) for measure in measures)
+    return one.peer.label, *(cell(one.quality[split][measure]) for measure in measures)
 
 
 def _cost_row(one: Measured, ours_ms: float | None) -> tuple[str, ...]:
@@ -91,7 +90,3 @@ def _ours_ms(measured: Sequence[Measured]) -> float | None:
     """Return the product's median of processor time, if it took part."""
     ours = [one for one in measured if one.peer.name == OURS]
     return quantile(ours[0].asked.processor_ms, 50) if ours else None
-
-
-def _cell(estimate: Estimate) -> str:
-    return f"{estimate.value:.3f} [{estimate.low:.2f}-{estimate.high:.2f}]"

@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from eval.bench.jobs import Ask, Asked, Built, Job, Piece, read_job, write_json
+from eval.memory import KIB, read_memory
 
 WARM_UP = 20
 """Queries that are answered once before, untimed."""
 SENTENCE = '{"id": "1", "text": "VDAB bespaart tegen 2024 op zijn personeel."}'
-KIB = 1024
 MIB = 1024**2
 
 
@@ -82,11 +82,8 @@ def peak_mib() -> float:
 
     From /proc where there is one: `getrusage` counts in what the parent had at the fork.
     """
-    status = Path("/proc/self/status")
-    if status.exists():
-        lines = status.read_text(encoding="ascii").splitlines()
-        (peak,) = [line for line in lines if line.startswith("VmHWM:")]
-        return int(peak.split()[1]) / KIB
+    if Path("/proc/self/status").exists():
+        return read_memory()["VmHWM"]
     import resource
 
     unit = MIB if sys.platform == "darwin" else KIB  # macOS counts bytes

@@ -173,7 +173,8 @@ class _Pass:
     def _take_body(self, body: Group, ahead: Ahead) -> None:
         current = self._blocks[-1] if self._blocks else self._open_block()
         if self._questions.asks_anew(current, body):
-            current, askers = self._open_block(), current.turns[-1].askers
+            askers = self._askers.asking_before(self._cutter.row_of(body[0]))
+            current = self._open_block()
             current.turns.append(OpenTurn(askers, ()))
         if current.is_asking and self._questions.opens(current.turns[-1], body, ahead):
             body, self._pending = self._pending + body, ()

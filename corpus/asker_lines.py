@@ -37,6 +37,12 @@ _LONGEST_PARTY = 4
 _MOST_HEADINGS = 4
 """Lines of headings over a party that nobody knows."""
 _WRITTEN = re.compile(r"\(schriftelijk\):?$", re.IGNORECASE)
+_NO_PARTY = re.compile(
+    r"\b(?:antwoord(?:en)?|vra(?:ag|gen)|vraagstellers?|indieners?|datum|onderwerp|bijlagen?|"
+    r"(?:vice)?minister(?:s|-president)?|staatssecretaris(?:sen)?)\b",
+    re.IGNORECASE,
+)
+"""What a line of a few words holds that names a minister, or what comes next, but no party."""
 _LONGEST_LIST = 3
 """Lines of the longest list of askers that is broken."""
 
@@ -197,6 +203,9 @@ class AskerLines:
         if below is None or below.gap is not Gap.TIGHT or len(line.text.split()) > _LONGEST_PARTY:
             return False
         if below in known or re.search(r"\d", line.text) or not self._is_under_headings(row, known):
+            return False
+        is_minister = line.text.isupper() and "MINISTER" in below.text
+        if is_minister or _NO_PARTY.search(line.text):
             return False
         return is_heading_shaped(line, below, self._width) and self.asks_below(row)
 

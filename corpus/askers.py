@@ -90,6 +90,13 @@ def read_askers(line: str, parties: Iterable[str] = PARTIES) -> tuple[Asker, ...
     return _read(line, _keys(tuple(parties))) if len(line) <= _MAX_CHARS else ()
 
 
+def read_members(text: str) -> tuple[Asker, ...]:
+    """Return the members that a text names, without party where it gives none; () if it names
+    anything else."""
+    names = [_member(part) for part in _parts(text, _SEPARATORS[0])]
+    return read_askers(text) or (tuple(Asker("", name) for name in names) if all(names) else ())
+
+
 def read_broken_askers(lines: Sequence[str], parties: Iterable[str]) -> tuple[Asker, ...]:
     """Return the askers of a list that is broken over a few lines, or ().
 

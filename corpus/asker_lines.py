@@ -93,7 +93,7 @@ class AskerLines:
         row = 0
         while row < len(self._lines):
             who, size = read_askers(self._lines[row].text, self._parties), 1
-            if not who or self._may_go_on(row):
+            if not who or not who[0].party or self._may_go_on(row):
                 who, size = self._read_broken(row) or (who, 1)
             if who:
                 yield self._lines[row], who
@@ -122,7 +122,7 @@ class AskerLines:
         rows = [row for row, line in enumerate(self._lines) if line in askers and self._is_put(row)]
         put = {asker.party for row in rows for asker in askers[self._lines[row]]}
         known = {*PARTIES, *put}
-        keys = set(map(party_key, known))
+        keys = {"", *map(party_key, known)}
         for row, line in enumerate(self._lines):
             who = askers.get(line, ())
             if not keys.issuperset(party_key(a.party) for a in who) or _is_word(who, known):

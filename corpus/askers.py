@@ -5,7 +5,8 @@
 A bare line counts if it is a known party, or a party that the same document names with a member,
 written as a name: "vooruit." may end a paragraph, and "anders" too.
 A line with a name in brackets counts unless the brackets explain an acronym ("VOP (Vlaamse
-Ondersteuningspremie)"). A line that leaves open to which party a member belongs doesn't count.
+Ondersteuningspremie)"). A line that leaves open to which party a member belongs doesn't count,
+unless it says that this member asks ("Vraagsteller: Axel Ronse"): then no party goes with it.
 """
 
 import re
@@ -93,8 +94,7 @@ def read_askers(line: str, parties: Iterable[str] = PARTIES) -> tuple[Asker, ...
 def read_members(text: str) -> tuple[Asker, ...]:
     """Return the members that a text names, without party where it gives none; () if it names
     anything else."""
-    names = [_member(part) for part in _parts(text, _SEPARATORS[0])]
-    return read_askers(text) or (tuple(Asker("", name) for name in names) if all(names) else ())
+    return read_askers(text) or _read_members(text)
 
 
 def read_broken_askers(lines: Sequence[str], parties: Iterable[str]) -> tuple[Asker, ...]:
@@ -106,7 +106,7 @@ def read_broken_askers(lines: Sequence[str], parties: Iterable[str]) -> tuple[As
     known = _keys(tuple(parties))
     if any(len(line) > _MAX_CHARS for line in lines) or not _starts_list(lines, known):
         return ()
-    askers = _read((", " if says_who(lines[0]) else " ").join(lines), known)
+    askers = _read((", " if all(map(says_who, lines)) else " ").join(lines), known)
     return askers if all(party_key(asker.party) in known for asker in askers) else ()
 
 
@@ -136,7 +136,8 @@ def mentions_asker(line: str, parties: Iterable[str]) -> bool:
 
 def known_parties(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the known parties and those that the lines name with a member in brackets."""
-    named = [asker.party for line in lines for asker in read_askers(line) if asker.member]
+    askers = (asker for line in lines for asker in read_askers(line))
+    named = (asker.party for asker in askers if asker.party and asker.member)
     return tuple(dict.fromkeys((*PARTIES, *named)))
 
 
@@ -151,7 +152,8 @@ def _read(line: str, known: frozenset[str]) -> tuple[Asker, ...]:
         askers = _read_list(match["behind"] or match["inside"], known)
         return askers if all(party_key(asker.party) in known for asker in askers) else ()
     if _ROLE.search(text):
-        text = _ROLES.sub("", text).replace("|", ",")
+        bare = _ROLES.sub("", text).replace("|", ",")
+        return _read_list(bare, known) or _read_members(bare)
     return _read_list(_TO_MINISTER.sub("", _OPENER.sub("", text, count=1)), known)
 
 
@@ -164,6 +166,11 @@ def _read_list(text: str, known: frozenset[str]) -> tuple[Asker, ...]:
         if len(found) == len(parts) and (askers := assign(found)):
             return askers
     return ()
+
+
+def _read_members(text: str) -> tuple[Asker, ...]:
+    names = [_member(part) for part in _parts(text, _SEPARATORS[0])]
+    return tuple(Asker("", name) for name in names) if all(names) else ()
 
 
 def _parts(text: str, separator: re.Pattern[str]) -> list[str]:
@@ -234,14 +241,14 @@ def _party_first(party: str, inside: str, known: frozenset[str]) -> tuple[Asker,
     names = [_TITLE.sub("", name) for name in re.split(r"\s*(?:,|;|/|&|\+|\ben\b)\s*", inside)]
     names = [name for name in names if not _NOT_A_MEMBER.fullmatch(name)]
     named = _party(party, known)
-    if not names:
+    together = () if named else parties_in(party, known)
+    if not names and not together:
         return (Asker(named or party),) if _is_party_like(party) else ()
     if not named and (expands(party, inside) or not _is_party_like(party)):
         return ()
     shape = _KNOWN_PARTY_MEMBER if named else _MEMBER
     if not all(shape.fullmatch(name) for name in names):
         return ()
-    together = () if named else parties_in(party, known)
     return tuple(map(Asker, together)) or tuple(Asker(named or party, name) for name in names)
 
 

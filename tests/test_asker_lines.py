@@ -26,6 +26,7 @@ def labelled(*lines: str) -> tuple[str, ...]:
         ("Indiener: Lies Aerts, Jef Maes (CD&V)", ["CD&V (Lies Aerts)", "CD&V (Jef Maes)"]),
         ("Fractie: CD&V – vraagsteller: Lies Aerts", ["CD&V (Lies Aerts)"]),
         ("Vraagsteller: Lies Aerts – fractie: CD&V", ["CD&V (Lies Aerts)"]),
+        ("Vraagsteller: Lies Aerts en Jef Maes", ["Lies Aerts", "Jef Maes"]),
         ("Vraag gesteld door mevrouw Lies Aerts (CD&V)", ["CD&V (Lies Aerts)"]),
         ("Vraag van Lies Aerts (CD&V) aan de Vlaamse minister van Werk", ["CD&V (Lies Aerts)"]),
     ],
@@ -70,6 +71,7 @@ def test_a_labelled_question_in_running_text_below_a_heading_has_no_asker() -> N
         ("Groen (Ann De Smet), Vooruit (Jef Maes), PVDA (Tom De", "Meester)"),
         ("Vragen van Ann De Smet (Groen), de heer Jef Maes", "(Vooruit) en Tom De Meester (PVDA)"),
         ("Ann De Smet (Groen), Jef Maes (Vooruit) en Tom", "De Meester (PVDA)"),
+        ("Vraagstellers: Ann De Smet (Groen), Jef Maes (Vooruit), Tom", "De Meester (PVDA)"),
         ("Groen – Ann De Smet, Vooruit – Jef Maes, PVDA – Tom De", "Meester"),
     ],
 )
@@ -89,8 +91,9 @@ def test_a_heading_over_an_asker_is_no_part_of_the_list() -> None:
     assert (answer.topic, askers_of(answer)) == ("Sociale Economie", ["N-VA (Jan Peeters)"])
 
 
-def test_a_party_and_its_member_in_two_rows_of_a_table_are_one_asker() -> None:
-    rows = ("Fractie | CD&V", "", "Vraagsteller | Lies Aerts")
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_party_and_its_member_in_two_rows_of_a_table_are_one_asker(first: int) -> None:
+    rows = ("Fractie | CD&V", "Vraagsteller | Lies Aerts", "Fractie | CD&V")[first : first + 2]
     (answer,) = read(spaced(*labelled("Sport", "", *rows)))
     assert (answer.topic, askers_of(answer)) == ("Sport", ["CD&V (Lies Aerts)"])
 

@@ -94,6 +94,7 @@ def test_a_party_is_written_as_a_name(line: str) -> None:
         ("Burgers & Co (Ann De Smet)", ["Burgers & Co (Ann De Smet)"]),
         ("CD&V-Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
         ("CD&V/Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
+        ("CD&V-Vooruit (schriftelijk)", ["CD&V", "Vooruit"]),
         ("SP.A-Groen (Jef Maes)", ["SP.A-Groen (Jef Maes)"]),
         ("Vraag 4 – Ann De Smet (CD&V)", ["CD&V (Ann De Smet)"]),
         ("Vraag nr. 5 (Ann De Smet, CD&V)", ["CD&V (Ann De Smet)"]),

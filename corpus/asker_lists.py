@@ -27,11 +27,21 @@ def assign(parts: Sequence[Part]) -> tuple[Asker, ...]:
     """Return the askers in order, each member with a party; () where one can't be told."""
     kinds = [kind for kind, _ in parts]
     if Kind.MEMBER not in kinds:
-        return tuple(chain.from_iterable(askers for _, askers in parts))
+        return tuple(chain.from_iterable(_told(parts, row) for row in range(len(parts))))
     if set(kinds) == {Kind.PARTY, Kind.MEMBER}:
         return _by_turns(parts)
     assigned = [_beside(parts, row) for row in range(len(parts))]
     return tuple(chain.from_iterable(assigned)) if all(assigned) else ()
+
+
+def _told(parts: Sequence[Part], row: int) -> tuple[Asker, ...]:
+    """Return whom a part names: of "Groen en Vooruit (Ann De Smet, Jef Maes)" the parties only, as
+    one of the members may be of the first one."""
+    kind, askers = parts[row]
+    is_behind_party = row > 0 and parts[row - 1][0] is Kind.PARTY
+    if kind is Kind.WHOLE and len(askers) > 1 and is_behind_party:
+        return tuple(dict.fromkeys(Asker(asker.party) for asker in askers))
+    return askers
 
 
 def _by_turns(parts: Sequence[Part]) -> tuple[Asker, ...]:

@@ -12,6 +12,7 @@ unless it says that this member asks ("Vraagsteller: Axel Ronse"): then no party
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from corpus.acronyms import expands
 from corpus.asker_lists import Kind, Part, assign
@@ -21,19 +22,15 @@ from corpus.records import Asker
 _MAX_CHARS = 120
 _OUTSIDE = r"(?![^(]*\))"
 _SLASH = r"(?<=[\s)])/|/(?=\s)"
-_LOOSE = rf"\s*(?:,|;|{_SLASH}|\ben\b){_OUTSIDE}\s*"
-_SEPARATORS = tuple(
-    map(
-        re.compile,
-        (
-            rf"{_LOOSE}|(?:\s+|(?<=\)))[&+]\s+{_OUTSIDE}",
-            _LOOSE,
-            rf"\s*(?:,|;|/|\ben\b){_OUTSIDE}\s*",
-        ),
-    )
+_LOOSE = rf"(?:[,;]|{_SLASH}|\ben\b){_OUTSIDE}"
+_SEPARATORS = (
+    re.compile(rf"{_LOOSE}|(?<=[\s)])[&+](?=\s){_OUTSIDE}"),
+    re.compile(_LOOSE),
+    re.compile(rf"(?:[,;/]|\ben\b){_OUTSIDE}"),
 )
 """What parts askers, the likeliest first: a sign may stand in the name of a party ("Burgers & Co")
 and a slash between two parties that ask together ("Groen/Vooruit (...)")."""
+_SIGN = re.compile(r"[&+/]")
 _ROLE = re.compile(r"\b(?:vraagsteller(?:s|\(s\))?|indiener(?:s|\(s\))?)\s*[:|]\s*", re.IGNORECASE)
 _ROLES = re.compile(rf"{_ROLE.pattern}|\bfractie\s*[:|]\s*", re.IGNORECASE)
 _BARE_ROLE = re.compile(r"(?:vraagsteller|indiener)(?:s|\(s\))?:?", re.IGNORECASE)
@@ -160,9 +157,13 @@ def _read(line: str, known: frozenset[str]) -> tuple[Asker, ...]:
 def _read_list(text: str, known: frozenset[str]) -> tuple[Asker, ...]:
     """Read askers by the likeliest way to part them that makes sense of each part."""
     bare = _IN_WRITING.sub("", text)
-    for separator in _SEPARATORS:
-        parts = [_read_part(part, known) for part in _parts(bare, separator)]
-        found = [part for part in parts if part is not None]
+    for separator in _SEPARATORS if _SIGN.search(bare) else _SEPARATORS[:1]:
+        found: list[Part] = []
+        parts = _parts(bare, separator)
+        for part in parts:
+            if (read := _read_part(part, known)) is None:
+                break
+            found.append(read)
         if len(found) == len(parts) and (askers := assign(found)):
             return askers
     return ()
@@ -175,18 +176,20 @@ def _read_members(text: str) -> tuple[Asker, ...]:
 
 def _parts(text: str, separator: re.Pattern[str]) -> list[str]:
     parts = (part.strip().rstrip(":") for part in separator.split(text))
-    return [re.sub(r"^(?:van|door) ", "", part) for part in parts if part]
+    return [part.removeprefix("van ").removeprefix("door ") for part in parts if part]
 
 
 def _starts_list(lines: Sequence[str], known: frozenset[str]) -> bool:
     """Tell whether the first line starts a list of askers: by its role or opener, by a known party
     with what follows it, or by an asker before what can't be read."""
     first = lines[0]
+    if first[0].islower():
+        return False
     if all(map(_ROLES.match, lines)) or _OPENER.match(first):
         return True
     *whole, last = _parts(first, _SEPARATORS[0]) or [""]
-    read = [_read_part(part, known) for part in whole]
-    if any(part and part[0] is not Kind.MEMBER for part in read):
+    read = (_read_part(part, known) for part in whole)
+    if any(part[0] is not Kind.MEMBER for part in takewhile(bool, read) if part):
         return True
     return _names_party(re.split(r"\s*[(:–]|\s-\s", whole[0] if whole else last)[0], known)
 

@@ -95,6 +95,8 @@ def test_a_party_is_written_as_a_name(line: str) -> None:
         ("CD&V-Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
         ("CD&V/Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
         ("CD&V-Vooruit (schriftelijk)", ["CD&V", "Vooruit"]),
+        ("Groen en Vooruit (Ann De Smet, Jef Maes)", ["Groen", "Vooruit"]),
+        ("Groen en Vooruit (Jef Maes)", ["Groen", "Vooruit (Jef Maes)"]),
         ("SP.A-Groen (Jef Maes)", ["SP.A-Groen (Jef Maes)"]),
         ("Vraag 4 – Ann De Smet (CD&V)", ["CD&V (Ann De Smet)"]),
         ("Vraag nr. 5 (Ann De Smet, CD&V)", ["CD&V (Ann De Smet)"]),

@@ -122,10 +122,7 @@ def mentions_asker(line: str, parties: Iterable[str]) -> bool:
     the name of a member in brackets."""
     if len(line) > _MAX_CHARS:
         return False
-    known = _keys(tuple(parties))
-    words = re.sub(r"[(),;:|/]|\s[–-]\s", " ", line).split()
-    runs = (" ".join(words[row : row + n]) for n in (1, 2, 3) for row in range(len(words) - n + 1))
-    if _ROLE.search(line) or any(_names_party(run, known) for run in runs):
+    if _ROLE.search(line) or _holds_party(line, _keys(tuple(parties))):
         return True
     named = (match for match in _IN_BRACKETS.finditer(line) if _MEMBER.fullmatch(match["inside"]))
     return any(not expands(match["before"], match["inside"]) for match in named)
@@ -143,6 +140,17 @@ def _keys(parties: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(spelling_key, parties))
 
 
+def _holds_party(line: str, known: frozenset[str]) -> bool:
+    """Tell whether a few words of a line name a known party."""
+    folded = spelling_key(line)
+    if not any(key in folded for key in known):
+        return False
+    words = re.sub(r"[(),;:|/]|\s[–-]\s", " ", line).split()
+    runs = (" ".join(words[row : row + n]) for n in (1, 2, 3) for row in range(len(words) - n + 1))
+    return any(_names_party(run, known) for run in runs)
+
+
+@lru_cache(maxsize=4096)
 def _read(line: str, known: frozenset[str]) -> tuple[Asker, ...]:
     text = _SPACED.sub(r"\1\2\3", _DASH_INSIDE.sub("-", " ".join(line.split())))
     if match := _LABEL.fullmatch(text):

@@ -179,7 +179,7 @@ def answer_to_json(answer: Answer) -> Json:
         "questions": [
             {
                 "text": question.text,
-                "party": question.askers[0].party if question.askers else None,
+                "party": (question.askers[0].party or None) if question.askers else None,
                 "member": question.askers[0].member if question.askers else None,
                 "page": page_or_null(question.page),
                 "askers": askers_to_json(question.askers),
@@ -208,8 +208,9 @@ def page_or_null(page: int) -> int | None:
 
 
 def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
-    """Return the askers as `[{"party", "member"}]`; `member` is null for a written question."""
-    return [{"party": asker.party, "member": asker.member} for asker in askers]
+    """Return the askers as `[{"party", "member"}]`; `member` is null for a written question of a
+    party, `party` where the source doesn't tell a member's."""
+    return [{"party": asker.party or None, "member": asker.member} for asker in askers]
 
 
 def _place(hit: Hit) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from corpus.lines import Line
 from corpus.question_rules import FEW_PARAGRAPHS, Ahead, QuestionRules
 from corpus.questions import ends_with_request
 from corpus.styles import NO_STYLES, Styles, heading_style, question_style
+from corpus.written_questions import read_written_questions
 
 _ENOUGH_LINES = 30
 """Fewer lines of a kind than this say nothing about the width it is set to."""
@@ -37,9 +38,12 @@ class Outline:
 def outline(lines: Sequence[Line]) -> Outline:
     """Group lines into blocks; every line stands in the result exactly once.
 
-    A first pass learns how questions are set and how wide answers are, another one uses it.
+    A first pass learns how questions are set and how wide answers are, another one uses it; written
+    questions in Parliament's own layout need none.
     """
     guess = _percentile([line.extent for line in lines], 0.75)
+    if written := read_written_questions(lines):
+        return _written_outline(*written, guess)
     first = _Pass(lines, Setting(guess)).run()
     styles = _styles(first)
     if styles != NO_STYLES:
@@ -53,6 +57,14 @@ def outline(lines: Sequence[Line]) -> Outline:
     tells = is_filled and len(asked) >= _ENOUGH_LINES and asked_width >= width + _CLEARLY_WIDER
     question_width = (width + asked_width) // 2 if tells else None
     return _Pass(lines, Setting(width, question_width, styles)).run()
+
+
+def _written_outline(before: Group, blocks: tuple[Block, ...], width: float) -> Outline:
+    """Put what stands before the first question, but for the document's name, in a block of its
+    own."""
+    title = _leading_title(before)
+    rest = before[len(title) :]
+    return Outline(title, (*([Block((), (), (), (rest,))] if rest else []), *blocks), width)
 
 
 def _asked_lines(block: Block) -> Iterator[Line]:
@@ -173,7 +185,8 @@ class _Pass:
     def _take_body(self, body: Group, ahead: Ahead) -> None:
         current = self._blocks[-1] if self._blocks else self._open_block()
         if self._questions.asks_anew(current, body):
-            current, askers = self._open_block(), current.turns[-1].askers
+            askers = self._askers.asking_before(self._cutter.row_of(body[0]))
+            current = self._open_block()
             current.turns.append(OpenTurn(askers, ()))
         if current.is_asking and self._questions.opens(current.turns[-1], body, ahead):
             body, self._pending = self._pending + body, ()

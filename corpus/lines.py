@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
+from corpus.askers import read_askers
 from corpus.cleaning import clean_line
 from corpus.extents import printed_extent
 from corpus.list_items import is_list_item
@@ -163,7 +164,8 @@ def _wide_gap(pages: Sequence[Page]) -> int:
 def _goes_on(line: str, following: str) -> bool:
     """Tell whether the next line goes on in the middle of a sentence."""
     start = following.lstrip()
-    return start[0].islower() and not is_list_item(start) and line.rstrip()[-1] not in CLAUSE_ENDS
+    is_inside = start[0].islower() and line.rstrip()[-1] not in CLAUSE_ENDS
+    return is_inside and not is_list_item(start) and not read_askers(start)
 
 
 def _at_page_turn(line: Line, before: Sequence[Line], is_framed: bool) -> Line:

@@ -27,19 +27,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who put a question: a party, and a member unless it was put in writing by the party."""
+    """Who put a question: a party ("" where the source doesn't tell a member's), and a member
+    unless it was put in writing by the party."""
 
     party: str
     member: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.party} ({self.member})" if self.member else self.party
+        if self.party and self.member:
+            return f"{self.party} ({self.member})"
+        return self.party or self.member or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One sub-question, on the page where it starts, put by one or more askers (never none
-    in an appendix; a JSONL source may leave them out)."""
+    """One sub-question, on the page where it starts, put by one or more askers; by none where the
+    source doesn't tell who asks."""
 
     text: str
     page: int

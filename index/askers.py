@@ -41,7 +41,8 @@ class NamedAskers:
             return False
         some = (*askers,)
         members = (asker.member for asker in some if asker.member)
-        return not self.names <= _names_of((asker.party for asker in some), members).keys()
+        parties = (asker.party for asker in some if asker.party)
+        return not self.names <= _names_of(parties, members).keys()
 
     def names_of(self, asker: Asker) -> frozenset[str]:
         """Return those of the names that stand for one asker."""

@@ -23,7 +23,7 @@ def make_names(askers: Iterable[Asker], topic: str, document_id: str, title: str
     topic ("": none), in a document with a title ("": none)."""
     everyone = set(askers)
     return {
-        "parties": {asker.party for asker in everyone},
+        "parties": {asker.party for asker in everyone if asker.party},
         "members": {asker.member for asker in everyone if asker.member},
         "topics": {topic} - {""},
         "documents": {document_id, title} - {""},

@@ -73,3 +73,43 @@ def test_the_last_word_of_a_paragraph_is_no_party(line: str) -> None:
 def test_a_party_is_written_as_a_name(line: str) -> None:
     (asker,) = read_askers(line)
     assert asker.party == line.rstrip(":")
+
+
+@pytest.mark.parametrize(
+    ("line", "askers"),
+    [
+        ("N-VA, Lies Aerts", ["N-VA (Lies Aerts)"]),
+        (
+            "Open Vld, Jan Peeters en PVDA, Jos D'Haese",
+            ["Open Vld (Jan Peeters)", "PVDA (Jos D'Haese)"],
+        ),
+        (
+            "Jan Peeters, Open Vld en Jos D'Haese, PVDA",
+            ["Open Vld (Jan Peeters)", "PVDA (Jos D'Haese)"],
+        ),
+        ("N-VA – Jan Peeters en Lies Aerts", ["N-VA (Jan Peeters)", "N-VA (Lies Aerts)"]),
+        ("Jan Peeters/Lies Aerts (N-VA)", ["N-VA (Jan Peeters)", "N-VA (Lies Aerts)"]),
+        ("Groen (Ann De Smet) & Vooruit (Jef Maes)", ["Groen (Ann De Smet)", "Vooruit (Jef Maes)"]),
+        ("Groen (Ann De Smet) + Vooruit (Jef Maes)", ["Groen (Ann De Smet)", "Vooruit (Jef Maes)"]),
+        ("Burgers & Co (Ann De Smet)", ["Burgers & Co (Ann De Smet)"]),
+        ("CD&V-Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
+        ("CD&V/Vooruit (Ann De Smet, Jef Maes)", ["CD&V", "Vooruit"]),
+        ("CD&V-Vooruit (schriftelijk)", ["CD&V", "Vooruit"]),
+        ("Groen en Vooruit (Ann De Smet, Jef Maes)", ["Groen", "Vooruit"]),
+        ("Groen en Vooruit (Jef Maes)", ["Groen", "Vooruit (Jef Maes)"]),
+        ("SP.A-Groen (Jef Maes)", ["SP.A-Groen (Jef Maes)"]),
+        ("Vraag 4 – Ann De Smet (CD&V)", ["CD&V (Ann De Smet)"]),
+        ("Vraag nr. 5 (Ann De Smet, CD&V)", ["CD&V (Ann De Smet)"]),
+        ("VRAAG 6: N-VA (Jan Peeters)", ["N-VA (Jan Peeters)"]),
+        ("Vraag 6: VOP (Lies Aerts)", []),
+        ("Ann De Smet (Groen) en Tom De", []),
+        ("Ann De Smet (Groen), Jef Maes", []),
+        ("Jef Maes en N-VA (Lies Aerts)", []),
+        ("N-VA, Groen, Jef Maes", []),
+        ("Partij | N-VA | Groen", []),
+    ],
+)
+def test_a_member_goes_with_the_party_that_the_line_gives_or_with_none(
+    line: str, askers: list[str]
+) -> None:
+    assert [str(asker) for asker in read_askers(line)] == askers

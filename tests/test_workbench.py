@@ -112,6 +112,18 @@ def test_the_overview_counts_by_hand() -> None:
     assert [answer.topic for answer in overview.unasked] == ["Verkeersveiligheid op schoolroutes"]
 
 
+def test_a_party_that_two_documents_spell_in_two_ways_is_counted_once(tmp_path: Path) -> None:
+    documents = []
+    for name, party in (("een", "SP.A"), ("twee", "sp.a"), ("drie", "SP.A")):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"{party} (Lies Aerts)\n\nHoeveel zijn er?\n\nEr zijn er zeven.\n")
+        documents += read_documents(path)
+    lines = [line(document, 0, "open") for document in documents]
+    overview = build_overview(documents, lines)
+    assert overview.parties == (Tally("SP.A", 3, 3, 0, 0, 3),)
+    assert overview.members == (Tally("SP.A (Lies Aerts)", 3, 3, 0, 0, 3),)
+
+
 def test_the_overview_of_the_appendix_is_complete(
     appendix: Document, ledger: tuple[LedgerLine, ...]
 ) -> None:

@@ -80,4 +80,6 @@ def _opening(askers: Sequence[Asker], topic: str) -> str:
 
 
 def _name(asker: Asker) -> str:
-    return f"{asker.member} ({asker.party})" if asker.member else f"de fractie {asker.party}"
+    if not asker.member:
+        return f"de fractie {asker.party}"
+    return f"{asker.member} ({asker.party})" if asker.party else asker.member

@@ -20,7 +20,7 @@ def line_to_json(line: LedgerLine) -> dict[str, Any]:
         "answer_id": line.answer_id,
         "document_id": line.document_id,
         "topic": line.topic,
-        "party": first.party if first else None,
+        "party": (first.party or None) if first else None,
         "member": first.member if first else None,
         "askers": askers_to_json(line.askers),
         "text": line.text,

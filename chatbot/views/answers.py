@@ -57,7 +57,9 @@ def askers_of(answer: Answer) -> tuple[Asker, ...]:
 
 def render_answer_form(answers: Sequence[Answer]) -> str:
     """Return the fields to filter with; each choice says how many answers it has."""
-    parties = (party for answer in answers for party in {a.party for a in askers_of(answer)})
+    parties = (
+        party for answer in answers for party in {a.party for a in askers_of(answer)} if party
+    )
     members = (
         member for answer in answers for member in {a.member for a in askers_of(answer)} if member
     )

@@ -29,7 +29,7 @@ def render_documents(documents: Sequence[Document], is_fixed: bool) -> str:
 def describe(document: Document) -> str:
     """Return in words what was recognised in a document."""
     answers = document.answers
-    parties = {asker.party for answer in answers for asker in askers_of(answer)}
+    parties = {asker.party for answer in answers for asker in askers_of(answer)} - {""}
     members = {asker.member for answer in answers for asker in askers_of(answer)} - {None}
     counts = (
         (len(document.pages), "bladzijde", "bladzijden"),

@@ -20,7 +20,7 @@ NOTE = (
 
 def render_ledger_form(ledger: Sequence[LedgerLine]) -> str:
     """Return the fields to filter with."""
-    parties = (party for line in ledger for party in {asker.party for asker in line.askers})
+    parties = (p for line in ledger for p in {asker.party for asker in line.askers} if p)
     counts = [(status, sum(line.status == status for line in ledger)) for status in STATUSES]
     left = sum(count for status, count in counts if status != "beantwoord")
     options = "".join(

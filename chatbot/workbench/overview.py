@@ -2,20 +2,22 @@
 
 A question is what one asker, or several together, put at one place; it holds sub-questions (the
 lines of the ledger). A question of two parties counts for each of them, so rows may add up to more
-than the total.
+than the total. A party that documents spell in two ways is one party.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chatbot.ledger.records import STATUSES, LedgerLine, Status
 from chatbot.reply import Json, page_of_slice
+from corpus.parties import spell_alike
 from corpus.records import Answer, Asker, Document
 
 TOTAL = "Totaal"
 NO_TOPIC = "(geen onderwerp)"
 NO_ASKER = "(geen vraagsteller genoemd)"
+NO_PARTY = "(geen partij genoemd)"
 
 Askers = tuple[Asker, ...]
 
@@ -49,8 +51,10 @@ class Overview:
 def build_overview(documents: Iterable[Document], ledger: Sequence[LedgerLine]) -> Overview:
     """Count the questions of the documents and the lines of their ledger."""
     answers = [answer for document in documents for answer in document.answers]
-    asked = [(block.askers, answer.topic) for answer in answers for block in answer.question_blocks]
-    lines = [((line.askers, line.topic), line) for line in ledger]
+    blocks = [(block, answer.topic) for answer in answers for block in answer.question_blocks]
+    spelling = spell_alike(asker.party for block, _ in blocks for asker in block.askers)
+    asked = [(_spelled(block.askers, spelling), topic) for block, topic in blocks]
+    lines = [((_spelled(line.askers, spelling), line.topic), line) for line in ledger]
     return Overview(
         total=_total(asked, lines),
         parties=_by_size(_count(lambda askers, _: _parties(askers), asked, lines)),
@@ -71,6 +75,10 @@ def overview_to_json(overview: Overview) -> Json:
         "unasked": [_answer_to_json(answer) for answer in overview.unasked],
         "unanswered": [_answer_to_json(answer) for answer in overview.unanswered],
     }
+
+
+def _spelled(askers: Askers, spelling: Mapping[str, str]) -> Askers:
+    return tuple(replace(asker, party=spelling.get(asker.party, asker.party)) for asker in askers)
 
 
 def _count(
@@ -97,7 +105,7 @@ def _total(
 
 
 def _parties(askers: Askers) -> list[str]:
-    return list(dict.fromkeys(asker.party for asker in askers)) or [NO_ASKER]
+    return list(dict.fromkeys(asker.party or NO_PARTY for asker in askers)) or [NO_ASKER]
 
 
 def _members(askers: Askers) -> list[str]:

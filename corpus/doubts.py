@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.askers import PARTIES
+from corpus.parties import PARTIES
 from corpus.questions import bare_sentences
 from corpus.records import Answer
 

@@ -8,9 +8,10 @@ can't fit on a page stands on `UNKNOWN_PAGE`. Lines are kept as they are; nothin
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from corpus.counted_pages import cut_at_numbers
+from corpus.list_items import is_list_item
 from corpus.page_size import fits_on_page
 from corpus.records import UNKNOWN_PAGE, Page
 
@@ -46,10 +47,9 @@ def _split_at_openings(lines: list[str]) -> list[list[str]]:
     """A bare number opens a page only if it stands apart and is the number that is due."""
     pages: list[list[str]] = [[]]
     is_filled = False
-    has_openings = _marks_openings(lines)
+    openings = _find_openings(lines)
     for row, line in enumerate(lines):
-        opens = (has_openings and _PAGE_OPENING.match(line)) or _is_due(lines, row, len(pages))
-        if is_filled and opens:
+        if is_filled and (row in openings or _is_due(lines, row, len(pages))):
             pages.append([])
             is_filled = False
         pages[-1].append(line)
@@ -57,18 +57,20 @@ def _split_at_openings(lines: list[str]) -> list[list[str]]:
     return pages
 
 
-def _marks_openings(lines: Sequence[str]) -> bool:
-    """Tell whether a space before a line marks the top of a page, as the extractor of the appendix
-    does: it leaves an empty line after every other one, and starts the first page with a space too
-    or puts one behind every line. Elsewhere it is an indent."""
+def _find_openings(lines: Sequence[str]) -> Set[int]:
+    """Return the rows that a space before them marks as the top of a page, as the extractor of the
+    appendix does: it starts the first page with one too, or puts one behind every line. Elsewhere
+    it is an indent; so it is before a list item, where no empty line follows every other one."""
     filled = [row for row, line in enumerate(lines) if line.strip()]
-    if not filled:
-        return False
+    found = {row for row in filled if _PAGE_OPENING.match(lines[row])}
+    padded = sum(lines[row].endswith(" ") for row in filled)
+    if not found or not (filled[0] in found or padded >= _MOST * len(filled)):
+        return set()
     ahead = [*lines, ""]
     spaced = sum(not ahead[row + 1].strip() for row in filled)
-    padded = sum(lines[row].endswith(" ") for row in filled)
-    is_marked = bool(_PAGE_OPENING.match(lines[filled[0]])) or padded >= _MOST * len(filled)
-    return is_marked and spaced >= _MOST * len(filled)
+    if spaced >= _MOST * len(filled):
+        return found
+    return {row for row in found if not is_list_item(lines[row].strip())}
 
 
 def _is_due(lines: list[str], row: int, current: int) -> bool:

@@ -99,6 +99,12 @@ def test_an_indent_of_one_space_turns_no_page(between: str) -> None:
     assert [one.number for one in split_pages(text)] == [1]
 
 
+def test_without_empty_lines_between_it_turns_the_page_but_before_a_list_item() -> None:
+    lines = (" Musea", "Groen (Ann De Smet)", "Hoeveel?", " - Hier?", " En daar?", "Twee.")
+    pages = split_pages("\n".join(lines))
+    assert [one.lines[0] for one in pages] == [" Musea", " En daar?"]
+
+
 @pytest.mark.parametrize("behind", [" ", ""], ids=["padded", "trimmed"])
 def test_the_space_before_a_line_of_the_extractor_turns_the_page(behind: str) -> None:
     lines = (" Musea", "Groen (Ann De Smet)", "Hoeveel bezoekers?", " - Uitgesplitst?", "Twee.")

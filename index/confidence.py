@@ -29,21 +29,21 @@ class Weights:
 
 
 ALONE = Weights(
-    2.386,
+    2.450,
     {
-        "rarest_missing": -5.050,
-        "unknown": -0.799,
-        "name_missing": -5.870,
-        "number_missing": -1.265,
-        "shortness": -0.471,
-        "unlike_least": -0.729,
-        "verdict": 3.832,
+        "rarest_missing": -5.111,
+        "unknown": -0.787,
+        "name_missing": -5.978,
+        "number_missing": -1.263,
+        "shortness": -0.651,
+        "unlike_least": -0.720,
+        "verdict": 3.823,
         "form_missing": -0.890,
-        "unit_missing": -2.310,
-        "uncounted": -1.530,
-        "unnamed": -0.640,
-        "other_year": -2.118,
-        "asker_missing": -10.746,
+        "unit_missing": -2.315,
+        "uncounted": -1.543,
+        "unnamed": -0.657,
+        "other_year": -2.165,
+        "asker_missing": -10.687,
     },
 )
 """For a question that stands alone. How unlike what the passage lacks is to anything in it, the
@@ -51,22 +51,22 @@ share of it in the question, and the score in the ranking tell nothing more (ten
 the context holds a word makes it likelier that the answer is the right one, but not that it tells
 what was asked: the members' own questions, which it may leave open, are in the context."""
 FOLLOWING = Weights(
-    -0.384,
+    -0.183,
     {
-        "rarest_missing": 0.280,
-        "name_missing": -7.818,
-        "number_missing": -2.692,
-        "shortness": -0.177,
-        "unlike_least": -2.908,
-        "verdict": 1.591,
-        "form_missing": -1.993,
-        "unit_missing": -0.603,
-        "uncounted": 0.171,
-        "unnamed": -0.856,
-        "other_year": -2.640,
-        "score": 2.604,
-        "asker_missing": -4.160,
-        "left_thread": -2.846,
+        "rarest_missing": 0.336,
+        "name_missing": -8.030,
+        "number_missing": -1.770,
+        "shortness": -0.274,
+        "unlike_least": -3.390,
+        "verdict": 1.380,
+        "form_missing": -2.042,
+        "unit_missing": -0.651,
+        "uncounted": 0.146,
+        "unnamed": -0.900,
+        "other_year": -4.493,
+        "score": 2.760,
+        "asker_missing": -4.120,
+        "left_thread": -2.818,
     },
 )
 """For one that is read in the light of what was said before: it says less itself, so the same signs

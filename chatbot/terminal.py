@@ -8,6 +8,7 @@ from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
 from chatbot.reply import Reply, addressed_to, citation, page_span
 from chatbot.small_talk import asks_summary
+from chatbot.spoken_to import speaks_to_program
 from corpus.enumeration import join_names
 from corpus.records import Answer, Question
 from index.search import Hit
@@ -35,6 +36,12 @@ NO_SUMMARY = (
     " staat wat er gevraagd werd en wat nog openstaat.",
 )
 """What is said to who asks for a summary, and what there is instead."""
+ONLY_QUOTES = (
+    "Bijlage schrijft, vertaalt of rekent niet en heeft geen mening: het zoekt in de antwoorden en"
+    " citeert ze woord voor woord.",
+    NO_QUESTION[1],
+)
+"""What is said to who bids the program do something, or asks something of itself."""
 FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
 MAX_ASKED = 30  # questions shown to who asks what somebody asked
@@ -55,7 +62,9 @@ def abstention_of(reply: Reply) -> tuple[str, str]:
 
 def said_to(reply: Reply) -> tuple[str, str]:
     """Return what is said to small talk, and what can be asked."""
-    return NO_SUMMARY if asks_summary(reply.question) else NO_QUESTION
+    if asks_summary(reply.question):
+        return NO_SUMMARY
+    return ONLY_QUOTES if speaks_to_program(reply.question) else NO_QUESTION
 
 
 def repeated_note(reply: Reply) -> str:

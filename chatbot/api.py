@@ -127,8 +127,9 @@ def _add_pictures(api: FastAPI, library: Library) -> None:
         responses={200: {"content": {"image/webp": {}}}},
     )
     def page_image(shown: Annotated[ShownPage, Query()]) -> Response:
-        place = read_place(library.index, shown.model_dump()) if shown.answer else None
-        picture = pictures.picture(shown.document, shown.page, place)
+        index = library.index
+        place = read_place(index, shown.model_dump()) if shown.answer else None
+        picture = pictures.picture(index, shown.document, shown.page, place)
         return Response(picture, media_type="image/webp")
 
 

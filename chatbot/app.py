@@ -5,7 +5,6 @@ It decides nothing: each tab wires itself (`chatbot.tabs`), what they show is ma
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from chatbot.tabs.frame import LAST, NO_SECRET, QUIET, Frame, add_memory, asset, data_of
 
@@ -30,8 +29,8 @@ from chatbot.tabs import (
     promises,
 )
 from chatbot.theme import theme_settings
-from chatbot.views.conversation import render_header
-from chatbot.views.source import render_source
+from chatbot.views.conversation import render_header, render_notice
+from chatbot.views.source import render_no_source, render_source
 
 MAX_SESSIONS = 256  # visitors remembered, some 160 KB each; the browser keeps what they asked
 MAX_WAITING = 64  # questions in the queue before a visitor is asked to wait
@@ -116,15 +115,14 @@ class _Events:
 
     library: Library
 
-    def show_source(self, event: gr.EventData) -> Any:
-        """Return the source with the words that a citation points at."""
-        data = data_of(event)
+    def show_source(self, event: gr.EventData) -> str:
+        """Return the source with the words that a citation points at, or why there are none."""
+        index, data = self.library.index, data_of(event)
         try:
-            place = read_place(self.library.index, data)
-        except ChatbotError:
-            return gr.skip()
-        library = self.library
-        return render_source(library.index, place, leaf_number(data), library.has_source)
+            place = read_place(index, data)
+        except ChatbotError as error:
+            return render_no_source(render_notice(str(error)))
+        return render_source(index, place, leaf_number(data), self.library.has_source)
 
     def show_header(self) -> str:
         """Return the head of the page, for the documents as they are now."""

@@ -4,12 +4,13 @@ No passage answers it: questions stand above the answers. One that names a subje
 Tom Ongena over de VOP?") is about that subject, and the search finds its answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.records import Answer, Question
 from index.askers import NamedAskers, find_askers
 from index.contents import Index
-from index.stopwords import ASKING_WORDS, STOP_WORDS
+from index.facets import Names, make_names
+from index.filters import Filters, find_names, passes
 from index.tokens import RUN, fold, fold_name
 
 _PUTTING = "vraag vragen vraagt vroeg vroegen gevraagd stelt stelde stelden gesteld"
@@ -17,28 +18,49 @@ _ANSWERED = "antwoord antwoorden antwoordt antwoordde geantwoord"
 _BESIDE = "partij partijen fractie lid leden parlementslid schriftelijke"
 PUTTING = frozenset(_PUTTING.split())
 ANSWERED = frozenset(_ANSWERED.split())
-AROUND = STOP_WORDS.union(ASKING_WORDS, _BESIDE.split())
-"""Words of such a question beside the names."""
+BESIDE = frozenset(_BESIDE.split())
+"""Words of such a question beside the names and those of any question."""
 
 
-def find_asked_by(index: Index, query: str) -> tuple[Question, ...]:
+def find_asked_by(index: Index, query: str, filters: Filters | None = None) -> tuple[Question, ...]:
     """Return the questions of the parties and members whom a query names, in the order of the
-    documents, where it asks for nothing else; none for any other query."""
+    documents, where it asks for nothing else; none for any other query.
+
+    Of two who go by a name, the one of whom the query tells more is meant: of "Tom Ongena van Open
+    VLD" not the others of that party. A party or member of the filters counts for a question only
+    where it put that very one.
+
+    Raises:
+        FilterError: If a filter stands for nothing in the index.
+    """
     askers = find_askers(query, index.facets["parties"], index.facets["members"])
     if not askers.names or not _asks_just_that(query, askers):
         return ()
+    meant = find_names(filters or Filters(), index.facets)
+    put = [(answer, one) for answer in _answers_to(index, askers) for one in answer.questions]
+    named = {asker: askers.names_of(asker) for _, one in put for asker in one.askers}
+    wanted = {asker for asker, own in named.items() if own and not _is_less(own, named.values())}
     return tuple(
-        question
-        for answer in _answers_to(index, askers)
-        for question in answer.questions
-        if not askers.miss(question.askers)
+        one
+        for answer, one in put
+        if not wanted.isdisjoint(one.askers) and passes(_names_of(index, answer, one), meant)
     )
 
 
 def _asks_just_that(query: str, askers: NamedAskers) -> bool:
     words = {fold(run) for run in RUN.findall(query)}
-    others = {word for word in words - AROUND if fold_name(word) not in askers.words}
-    return not words.isdisjoint(PUTTING) and not others and words.isdisjoint(ANSWERED)
+    if words.isdisjoint(PUTTING) or not words.isdisjoint(ANSWERED):
+        return False
+    return not any(askers.tell_subject(word) for word in words - BESIDE)
+
+
+def _is_less(own: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
+    return any(own < other for other in others)
+
+
+def _names_of(index: Index, answer: Answer, question: Question) -> Names:
+    title = index.document_of(answer).title
+    return make_names(question.askers, answer.topic, answer.document_id, title)
 
 
 def _answers_to(index: Index, askers: NamedAskers) -> Iterator[Answer]:

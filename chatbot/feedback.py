@@ -6,6 +6,7 @@ what says too little: a reply judged wrong doesn't say what would be right, and 
 among chosen answers only doesn't say what is right among all, as the gold questions are asked.
 """
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -17,8 +18,9 @@ from typing import Any
 from platformdirs import user_data_path
 
 from chatbot.checks import ChatbotError
-from chatbot.files import check_target, write_whole
+from chatbot.files import UNWRITABLE, check_target, write_whole
 from chatbot.reply import Reply
+from chatbot.system_errors import reason_of
 from chatbot.turns import RIGHT
 from index.filters import Filters
 
@@ -48,6 +50,16 @@ RENEW = f"""BEGIN;
 """Of a file that an earlier version left, which kept no filters."""
 BUSY = "{} is bezet door een ander programma; sluit dat en geef uw oordeel opnieuw."
 UNREADABLE = "{} is geen leesbaar feedbackbestand; verplaats of verwijder het en begin opnieuw."
+AS_SYSTEM_ERROR = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+"""Faults of the place where a file stands, which say nothing of the file itself."""
+PRIMARY = 0xFF
+"""Of an error's code, the part that all its kinds have in common (sqlite.org/rescode.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +220,16 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
             if ("filters",) not in database.execute(COLUMNS).fetchall():
                 database.executescript(RENEW)
             yield database
-    except sqlite3.OperationalError as error:
-        is_busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        raise ChatbotError((BUSY if is_busy else UNREADABLE).format(path)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise ChatbotError(UNREADABLE.format(path)) from error
+    except OSError as error:
+        raise ChatbotError(UNWRITABLE.format(path, reason_of(error))) from error
+    except sqlite3.Error as error:
+        raise ChatbotError(_explain(error, path)) from error
+
+
+def _explain(error: sqlite3.Error, path: Path) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & PRIMARY  # 0 where it is of Python itself
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BUSY.format(path)
+    if code in AS_SYSTEM_ERROR:
+        return UNWRITABLE.format(path, reason_of(OSError(AS_SYSTEM_ERROR[code], "")))
+    return UNREADABLE.format(path)

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from hashlib import sha256
 from pathlib import Path
 
 from chatbot.checks import ChatbotError
@@ -11,6 +12,10 @@ from corpus.enumeration import join_names
 
 PASSING_FILES = "GRADIO_TEMP_DIR"
 """Names the folder in which Gradio keeps what is uploaded and offered."""
+UNWRITABLE = (
+    "{}: hier kan niet worden geschreven ({}); controleer uw rechten en de vrije ruimte"
+    ", of kies een andere map."
+)
 
 
 def check_target(path: Path, suffixes: Collection[str]) -> None:
@@ -28,10 +33,17 @@ def check_target(path: Path, suffixes: Collection[str]) -> None:
         raise ChatbotError(f"{path}: de map bestaat niet; maak ze eerst of kies een andere.")
 
 
-def passing_folder() -> Path:
-    """Return a new folder, for what is offered on the page; while a server runs it lies in the one
-    that goes when the server stops."""
-    return Path(tempfile.mkdtemp(dir=os.environ.get(PASSING_FILES)))
+def passing_file(name: str, content: object, write: Callable[[Path], None]) -> Path:
+    """Return a file that is offered on the page, written when this content, told by its `repr`, is
+    offered for the first time; while a server runs it lies in the folder that goes when that stops.
+    """
+    own = sha256(repr(content).encode(errors="replace")).hexdigest()
+    folder = Path(os.environ.get(PASSING_FILES) or tempfile.mkdtemp()) / own
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / name
+    if not file.exists():
+        write(file)
+    return file
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -43,10 +55,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         _replace(path, data)
     except OSError as error:
-        raise ChatbotError(
-            f"{path}: hier kan niet worden geschreven ({reason_of(error)}); "
-            "controleer uw rechten en de vrije ruimte, of kies een andere map."
-        ) from error
+        raise ChatbotError(UNWRITABLE.format(path, reason_of(error))) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

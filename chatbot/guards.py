@@ -19,8 +19,9 @@ from chatbot.refusals import RefusedError
 UPLOAD = "/gradio_api/upload"
 READ = (
     r"/|/theme\.css|/manifest\.json|/favicon\.ico|/(?:assets|static)/[\w.-]+(?:/[\w.-]+)*"
-    r"|/gradio_api/(?:heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
+    r"|/gradio_api/(?:app_id|heartbeat/\w+|queue/data)|/api/(?:ask|page-image|openapi\.json)"
 )
+"""With `app_id`, by which a page that lost the server sees that it is back."""
 WRITE = r"/gradio_api/(?:queue/join|cancel|reset)|/api/ask"
 TAKING = frozenset({"file", "uploadbutton"})  # components of Gradio that need uploads
 READ_TAKING = r"/gradio_api/upload_progress"
@@ -104,7 +105,7 @@ class LoginGuard:
 
 def _is_foreign(headers: Headers, scope: Scope) -> bool:
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and _host_of(origin) != headers.get("host"):
         return True
     follows_link = (
         scope["method"] == "GET"
@@ -112,6 +113,14 @@ def _is_foreign(headers: Headers, scope: Scope) -> bool:
         and headers.get("sec-fetch-mode") == "navigate"
     )
     return headers.get("sec-fetch-site") in FOREIGN and not follows_link
+
+
+def _host_of(origin: str) -> str:
+    """Return the host that an origin names, "" where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _is_from_proxy(name: bytes) -> bool:

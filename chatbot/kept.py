@@ -14,6 +14,8 @@ Record = dict[str, Any]
 """JSON, with the name `id` and the number `plaats` (a moment in microseconds, when it is made)."""
 Change = dict[str, list[Any]]
 """Records to keep (`nieuw`) or to replace where they still are (`anders`), ids to drop (`weg`)."""
+PLACES = 2**52
+"""Above every place: a moment of before 2112, which a script still tells from the next one."""
 MAX_KEPT_BYTES = 768 * 1024
 """Of all records of one kind as JSON; with a question more they fit in a request."""
 
@@ -46,4 +48,10 @@ def size_of(records: Sequence[Record]) -> int:
 
 
 def _is_record(fields: Mapping[str, Any]) -> bool:
-    return isinstance(fields.get("id"), str) and isinstance(fields.get("plaats"), int | float)
+    return isinstance(fields.get("id"), str) and _is_place(fields.get("plaats"))
+
+
+def _is_place(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value < PLACES

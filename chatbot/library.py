@@ -45,12 +45,9 @@ class Library:
         """Tell whether pictures of a document's pages can be drawn: whether its PDF was kept."""
         return self._folder is not None and has_source(document, self._folder)
 
-    def source_of(self, document_id: str) -> bytes | None:
-        """Return the PDF that a document was read from; None where there is none."""
-        document = self.index.documents_by_id.get(document_id)
-        if document is None or self._folder is None:
-            return None
-        return read_source(document, self._folder)
+    def source_of(self, document: Document) -> bytes | None:
+        """Return the PDF that a document was read from; None where there is none, or no more."""
+        return read_source(document, self._folder) if self._folder is not None else None
 
     def add(self, sources: Sequence[Path], progress: Progress = no_progress) -> BuildReport:
         """Read sources into the index; `progress` is told how far that is.

@@ -12,7 +12,9 @@ from chatbot.leaves import words_on_page
 from chatbot.library import Library
 from chatbot.places import Place
 from corpus.reading import UnreadableError
+from corpus.records import Document
 from corpus.sandbox import draw_apart
+from index.storage import Index
 
 MAX_KEPT = 64  # pictures, some 150 KB each
 MAX_WAITING = 8  # visitors who wait for a drawing
@@ -30,14 +32,17 @@ class PagePictures:
         self._drawing = Lock()
         self._waiting = Crowd(MAX_WAITING)
 
-    def picture(self, document_id: str, page: int, place: Place | None = None) -> bytes:
-        """Return a page as WebP, the words of the place that stand on it marked.
+    def picture(
+        self, index: Index, document_id: str, page: int, place: Place | None = None
+    ) -> bytes:
+        """Return a page as WebP, the words of the place that stand on it marked; `index` is the
+        library's, as the request found it.
 
         Raises:
             ChatbotError: If there is no such page, no PDF of it, or it can't be drawn.
             TooBusyError: If too many are waiting already.
         """
-        document = self._library.index.documents_by_id.get(document_id)
+        document = index.documents_by_id.get(document_id)
         if document is None or not 1 <= page <= len(document.pages):
             raise ChatbotError(NO_PICTURE)
         words = words_on_page(document, page, place) if place else ""
@@ -45,10 +50,10 @@ class PagePictures:
         if found := self._recall(key):
             return found
         with self._waiting.admit(), self._drawing:
-            return self._recall(key) or self._draw(document_id, key)
+            return self._recall(key) or self._draw(document, key)
 
-    def _draw(self, document_id: str, key: Key) -> bytes:
-        source = self._library.source_of(document_id)
+    def _draw(self, document: Document, key: Key) -> bytes:
+        source = self._library.source_of(document)
         if source is None:
             raise ChatbotError(NO_PICTURE)
         _, page, words = key

@@ -78,7 +78,7 @@ def answer_question(
         return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
     if isinstance(index, RemoteStore):
         return Reply(question, result, chosen, context)
-    if by_them := find_asked_by(index, asked[0]):
+    if by_them := find_asked_by(index, asked[0], chosen):
         return Reply(question, _unsure(result), chosen, context, asked_by=by_them)
     hits = result.hits
     repeated = find_repeated(index, asked[0], hits[0].answer) if hits else None
@@ -124,11 +124,6 @@ def citation_text(document: Document, answer: Answer, start: int, end: int) -> s
         answer.topic,
     ]
     return ", ".join(part for part in parts if part)
-
-
-def quote_pages(hit: Hit) -> tuple[int, int]:
-    """Return the first and last page of the quote; of the answer where no more is known."""
-    return hit.answer.pages_of(*_place(hit))
 
 
 def page_of_slice(answer: Answer, start: int, end: int) -> int | None:

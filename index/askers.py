@@ -43,6 +43,21 @@ class NamedAskers:
         members = (asker.member for asker in some if asker.member)
         return not self.names <= _names_of((asker.party for asker in some), members).keys()
 
+    def names_of(self, asker: Asker) -> frozenset[str]:
+        """Return those of the names that stand for one asker."""
+        members = [asker.member] if asker.member else []
+        return self.names & _names_of([asker.party], members).keys()
+
+    def tell_subject(self, word: str) -> bool:
+        """Say whether a word of the question tells its subject: not if it belongs to a name, nor if
+        it is put around one ("wat antwoordde de minister aan")."""
+        return bool(fold_name(word)) and fold(word) not in STOP_WORDS and not self.frame(word)
+
+    def frame(self, word: str) -> bool:
+        """Say whether a word of the question belongs to a name or to the asking itself."""
+        folded = fold(word)
+        return folded in ASKING_WORDS or not self.words.isdisjoint(_runs(folded))
+
 
 NOBODY = NamedAskers(frozenset(), frozenset())
 
@@ -66,15 +81,10 @@ def find_subject(words: Sequence[str], named: NamedAskers) -> NDArray[np.bool_]:
     """Return which of the words of a question that names askers tell its subject: not the names,
     nor what is put around them ("wat antwoordde de minister aan"). All where nothing else is left.
     """
-    folded = [fold(word) for word in words]
-    frame = [word in ASKING_WORDS or not named.words.isdisjoint(_runs(word)) for word in folded]
-    own = [
-        not around and bool(fold_name(word)) and word not in STOP_WORDS
-        for around, word in zip(frame, folded, strict=True)
-    ]
+    own = [named.tell_subject(word) for word in words]
     if not any(own):
         return np.ones(len(words), np.bool_)
-    kept = ~np.array(frame, np.bool_)
+    kept = np.array([not named.frame(word) for word in words], np.bool_)
     first, last = np.flatnonzero(own)[[0, -1]]
     kept[:first] = kept[last + 1 :] = False
     return kept

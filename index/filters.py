@@ -62,11 +62,13 @@ def select(
     named = [names_of(thing) for thing in things]
     known = {kind: {name for names in named for name in names[kind]} for kind in KINDS}
     meant = find_names(filters, known)
-    return tuple(
-        thing
-        for thing, names in zip(things, named, strict=True)
-        if all(not names[kind].isdisjoint(wanted) for kind, wanted in meant.items())
-    )
+    return tuple(thing for thing, names in zip(things, named, strict=True) if passes(names, meant))
+
+
+def passes(names: Names, meant: Mapping[str, Iterable[str]]) -> bool:
+    """Return whether something that is found under these names is let through, where the filters
+    mean those (`find_names`)."""
+    return all(not names[kind].isdisjoint(wanted) for kind, wanted in meant.items())
 
 
 def find_names(filters: Filters, known: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

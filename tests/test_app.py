@@ -2,14 +2,29 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
+import gradio as gr
 import pytest
+from fastapi.testclient import TestClient
 
-from chatbot.app import build_app
+from chatbot.api import build_api
+from chatbot.app import _Events, build_app
 from chatbot.examples import example_questions, fits, question_text
+from chatbot.findings import Findings
 from chatbot.library import Library
+from chatbot.page_pictures import NO_PICTURE
+from chatbot.places import (
+    NO_SUCH_PLACE,
+    OTHER_WORDS,
+    link_to,
+    place_of_answer,
+    place_of_words,
+)
 from chatbot.reply import answer_question
+from chatbot.tabs import amounts, dossier, ledger, promises
 from index.storage import Index
 
 
@@ -64,6 +79,82 @@ def test_examples_come_from_the_document_and_bring_their_own_answer(appendix_ind
 )
 def test_an_example_stands_on_its_own(text: str, expected: bool) -> None:
     assert fits(text) is expected
+
+
+def shown_for(library: Library, fields: dict[str, str]) -> str:
+    return _Events(library).show_source(gr.EventData(None, fields))
+
+
+def test_a_citation_of_a_document_that_was_replaced_says_so(appendix_index: Index) -> None:
+    answer = appendix_index.answers[21]
+    link = dict(parse_qsl(link_to(place_of_words(answer, 0, answer.text[:20])).lstrip("?")))
+    library = Library(appendix_index)
+    assert f"<mark>{answer.text[:20]}</mark>" in shown_for(library, link)
+    replaced = shown_for(library, {**link, "som": "0"})
+    assert f'<p class="melding" role="alert">{OTHER_WORDS}</p>' in replaced
+    assert "Terug</button>" in replaced
+    assert NO_SUCH_PLACE in shown_for(library, {**link, "document": "weg"})
+
+
+class Replaced(Library):
+    """A library of which all documents are replaced by others after each look at it."""
+
+    def __init__(self, *indexes: Index) -> None:
+        super().__init__(indexes[0])
+        self.later = list(map(Findings, indexes))
+
+    @property
+    def index(self) -> Index:
+        """The index as it stands, which from then on is another."""
+        return self.findings.index
+
+    @property
+    def findings(self) -> Findings:
+        """The findings of the index as it stands, which from then on is another."""
+        self.later.append(self.later.pop(0))
+        return self.later[-1]
+
+
+def test_documents_that_are_replaced_during_a_request_do_not_mix(
+    appendix_index: Index, second: Index
+) -> None:
+    answer = appendix_index.answers[21]
+    fields = dict(parse_qsl(link_to(place_of_answer(answer)).lstrip("?")))
+    nothing = gr.EventData(None, {})
+
+    def look() -> Library:
+        return Replaced(appendix_index, second)
+
+    fixed = Library(appendix_index)
+    assert shown_for(look(), fields) == shown_for(fixed, fields)
+    assert ledger._Events(look()).open() == ledger._Events(fixed).open()
+    assert ledger._Events(look()).filter(nothing) == ledger._Events(fixed).filter(nothing)
+    assert promises._Events(look()).open() == promises._Events(fixed).open()
+    assert amounts._Events(look()).open()[:3] == amounts._Events(fixed).open()[:3]
+    picture = TestClient(build_api(look())).get("/page-image", params={**fields, "page": 1})
+    assert picture.json() == {"detail": NO_PICTURE}
+
+
+def test_looking_again_makes_no_new_files(
+    appendix_index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    library = Library(appendix_index)
+    note = {"id": "a", "plaats": 1, "nota": "Navragen."}
+
+    def files() -> list[str]:
+        return sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+
+    looks = dossier._Events(library)
+    *_, word, markdown = looks.show([])
+    assert (word["value"], markdown["value"], files()) == (None, None, [])
+    first = looks.show([note])[-2:]
+    assert first == looks.show([{**note, "id": "b"}])[-2:]
+    assert first != looks.show([{**note, "nota": "Anders."}])[-2:]
+    assert files() == sorted(2 * ["dossier.docx", "dossier.md"])
+    for _ in range(2):
+        amounts._Events(library).open()
+    assert files().count("bedragen.csv") == 1
 
 
 def test_visitors_at_the_same_time_get_the_reply_to_their_own_question(

@@ -178,6 +178,13 @@ def test_a_change_names_only_what_this_window_did(findings: Findings) -> None:
     assert ([one["nota"] for one in more["nieuw"]], more["anders"], more["weg"]) == (["x"], [], [])
 
 
+def test_a_place_that_is_none_is_no_record(findings: Findings) -> None:
+    (note,) = kept(findings, {"nota": "x"})
+    for place in (float("inf"), float("nan"), True, -1, 2**60, 10**400, "1", None):
+        assert read_records([{**note, "plaats": place}, note]) == [note]
+    assert read_records([{**note, "plaats": note["plaats"] + 0.5}])
+
+
 def test_what_stands_for_nothing_is_refused(findings: Findings) -> None:
     with pytest.raises(ChatbotError, match="wijst niets aan"):
         add_entry(findings, [], {"answer": "weg"})

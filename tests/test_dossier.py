@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,16 +21,15 @@ from chatbot.dossier.content import EMPTY, Section, make_sections
 from chatbot.dossier.items import (
     AnswerItem,
     FollowUpItem,
+    LostItem,
     NoteItem,
-    add_item,
     make_note,
     make_quote,
-    remove_item,
 )
 from chatbot.dossier.markdown import to_markdown
 from chatbot.dossier.paragraphs import Paragraph, Style
 from chatbot.dossier.word import to_docx
-from chatbot.dossier.writing import write_dossier
+from chatbot.dossier.writing import SUFFIXES, render, write_dossier
 from chatbot.ledger.records import LedgerLine
 from corpus.records import Document
 
@@ -138,6 +138,20 @@ def test_hostile_text_stays_text_in_word() -> None:
     assert "http://koppeling" not in targets
 
 
+@pytest.mark.parametrize("odd", ["\ufffe", "\uffff", "\ufdd0", "\U0001ffff", "\x07", "\ud800"])
+def test_what_is_no_character_is_left_out_of_a_file(appendix: Document, odd: str) -> None:
+    words = f"voor{odd}na"
+    answer = replace(appendix.answers[14], topic=words, text=words)
+    document = replace(appendix, title=words, answers=(answer,))
+    lost = LostItem(words, words, (Paragraph(Style.QUOTE, words, words),), is_loaded=False)
+    items = make_note(words), AnswerItem(document, answer), lost
+    for suffix in SUFFIXES:
+        assert render(items, suffix)
+    shown = texts_of(render(items, ".docx"))
+    assert shown.count("voorna") == 3
+    assert {"2. voorna", "3. voorna"} <= set(shown)
+
+
 def rendered_text(markdown: str) -> tuple[str, set[str]]:
     """Return the text that CommonMark shows, and the kinds of marks that it found."""
     tokens = MarkdownIt("commonmark").enable(["strikethrough", "table"]).parse(markdown)
@@ -170,14 +184,6 @@ def test_markdown_numbers_its_footnotes(appendix: Document) -> None:
 def test_an_empty_basket_says_so() -> None:
     assert EMPTY in to_markdown([])
     assert EMPTY in texts_of(to_docx([], WHEN))
-
-
-def test_a_basket_holds_an_item_once_and_loses_the_one_that_is_named() -> None:
-    one, two = NoteItem("een"), NoteItem("twee")
-    basket = add_item(add_item(add_item((), one), two), one)
-    assert basket == (one, two)
-    assert remove_item(basket, 0) == (two,)
-    assert remove_item(basket, 9) == basket
 
 
 def test_a_quote_must_be_word_for_word(appendix: Document) -> None:

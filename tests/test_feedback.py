@@ -120,3 +120,32 @@ def test_what_cannot_be_read_or_written_is_said_in_dutch(tmp_path: Path) -> None
         read_all(broken)
     with pytest.raises(ChatbotError, match=r"eindigt op \.jsonl"):
         export(tmp_path / "geen", tmp_path / "uit.txt")
+
+
+def test_a_place_that_cannot_be_written_to_is_not_taken_for_a_broken_file(
+    appendix: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opinion = opinion_on(reply_to(appendix, "Hoeveel?"), (), ON, RIGHT)
+    kept = tmp_path / "feedback.sqlite3"
+    save(opinion, kept)
+    data = bytearray(kept.read_bytes())
+    data[18] = 3  # the version for writing, of a later SQLite: that file can only be read
+    read_only = tmp_path / "lezen.sqlite3"
+    read_only.write_bytes(data)
+    with pytest.raises(ChatbotError, match=r"geschreven \(daar kan alleen worden gelezen"):
+        save(opinion, read_only)
+    with pytest.raises(ChatbotError, match=r"geschreven \(u hebt er geen rechten voor"):
+        save(opinion, tmp_path)
+    with pytest.raises(ChatbotError, match=r"geschreven \(een deel van het pad is geen map"):
+        save(opinion, kept / "map" / "feedback.sqlite3")
+
+    connect = sqlite3.connect
+
+    def connect_to_full(path: Path) -> sqlite3.Connection:
+        database = connect(path)
+        database.execute("PRAGMA max_page_count = 1")
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", connect_to_full)
+    with pytest.raises(ChatbotError, match=r"geschreven \(de schijf is vol"):
+        save(opinion, tmp_path / "vol.sqlite3")

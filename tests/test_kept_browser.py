@@ -205,6 +205,27 @@ def test_a_note_that_is_refused_stays_in_its_box(browser: Browser, address: str)
     page.close()
 
 
+def test_a_page_that_lost_the_chat_works_again_once_it_is_back(
+    browser: Browser, appendix_index: Index
+) -> None:
+    page = browser.new_page()
+    door = socket.create_server(("127.0.0.1", 0))
+    port = door.getsockname()[1]
+    with running(build_server(appendix_index), door):
+        page.goto(f"http://127.0.0.1:{port}/")
+        ask(page, FIRST)
+        expect(page.locator(".beurt blockquote").first).to_be_visible()
+    page.get_by_label("Uw vraag").fill("En hoeveel herstart?")
+    page.keyboard.press("Enter")
+    lost = page.get_by_text("Stel uw vraag daarna opnieuw.")
+    expect(lost).to_be_visible()
+    with running(build_server(appendix_index), socket.create_server(("127.0.0.1", port))):
+        expect(lost).to_have_count(0)
+        expect(page.locator(".beurt")).to_have_count(1)
+        ask(page, "En hoeveel herstart?", turn=2)
+    page.close()
+
+
 def test_a_conversation_outlives_the_server(browser: Browser, appendix_index: Index) -> None:
     page = browser.new_page()
     door = socket.create_server(("127.0.0.1", 0))

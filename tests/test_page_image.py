@@ -32,7 +32,7 @@ from corpus.sandbox import DRAWING, draw_apart
 from index.encoder import Encoder
 from index.search import search
 from index.sources import FOLDER, has_source, read_source
-from index.storage import build_index, load_index, remove_document
+from index.storage import Index, build_index, load_index, remove_document
 
 DATA = Path(__file__).parent / "data"
 TEXT = DATA / "bbt-mobiliteit-2023.txt"
@@ -218,12 +218,19 @@ def test_the_route_gives_nothing_else(query: str, library: Library) -> None:
 
 def test_a_page_is_drawn_once_and_a_crowd_is_asked_to_wait(library: Library) -> None:
     pictures = PagePictures(library)
-    first = pictures.picture("mobiliteit", 1)
+    first = pictures.picture(library.index, "mobiliteit", 1)
     for _ in range(MAX_WAITING):
         assert pictures._waiting._places.acquire(blocking=False)
-    assert pictures.picture("mobiliteit", 1) is first
+    assert pictures.picture(library.index, "mobiliteit", 1) is first
     with pytest.raises(TooBusyError):
-        pictures.picture("mobiliteit", 2)
+        pictures.picture(library.index, "mobiliteit", 2)
+
+
+def test_a_page_is_drawn_of_the_document_that_was_asked_for(
+    library: Library, appendix_index: Index
+) -> None:
+    first, later = library.index, Library(appendix_index, library._folder)
+    assert PagePictures(later).picture(first, "mobiliteit", 1)
 
 
 def test_the_picture_stands_behind_the_guards(library: Library) -> None:

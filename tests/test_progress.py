@@ -106,6 +106,50 @@ def test_only_what_was_uploaded_is_read(tmp_path: Path, monkeypatch: pytest.Monk
         assert len(library.index.documents) == count
 
 
+def test_only_what_this_visitor_added_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    build_index([BUNDLED_APPENDIX], tmp_path / "index", Encoder.load())
+    library = Library(load_index(tmp_path / "index"), tmp_path / "index")
+    own, others = tmp_path / "eigen.txt", tmp_path / "ander.txt"
+    for path in (own, others):
+        path.write_text(f"Groen\nHoeveel bussen van {path.stem}?\n\nTwaalf.\n")
+    add = library.add
+
+    def add_beside(paths: list[Path], *rest: Any) -> object:
+        add([others])
+        return add(paths, *rest)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(library, "add", add_beside)
+        *_, (shown, *_) = _Events(library).add([str(own)])
+    assert "<strong>eigen</strong>" in shown
+    assert "ander" not in shown
+    *_, (again, *_) = _Events(library).add([str(own)])
+    assert "Dit stond er al, met dezelfde inhoud:</p><ul><li>eigen.txt</li>" in again
+
+
+def test_what_another_visitor_removed_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    build_index([BUNDLED_APPENDIX], tmp_path / "index", Encoder.load())
+    library = Library(load_index(tmp_path / "index"), tmp_path / "index")
+    own = tmp_path / "eigen.txt"
+    own.write_text("Groen\nHoeveel bussen?\n\nTwaalf.\n")
+    add = library.add
+
+    def add_and_remove(paths: list[Path], *rest: Any) -> object:
+        report = add(paths, *rest)
+        library.remove("eigen")
+        return report
+
+    monkeypatch.setattr(library, "add", add_and_remove)
+    *_, (shown, *_) = _Events(library).add([str(own)])
+    assert "Niet gelukt" not in shown
+
+
 def test_a_file_that_breaks_something_is_named_and_the_next_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

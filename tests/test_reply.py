@@ -138,6 +138,49 @@ def test_what_somebody_asked_is_listed(appendix_index: Index, query: str, count:
     assert all(reply.asked_by[0].askers == question.askers for question in reply.asked_by)
 
 
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        (Filters(), 10),
+        (Filters(parties=("N-VA",)), 10),
+        (Filters(parties=("Vlaams Belang",)), 0),
+        (Filters(topics=("VDAB",)), 0),
+        (Filters(parties=("N-VA",), topics=("Dienstencheques",)), 2),
+        (Filters(members=("Ronse",), documents=("bbt-wse-2021",)), 10),
+    ],
+)
+def test_what_somebody_asked_is_listed_within_the_filters(
+    appendix_index: Index, filters: Filters, count: int
+) -> None:
+    reply = answer_question(appendix_index, "Wat vroeg Axel Ronse?", filters=filters)
+    assert len(reply.asked_by) == count
+    assert reply.abstained
+
+
+def test_what_another_asked_in_the_same_block_is_left_out(appendix_index: Index) -> None:
+    of_another = Filters(parties=("SP.A",))
+    assert not answer_question(appendix_index, "Wat vroeg Tom Ongena?", filters=of_another).asked_by
+
+
+def test_of_several_who_are_named_the_questions_of_each_are_listed(appendix_index: Index) -> None:
+    asked = {
+        name: answer_question(appendix_index, f"Wat vroegen {name}?").asked_by
+        for name in ("N-VA", "SP.A", "N-VA en SP.A", "Vlaams Belang en Ongena")
+    }
+    both = asked["N-VA en SP.A"]
+    assert set(both) == {*asked["N-VA"], *asked["SP.A"]}
+    assert len(both) > max(len(asked["N-VA"]), len(asked["SP.A"])) > 0
+    members = {asker.member for one in asked["Vlaams Belang en Ongena"] for asker in one.askers}
+    assert members >= {"Tom Ongena", None}
+
+
+def test_a_member_who_is_named_with_the_party_is_no_other_of_it(appendix_index: Index) -> None:
+    reply = answer_question(appendix_index, "Wat vroeg Allessia Claes van N-VA?")
+    assert {str(asker) for one in reply.asked_by for asker in one.askers} == {
+        "N-VA (Allessia Claes)"
+    }
+
+
 def test_a_code_that_no_answer_names_is_not_answered(appendix_index: Index) -> None:
     for query in ("JB0-1JDB2GG-WT", "Wat staat er op artikel jb0-1jdb2gg-wt?", "ESR 99.99"):
         assert answer_question(appendix_index, query).result.confidence == 0

@@ -45,7 +45,7 @@ FOREIGN = (
 )
 CLOSED = (
     *("/docs", "/redoc", "/openapi.json", "/gradio_api/openapi.json", "/config", "/login"),
-    *("/monitoring", "/monitoring/summary", "/gradio_api/info", "/gradio_api/app_id", "/logout"),
+    *("/monitoring", "/monitoring/summary", "/gradio_api/info", "/gradio_api/app_id/x", "/logout"),
     *("/gradio_api/proxy=http://voorbeeld.be/", "/proxy=http://voorbeeld.be/", "/robots.txt"),
     *("/gradio_api/file=/etc/passwd", "/file=/etc/passwd", "/gradio_api/file/etc/passwd"),
     *("/gradio_api/upload_progress?upload_id=x", "/gradio_api/runs", "/gradio_api/deep_link"),
@@ -121,6 +121,11 @@ def test_no_other_origin_is_answered_or_reflected(method: str, port: int) -> Non
             assert response.status == 403, (origin, path)
             assert not [h for h in response.headers if h.lower().startswith("access-control")]
     print(f"{method}: {3 * len(FOREIGN)} foreign requests, all refused")
+
+
+def test_an_origin_that_is_no_address_is_foreign(port: int) -> None:
+    for origin in ("http://[", "http://[::1", "http://]"):
+        assert request(port, "GET", "/", headers={"origin": origin}).status == 403
 
 
 def test_its_own_origin_is_answered_without_cors(port: int) -> None:

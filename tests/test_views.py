@@ -30,7 +30,9 @@ from chatbot.views.answers import (
     render_answers,
 )
 from chatbot.views.asked import render_asked
+from chatbot.views.conversation import render_thanks
 from chatbot.views.documents import (
+    LIMITS,
     describe,
     render_added,
     render_documents,
@@ -111,6 +113,19 @@ def test_a_long_list_goes_on_and_says_how_long_it_is(appendix_index: Index) -> N
     assert "32 van 32 antwoorden" in html
     assert html.count("<details>") == 10
     assert 'data-aantal="110">Toon de volgende 22<' in html
+
+
+def test_a_long_table_goes_on_as_a_list_does(findings: Findings) -> None:
+    lines = findings.amounts
+    html = render_amounts(lines, len(lines), {}, limit=len(lines) - 3)
+    assert f'data-aantal="{len(lines) + 297}">Toon de volgende 3<' in html
+    assert "Toon" not in render_amounts(lines, len(lines), {}, limit=len(lines))
+
+
+def test_what_is_kept_is_said_to_be_where_the_chat_runs() -> None:
+    """The reader may sit at another computer, where the chat is served with --host."""
+    for told in (LIMITS, render_thanks()):
+        assert "op de computer waar Bijlage draait" in told
 
 
 def test_no_answer_fits_is_said(appendix_index: Index) -> None:

@@ -56,7 +56,7 @@ def heading_of(item: Item) -> str:
     if isinstance(item, NoteItem):
         return "Nota"
     if isinstance(item, LostItem):
-        return item.heading
+        return _one_line(item.heading)
     topic = _one_line(item.answer.topic) or NO_TOPIC
     return f"Opvolging: {topic}" if isinstance(item, FollowUpItem) else topic
 

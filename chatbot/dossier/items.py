@@ -64,16 +64,6 @@ Item = Cited | NoteItem | LostItem
 Basket = tuple[Item, ...]
 
 
-def add_item(basket: Basket, item: Item) -> Basket:
-    """Return the basket with an item at its end; the same item is never in it twice."""
-    return basket if item in basket else (*basket, item)
-
-
-def remove_item(basket: Basket, place: int) -> Basket:
-    """Return the basket without the item at a place (from 0); unchanged if there is none."""
-    return tuple(item for row, item in enumerate(basket) if row != place)
-
-
 def make_quote(document: Document, answer: Answer, quote: str) -> QuoteItem:
     """Return the item of a quote.
 

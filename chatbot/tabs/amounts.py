@@ -1,14 +1,15 @@
 """The tab "Bedragen en codes": the ledger of amounts, to sort, filter and download."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from chatbot.amounts.listing import write_csv
-from chatbot.files import passing_folder
+from chatbot.files import passing_file
+from chatbot.findings import Findings
 from chatbot.library import Library
-from chatbot.places import read_number
 from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
 from chatbot.views.amounts import (
     STEP,
@@ -18,7 +19,7 @@ from chatbot.views.amounts import (
     render_codes,
     render_conflicts,
 )
-from chatbot.views.parts import LOADING, titles_of
+from chatbot.views.parts import LOADING, read_limit, titles_of
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -38,25 +39,31 @@ class _Events:
 
     library: Library
 
-    def open(self) -> tuple[str, str, str, str]:
+    def open(self) -> tuple[Any, ...]:
         """Show them all, of the documents as they are now."""
         findings = self.library.findings
-        file = passing_folder() / "bedragen.csv"
-        write_csv(findings.amounts, file)
         return (
             render_conflicts(findings.conflicts) + render_codes(findings.codes),
             render_amount_form(findings.amounts),
-            self._render({}),
-            str(file),
+            _render(findings, {}),
+            _offer(findings),
         )
 
     def filter(self, event: gr.EventData) -> str:
         """Show those that fit what is filled in, sorted as asked."""
-        return self._render(data_of(event))
+        return _render(self.library.findings, data_of(event))
 
-    def _render(self, fields: dict[str, Any]) -> str:
-        findings = self.library.findings
-        lines, titles = findings.amounts, titles_of(findings.index.documents)
-        limit = read_number(fields.get("aantal"))
-        shown = STEP if limit is None else limit
-        return render_amounts(filter_amounts(lines, fields), len(lines), fields, shown, titles)
+
+def _offer(findings: Findings) -> Any:
+    """Return the button's file with all amounts; without any it can't be pressed."""
+    lines = findings.amounts
+    if not lines:
+        return gr.update(value=None, interactive=False)
+    file = passing_file("bedragen.csv", lines, partial(write_csv, lines))
+    return gr.update(value=str(file), interactive=True)
+
+
+def _render(findings: Findings, fields: dict[str, Any]) -> str:
+    lines, titles = findings.amounts, titles_of(findings.index.documents)
+    found, limit = filter_amounts(lines, fields), read_limit(fields, STEP)
+    return render_amounts(found, len(lines), fields, limit, titles)

@@ -97,6 +97,18 @@ def _choices(index: Index) -> tuple[list[str], list[str]]:
     return parties, topics if len(topics) <= MOST_TOPICS else []
 
 
+def _offer(index: Index, chosen: Filters) -> tuple[Any, Any]:
+    """Return the choices, with those of a link chosen; without one what is chosen stays."""
+    offered = zip(_choices(index), (chosen.parties, chosen.topics), strict=True)
+    parties, topics = (
+        gr.update(choices=names, value=[name for name in own if name in names])
+        if own
+        else gr.update(choices=names)
+        for names, own in offered
+    )
+    return parties, topics
+
+
 def _reopen(index: Index, kept: object, asked: str, filters: Filters) -> tuple[Turns, str]:
     """Return the conversation that the browser kept, with a question from a link; and a notice.
 
@@ -169,12 +181,13 @@ class _Events:
     def judge(self, past: Turns, kept: object, event: gr.EventData) -> tuple[Any, ...]:
         """Keep a verdict on this computer, and show it."""
         data, known = data_of(event), read_records(kept)
-        turns = past or restore(self.library.index, known)
+        index = self.library.index
+        turns = past or restore(index, known)
         try:
             row, verdict = _row_of(data.get("beurt"), known, turns), str(data.get("oordeel"))
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
-            searched = [one.document_id for one in self.library.index.documents]
+            searched = [one.document_id for one in index.documents]
             save(opinion_on(turns[row].reply, before, searched, verdict), feedback_file())
         except ChatbotError as error:
             return *[gr.skip()] * 4, render_notice(str(error))
@@ -205,22 +218,11 @@ class _Events:
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[5] = notice
-        return gr.skip(), *shown, *self._offer(filters), []
+        return gr.skip(), *shown, *_offer(index, filters), []
 
     def offer_filters(self) -> tuple[Any, Any]:
         """Return the parties and topics to choose from, for the documents as they are now."""
-        return self._offer(Filters())
-
-    def _offer(self, chosen: Filters) -> tuple[Any, Any]:
-        """Return the choices, with those of a link chosen; without one what is chosen stays."""
-        offered = zip(_choices(self.library.index), (chosen.parties, chosen.topics), strict=True)
-        parties, topics = (
-            gr.update(choices=names, value=[name for name in own if name in names])
-            if own
-            else gr.update(choices=names)
-            for names, own in offered
-        )
-        return parties, topics
+        return _offer(self.library.index, Filters())
 
     def offer_examples(self) -> str:
         """Return the example questions, for the documents as they are now."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,17 @@ def build(frame: Frame, tab: gr.Tab) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of files that were added, as it comes: the documents, the names of the files
+    that brought nothing new, what went wrong, and what to know."""
+
+    added: list[Document] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class _Events:
     """What happens on the events of this tab."""
 
@@ -63,43 +74,43 @@ class _Events:
 
     def open(self) -> tuple[str, str]:
         """Show the documents as they are now."""
-        return "", self._table()
+        return "", render_documents(self.library.index.documents, self.library.is_fixed)
 
     def add(self, paths: list[str]) -> Iterator[tuple[Any, ...]]:
         """Read the files one by one, showing how far it is; then what was recognised."""
         sources = [path for path in map(Path, paths) if _is_uploaded(path)]
         names = [path.name for path in sources]
-        before = set(self.library.index.documents)
-        known: list[str] = []
-        faults: list[str] = []
-        cautions: list[str] = []
+        told = _Told()
         for row, source in enumerate(sources):
             yield render_reading(names, row), gr.skip(), gr.skip()
             if namesake := _namesake(sources[:row], source):
-                faults.append(SAME_NAME.format(source.name, namesake))
+                told.faults.append(SAME_NAME.format(source.name, namesake))
                 continue
-            held = set(self.library.index.documents)
-            work = partial(self._read, source, cautions)
+            work = partial(self._read, source, told)
             try:
                 for count in follow(work):
                     yield render_reading(names, row, count), gr.skip(), gr.skip()
             except (ChatbotError, DocumentError, IndexFolderError) as error:
-                faults.append(without_folder(str(error), source))
+                told.faults.append(without_folder(str(error), source))
             except Exception:  # else the page waits for ever, and the other files are never read
                 logging.getLogger(__name__).exception("%s", source.name)
-                faults.append(BROKEN.format(source.name))
-            else:
-                if held.issuperset(self.library.index.documents):
-                    known.append(source.name)
-        added = [one for one in self.library.index.documents if one not in before]
-        yield render_added(added, known, faults, cautions), *self._shown()
+                told.faults.append(BROKEN.format(source.name))
+        shown = render_added(told.added, told.known, told.faults, told.cautions)
+        yield shown, *self._shown()
 
-    def _read(self, source: Path, cautions: list[str], progress: Progress) -> None:
-        """Add one file; what to know of it is appended to `cautions`."""
+    def _read(self, source: Path, told: _Told, progress: Progress) -> None:
+        """Add one file, and note what is told of it; not of what others add or remove meanwhile."""
+        before = self.library.index.documents_by_id
         report = self.library.add([source], progress)
-        index = self.library.index
-        added = [index.documents_by_id[name] for name in report.added]
-        cautions.extend(cautions_on(added, index.documents, report.replaced))
+        after = self.library.index
+        read = [
+            after.documents_by_id[name] for name in report.added if name in after.documents_by_id
+        ]
+        new = [one for one in read if one != before.get(one.document_id)]
+        told.added.extend(new)
+        if read and not new:
+            told.known.append(source.name)
+        told.cautions.extend(cautions_on(read, after.documents, report.replaced))
 
     def remove(self, event: gr.EventData) -> tuple[Any, ...]:
         """Take a document out of the index."""
@@ -110,11 +121,8 @@ class _Events:
         return '<p role="status">Het document is verwijderd.</p>', *self._shown()
 
     def _shown(self) -> tuple[str, str]:
-        return self._table(), render_header(self.library.index.documents)
-
-    def _table(self) -> str:
-        documents: Sequence[Document] = self.library.index.documents
-        return render_documents(documents, self.library.is_fixed)
+        documents = self.library.index.documents
+        return render_documents(documents, self.library.is_fixed), render_header(documents)
 
 
 def _namesake(others: Sequence[Path], path: Path) -> str:

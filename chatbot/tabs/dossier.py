@@ -1,10 +1,12 @@
 """The tab "Dossier": what was collected, to be ordered and exported.
 
 The browser keeps it (`chatbot.basket`), for all its windows; every event answers with what changes
-in it, after which the page asks to show it. The files to download are made anew each time.
+in it, after which the page asks to show it. The files to download are made once for what they hold.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -19,9 +21,10 @@ from chatbot.basket import (
     remove_entry,
 )
 from chatbot.checks import ChatbotError
-from chatbot.dossier.content import make_sections
+from chatbot.dossier.content import Section, make_sections
+from chatbot.dossier.items import Basket
 from chatbot.dossier.writing import SUFFIXES, write_dossier
-from chatbot.files import passing_folder
+from chatbot.files import passing_file
 from chatbot.kept import Record, difference, read_records
 from chatbot.library import Library
 from chatbot.tabs.frame import EACH, LAST, QUIET, Frame, asset, data_of
@@ -65,14 +68,11 @@ class _Events:
         findings, entries = self.library.findings, read_records(kept)
         complete = add_words(findings, entries)
         items = items_of(findings, complete)
-        folder = passing_folder()
-        files = [folder / f"dossier{suffix}" for suffix in SUFFIXES]
-        for file in files:
-            write_dossier(items, file)
+        sections = make_sections(items)
         change = gr.skip() if complete == entries else difference(entries, complete)
         names = [str(entry["id"]) for entry in entries]
-        shown = render_dossier(make_sections(items), names)
-        return change, render_lost(items), shown, *map(str, files)
+        files = [_offer(items, sections, suffix) for suffix in SUFFIXES]
+        return change, render_lost(items), render_dossier(sections, names), *files
 
     def change(self, kept: object, event: gr.EventData) -> Any:
         """Move or remove one entry."""
@@ -115,3 +115,11 @@ class _Events:
         except ChatbotError as error:
             return gr.skip(), render_notice(str(error))
         return difference(entries, more), ""
+
+
+def _offer(basket: Basket, sections: Sequence[Section], suffix: str) -> Any:
+    """Return the button's file of a dossier; of an empty one it can't be pressed."""
+    if not sections:
+        return gr.update(value=None, interactive=False)
+    file = passing_file(f"dossier{suffix}", sections, partial(write_dossier, basket))
+    return gr.update(value=str(file), interactive=True)

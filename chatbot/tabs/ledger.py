@@ -1,9 +1,11 @@
 """The tab "Openstaande deelvragen": the ledger of sub-questions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
+from chatbot.findings import Findings
 from chatbot.library import Library
 from chatbot.tabs.frame import Frame, add_list, data_of
 from chatbot.views.ledger import filter_ledger, render_ledger, render_ledger_form
@@ -24,13 +26,14 @@ class _Events:
 
     def open(self) -> tuple[str, str]:
         """Show what isn't answered in full, in the documents as they are now."""
-        return render_ledger_form(self.library.findings.ledger), self._render({})
+        findings = self.library.findings
+        return render_ledger_form(findings.ledger), _render(findings, {})
 
     def filter(self, event: gr.EventData) -> str:
         """Show the sub-questions that fit what is filled in."""
-        return self._render(data_of(event))
+        return _render(self.library.findings, data_of(event))
 
-    def _render(self, fields: dict[str, object]) -> str:
-        findings = self.library.findings
-        found = filter_ledger(findings.ledger, fields)
-        return render_ledger(findings.index, found, len(findings.ledger))
+
+def _render(findings: Findings, fields: dict[str, Any]) -> str:
+    found = filter_ledger(findings.ledger, fields)
+    return render_ledger(findings.index, found, len(findings.ledger))

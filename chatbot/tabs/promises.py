@@ -1,15 +1,15 @@
 """The tab "Toezeggingen": promises and deferrals."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
+from chatbot.findings import Findings
 from chatbot.library import Library
 from chatbot.tabs.frame import Frame, add_list, data_of
 from chatbot.views.parts import LOADING, titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
-from chatbot.workbench.promises import PromiseLine
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -26,15 +26,15 @@ class _Events:
 
     def open(self) -> tuple[str, str]:
         """Show them all, of the documents as they are now."""
-        lines = self.library.findings.promises
-        return render_promise_form(lines), self._render(lines)
+        findings = self.library.findings
+        return render_promise_form(findings.promises), _render(findings, {})
 
     def filter(self, event: gr.EventData) -> str:
         """Show those that fit what is filled in."""
-        lines = self.library.findings.promises
-        return self._render(filter_promises(lines, data_of(event)))
+        return _render(self.library.findings, data_of(event))
 
-    def _render(self, found: Sequence[PromiseLine]) -> str:
-        findings = self.library.findings
-        titles = titles_of(findings.index.documents)
-        return render_promises(found, len(findings.promises), titles)
+
+def _render(findings: Findings, fields: dict[str, Any]) -> str:
+    found = filter_promises(findings.promises, fields)
+    titles = titles_of(findings.index.documents)
+    return render_promises(found, len(findings.promises), titles)

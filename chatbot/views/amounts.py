@@ -12,7 +12,7 @@ from chatbot.places import Place, place_of_answer, place_of_words
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import NO_TITLES, page_link, render_link
+from chatbot.views.parts import NO_TITLES, page_link, render_link, render_more
 from index.tokens import fold
 
 STEP = 300
@@ -85,11 +85,7 @@ def render_amounts(
     if not found:
         return f'{count}<p class="leeg">{NO_AMOUNTS if not total else "Geen; kies ruimer."}</p>'
     rows = "".join(_render_row(line, titles) for line in found[:limit])
-    more = (
-        f'<button type="button" class="klein" data-aantal="{limit + STEP}">Toon meer</button>'
-        if len(found) > limit
-        else ""
-    )
+    more = render_more(len(found), limit, STEP)
     return (
         f'{count}<div class="tabelkader" tabindex="0" role="region" aria-label="Bedragen"><table'
         f' class="bedragen stapel"><thead><tr>{_render_head(fields)}</tr></thead>'

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.places import link_to, place_of_answer, read_number
+from chatbot.places import link_to, place_of_answer
 from chatbot.reply import addressed_to, page_span
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape, paragraphs
-from chatbot.views.parts import render_button
+from chatbot.views.parts import read_limit, render_button, render_more
 from chatbot.views.source import asked_by
 from corpus.records import Answer, Asker
 from index.tokens import fold
@@ -30,13 +30,12 @@ class Choice:
 
 def read_choice(fields: Mapping[str, Any]) -> Choice:
     """Return what a form holds; what it lacks is empty."""
-    limit = read_number(fields.get("aantal"))
     return Choice(
         party=str(fields.get("partij", "")),
         member=str(fields.get("lid", "")),
         topic=str(fields.get("onderwerp", "")),
         words=str(fields.get("woorden", "")),
-        limit=STEP if limit is None else limit,
+        limit=read_limit(fields, STEP),
     )
 
 
@@ -81,13 +80,7 @@ def render_answers(answers: Sequence[Answer], choice: Choice) -> str:
     if not found:
         return f'{count}<p class="leeg">Geen enkel antwoord voldoet; kies ruimer.</p>'
     items = "".join(_render_answer(answer) for answer in shown)
-    more = ""
-    if len(found) > len(shown):
-        left = min(STEP, len(found) - len(shown))
-        more = (
-            f'<button type="button" class="klein" data-aantal="{choice.limit + STEP}">'
-            f"Toon de volgende {left}</button>"
-        )
+    more = render_more(len(found), choice.limit, STEP)
     return f'{count}<ol class="antwoorden">{items}</ol>{more}'
 
 

@@ -51,7 +51,10 @@ def render_notice(message: str) -> str:
 
 def render_thanks() -> str:
     """Return what is said after a verdict."""
-    return '<p class="bericht" role="status">Uw oordeel is bewaard, enkel op deze computer.</p>'
+    return (
+        '<p class="bericht" role="status">Uw oordeel is bewaard, enkel op de computer waar Bijlage'
+        " draait.</p>"
+    )
 
 
 def render_examples(questions: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from corpus.records import Document
 
 LIMITS = (
     '<p class="uitleg">Een bijlage als .pdf, .docx of .txt, of antwoorden als .jsonl; hoogstens'
-    " 10 bestanden van samen 32 MB. Alles blijft op deze computer.</p>"
+    " 10 bestanden van samen 32 MB. Alles blijft op de computer waar Bijlage draait.</p>"
 )
 
 

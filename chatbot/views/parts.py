@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
-from chatbot.places import Place, link_to
+from chatbot.places import Place, link_to, read_number
 from chatbot.reply import page_span
 from chatbot.views.html import escape
 from corpus.records import Document
@@ -25,6 +26,18 @@ def render_button(words: str, label: str = "", pressed: bool | None = None, **da
     named = f' aria-label="{escape(label)}"' if label else ""
     fields = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     return f'<button type="button" class="klein"{named}{state}{fields}>{escape(words)}</button>'
+
+
+def read_limit(fields: Mapping[str, Any], step: int) -> int:
+    """Return how many of a list a reader wants to see; at first one step."""
+    limit = read_number(fields.get("aantal"))
+    return step if limit is None else limit
+
+
+def render_more(count: int, limit: int, step: int) -> str:
+    """Return the button that shows the next of a list of so many; "" where all are shown."""
+    left = min(step, count - limit)
+    return render_button(f"Toon de volgende {left}", aantal=str(limit + step)) if left > 0 else ""
 
 
 def render_link(place: Place, words: str) -> str:

@@ -64,6 +64,11 @@ def render_source(
     )
 
 
+def render_no_source(notice: str) -> str:
+    """Return the frame with a notice, as HTML, in place of a leaf."""
+    return FRAME.format(link="", head="", asked="", label="Melding", leaf=notice, picture="")
+
+
 def asked_by(askers: Sequence[Asker]) -> str:
     """Return who asked: "Vraag van N-VA (Axel Ronse) en SP.A"."""
     if not askers:

@@ -1,16 +1,17 @@
 """Replies and answers as plain Dutch text for a terminal: quote first, then its source."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
+from chatbot.put_questions import PutQuestion
 from chatbot.reply import Reply, addressed_to, citation, page_span
 from chatbot.small_talk import asks_summary
 from chatbot.spoken_to import speaks_to_program
 from corpus.enumeration import join_names
-from corpus.records import Answer, Question
+from corpus.records import Answer
 from index.search import Hit
 
 ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
@@ -85,24 +86,41 @@ def repeated_note(reply: Reply) -> str:
     )
 
 
-def asked_by_lines(reply: Reply) -> list[str]:
-    """Return a heading, and what those asked of whom the question wants to know that, each with
-    who put it and its page."""
-    every = reply.asked_by
-    head = (
-        "Deze vraag werd gesteld:"
-        if len(every) == 1
-        else f"Deze {len(every)} vragen werden gesteld:"
-    )
-    lines = [f"“{question.text}” — {_put_by(question)}" for question in every[:MAX_ASKED]]
+def asked_lines(reply: Reply) -> list[str]:
+    """Return a heading, and what was asked by those, or about that, of which the question wants to
+    know it, each with who put it and its page; none for any other question."""
+    about = reply.asked_about
+    if about is None:
+        return _listed(reply.asked_by, _put(reply.asked_by)) if reply.asked_by else []
+    if about.found:
+        return _listed(about.found, f"Over “{about.subject}”: {_put(about.found).lower()}")
+    none = f"Over “{about.subject}” is in deze documenten geen vraag gevonden."
+    if about.source and not about.answered:
+        return [f"{none} Dit gaat er wel over: {citation(about.source)}."]
+    if about.answered:
+        return _listed(about.answered, f"{none} Het antwoord dat erover gaat, kwam er op:")
+    return _listed(about.nearest, f"{none} Het dichtst in de buurt:") if about.nearest else [none]
+
+
+def _put(every: Sequence[PutQuestion]) -> str:
+    if len(every) == 1:
+        return "Deze vraag werd gesteld:"
+    return f"Deze {len(every)} vragen werden gesteld:"
+
+
+def _listed(every: Sequence[PutQuestion], head: str) -> list[str]:
+    lines = [f"“{put.text}” — {_put_by(put)}" for put in every[:MAX_ASKED]]
     left = len(every) - len(lines)
     more = [f"En nog {left}; alle vragen staan bij de deelvragen."] if left else []
     return [head, *lines, *more]
 
 
-def _put_by(question: Question) -> str:
-    page = page_span(question.page, question.page)
-    return ", ".join(filter(None, (join_names(map(str, question.askers)), page)))
+def _put_by(put: PutQuestion) -> str:
+    """Return who put a question, where and about what; and the sentence that it leans on."""
+    page = page_span(put.question.page, put.question.page)
+    topic = f"over “{put.answer.topic}”" if put.answer.topic else ""
+    told = ", ".join(filter(None, (join_names(map(str, put.askers)), page, topic)))
+    return f"{told}, in aansluiting op: “{put.before}”" if put.before else told
 
 
 def reply_lines(reply: Reply) -> Iterator[str]:
@@ -112,8 +130,8 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     if reply.is_small_talk:
         yield from map(paragraph, said_to(reply))
         return
-    if reply.asked_by:
-        yield from map(paragraph, asked_by_lines(reply))
+    if told := asked_lines(reply):
+        yield from map(paragraph, told)
         return
     if reply.abstained:
         abstention, nearest = abstention_of(reply)

@@ -13,7 +13,7 @@ from chatbot.terminal import (
     FOLLOWS,
     MAX_NEAREST,
     abstention_of,
-    asked_by_lines,
+    asked_lines,
     repeated_note,
     said_to,
 )
@@ -105,11 +105,10 @@ def _render_abstention(turn: Turn, row: int) -> str:
     if turn.reply.is_small_talk:
         said, remedy = said_to(turn.reply)
         return f'<p class="niet">{escape(said)}</p><p>{escape(remedy)}</p>'
-    if turn.reply.asked_by:
-        head, *lines = asked_by_lines(turn.reply)
-        return (
-            f"<p>{escape(head)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
-        )
+    if told := asked_lines(turn.reply):
+        head, *lines = told
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        return f"<p>{escape(head)}</p>{f'<ul>{items}</ul>' if items else ''}"
     hits, certainty = turn.reply.hits, certainty_of(turn.reply)
     abstention, nearest = abstention_of(turn.reply)
     if not hits:

@@ -8,6 +8,7 @@ from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
 from chatbot.put_questions import PutQuestion
 from chatbot.reply import Reply, addressed_to, citation, page_span
+from chatbot.running_on import rest_of_list, runs_on
 from chatbot.small_talk import asks_summary
 from chatbot.spoken_to import speaks_to_program
 from corpus.enumeration import join_names
@@ -144,6 +145,7 @@ def reply_lines(reply: Reply) -> Iterator[str]:
         return
     best, *others = reply.hits
     yield paragraph(f"“{best.quote}”")
+    yield from _rest(best)
     yield paragraph(f"— {citation(best)}")
     certainty = certainty_of(reply)
     yield paragraph(f"{certainty.words}. {certainty.meaning}")
@@ -169,8 +171,14 @@ def _noted(reply: Reply) -> Iterator[str]:
         yield paragraph(note)
 
 
+def _rest(hit: Hit, indent: str = "") -> Iterator[str]:
+    if rest := rest_of_list(hit):
+        yield paragraph(f"{runs_on(hit, rest)}.", indent=indent)
+
+
 def _numbered(hit: Hit) -> Iterator[str]:
     yield paragraph(f"{hit.rank}. “{hit.quote}”", indent="  ")
+    yield from _rest(hit, indent="     ")
     yield paragraph(f"— {citation(hit)}", indent="     ")
 
 

@@ -7,8 +7,9 @@ citation, what can be done with it, question and passage in context, further hit
 from collections.abc import Iterable, Sequence
 
 from chatbot.certainty import Certainty, certainty_of
-from chatbot.places import link_to, place_of_hit
+from chatbot.places import Place, link_to, place_of_hit
 from chatbot.reply import Reply, citation, page_span
+from chatbot.running_on import rest_of_list, runs_on
 from chatbot.terminal import (
     FOLLOWS,
     MAX_NEAREST,
@@ -174,11 +175,20 @@ def _render_keep(hit: Hit) -> str:
 
 
 def _render_quote(hit: Hit) -> str:
-    link = f'<a data-bron href="{escape(link_to(place_of_hit(hit)))}">{escape(citation(hit))}</a>'
     return (
-        f'<figure class="citaat"><blockquote>{escape(hit.quote)}</blockquote>'
-        f"<figcaption>{link}</figcaption></figure>"
+        f'<figure class="citaat"><blockquote>{escape(hit.quote)}</blockquote>{_render_rest(hit)}'
+        f"<figcaption>{_render_link(place_of_hit(hit), citation(hit))}</figcaption></figure>"
     )
+
+
+def _render_rest(hit: Hit) -> str:
+    """Return where the list of a quote goes on; "" where it doesn't."""
+    rest = rest_of_list(hit)
+    return f"<p>{_render_link(rest, runs_on(hit, rest))}</p>" if rest else ""
+
+
+def _render_link(place: Place, words: str) -> str:
+    return f'<a data-bron href="{escape(link_to(place))}">{escape(words)}</a>'
 
 
 def _render_context(hit: Hit) -> str:

@@ -52,13 +52,54 @@ class FoundPassage(BaseModel):
     citation: str
 
 
+class RepeatedQuestion(BaseModel):
+    """A sub-question that was put already, what became of it (a suggestion: "beantwoord", "deels"
+    or "open"), and what its answer lacks."""
+
+    text: str
+    askers: list[Source]
+    page: int | None
+    status: str
+    missing: str
+
+
+class PutQuestion(BaseModel):
+    """What was asked, with the sentence before it where it leans on that ("" elsewhere)."""
+
+    text: str
+    before: str
+    askers: list[Source]
+    page: int | None
+    answer_id: str
+    document_id: str
+    topic: str
+
+
+class AskedAbout(BaseModel):
+    """What was asked about a subject, most like it first; where nothing was, the questions of the
+    answer that is about it, or else the nearest."""
+
+    subject: str
+    found: list[PutQuestion]
+    answered: list[PutQuestion]
+    nearest: list[PutQuestion]
+
+
 class Answered(BaseModel):
-    """The reply; hits are given also when it abstains, but are only the nearest then."""
+    """The reply; hits are given also when it abstains, but are only the nearest then.
+
+    `repeated` is the sub-question that is asked again, `asked_by` what those asked of whom the
+    question wants to know that ("Wat vroeg Tom Ongena?"), `asked_about` who asked about a subject
+    ("Wie vroeg naar de kiosken?"): in the last two cases the reply is there, and it abstains.
+    """
 
     query: str
     abstained: bool
     confidence: float = Field(ge=0, le=1)
     hits: list[FoundPassage]
+    repeated: RepeatedQuestion | None
+    asked_by: list[PutQuestion]
+    asked_about: AskedAbout | None
 
 
 class Asked(BaseModel):

@@ -6,7 +6,8 @@ Tom Ongena over de VOP?") is about that subject, and the search finds its answer
 
 from collections.abc import Iterable, Iterator
 
-from corpus.records import Answer, Question
+from chatbot.put_questions import PutQuestion, put_questions
+from corpus.records import Answer
 from index.askers import NamedAskers, find_askers
 from index.contents import Index
 from index.facets import Names, make_names
@@ -22,7 +23,9 @@ BESIDE = frozenset(_BESIDE.split())
 """Words of such a question beside the names and those of any question."""
 
 
-def find_asked_by(index: Index, query: str, filters: Filters | None = None) -> tuple[Question, ...]:
+def find_asked_by(
+    index: Index, query: str, filters: Filters | None = None
+) -> tuple[PutQuestion, ...]:
     """Return the questions of the parties and members whom a query names, in the order of the
     documents, where it asks for nothing else; none for any other query.
 
@@ -37,13 +40,13 @@ def find_asked_by(index: Index, query: str, filters: Filters | None = None) -> t
     if not askers.names or not _asks_just_that(query, askers):
         return ()
     meant = find_names(filters or Filters(), index.facets)
-    put = [(answer, one) for answer in _answers_to(index, askers) for one in answer.questions]
-    named = {asker: askers.names_of(asker) for _, one in put for asker in one.askers}
+    put = [one for answer in _answers_to(index, askers) for one in put_questions(answer)]
+    named = {asker: askers.names_of(asker) for one in put for asker in one.askers}
     wanted = {asker for asker, own in named.items() if own and not _is_less(own, named.values())}
     return tuple(
         one
-        for answer, one in put
-        if not wanted.isdisjoint(one.askers) and passes(_names_of(index, answer, one), meant)
+        for one in put
+        if not wanted.isdisjoint(one.askers) and passes(_names_of(index, one), meant)
     )
 
 
@@ -58,9 +61,9 @@ def _is_less(own: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
     return any(own < other for other in others)
 
 
-def _names_of(index: Index, answer: Answer, question: Question) -> Names:
-    title = index.document_of(answer).title
-    return make_names(question.askers, answer.topic, answer.document_id, title)
+def _names_of(index: Index, put: PutQuestion) -> Names:
+    title = index.document_of(put.answer).title
+    return make_names(put.askers, put.answer.topic, put.answer.document_id, title)
 
 
 def _answers_to(index: Index, askers: NamedAskers) -> Iterator[Answer]:

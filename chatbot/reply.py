@@ -10,10 +10,12 @@ from typing import Any
 from chatbot.asked_by import find_asked_by
 from chatbot.dialogue import contexts_of, name_years
 from chatbot.ledger.repeated import Repeated, find_repeated
+from chatbot.put_questions import PutQuestion
 from chatbot.small_talk import is_small_talk
+from chatbot.who_asked import SEARCHED, AskedAbout, find_asked_about, subject_of
 from corpus.cleaning import without_halves
 from corpus.enumeration import join_names
-from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document, Question
+from corpus.records import UNKNOWN_PAGE, Answer, Asker, Document
 from index.remote.store import RemoteStore
 from index.search import Filters, Hit, SearchResult, search
 from index.storage import Index
@@ -34,14 +36,15 @@ class Reply:
     """What is said to one question: the question as asked, what the search found, where was
     searched, the earlier turns in whose light it was read ("": none), and the sub-question of the
     first hit's answer that it repeats, if any; what those asked of whom it wants to know just
-    that."""
+    that, or what was asked about the subject of which it wants to know who asked."""
 
     question: str
     result: SearchResult
     filters: Filters
     context: str = ""
     repeated: Repeated | None = None
-    asked_by: tuple[Question, ...] = ()
+    asked_by: tuple[PutQuestion, ...] = ()
+    asked_about: AskedAbout | None = None
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -70,23 +73,36 @@ def answer_question(
 
     `context` is what a follow-up leans on (`chatbot.dialogue.context_of`). Lone surrogates, which
     no model reads, are searched as "?". Small talk isn't answered, nor a question that a member put
-    already and that was left open, nor one for what somebody asked; a remote store doesn't tell
-    that.
+    already and that was left open, nor one for what somebody asked or who asked something; a
+    remote store doesn't tell that.
     """
     chosen = filters or Filters()
-    asked = without_halves(question), k, chosen, without_halves(context)
+    text, before = without_halves(question), without_halves(context)
+    asked = text, k, chosen, before
     result = index.search(*asked) if isinstance(index, RemoteStore) else search(index, *asked)
     if is_small_talk(question):
         return Reply(question, replace(result, confidence=0.0, abstained=True), chosen)
     if isinstance(index, RemoteStore):
         return Reply(question, result, chosen, context)
-    if by_them := find_asked_by(index, asked[0], chosen):
+    if by_them := find_asked_by(index, text, chosen):
         return Reply(question, _unsure(result), chosen, context, asked_by=by_them)
+    if subject := subject_of(text, before):
+        told, about = _find_who_asked(index, text, subject, k, chosen)
+        return Reply(question, told, chosen, context, asked_about=about)
     hits = result.hits
-    repeated = find_repeated(index, asked[0], hits[0].answer) if hits else None
+    repeated = find_repeated(index, text, hits[0].answer) if hits else None
     if repeated and repeated.status == "open":
         result = _unsure(result)
     return Reply(question, result, chosen, context, repeated)
+
+
+def _find_who_asked(
+    index: Index, question: str, subject: str, k: int, filters: Filters
+) -> tuple[SearchResult, AskedAbout]:
+    """Return what a search for a subject found, as no answer to who asked, and what was asked."""
+    result = search(index, subject, max(k, SEARCHED), filters)
+    about = find_asked_about(index, question, subject, result)
+    return replace(_unsure(result), query=question, hits=result.hits[:k]), about
 
 
 def _unsure(result: SearchResult) -> SearchResult:
@@ -164,6 +180,9 @@ def reply_to_json(reply: Reply) -> Json:
         "abstained": bool(reply.abstained),
         "confidence": round(float(reply.result.confidence), 4),
         "hits": [_hit_to_json(hit) for hit in reply.hits],
+        "repeated": reply.repeated and _repeated_to_json(reply.repeated),
+        "asked_by": [_put_to_json(put) for put in reply.asked_by],
+        "asked_about": reply.asked_about and _about_to_json(reply.asked_about),
     }
 
 
@@ -211,6 +230,38 @@ def askers_to_json(askers: Iterable[Asker]) -> list[Json]:
     """Return the askers as `[{"party", "member"}]`; `member` is null for a written question of a
     party, `party` where the source doesn't tell a member's."""
     return [{"party": asker.party or None, "member": asker.member} for asker in askers]
+
+
+def _repeated_to_json(repeated: Repeated) -> Json:
+    question = repeated.asked.question
+    return {
+        "text": repeated.asked.text,
+        "askers": askers_to_json(question.askers),
+        "page": page_or_null(question.page),
+        "status": repeated.status,
+        "missing": repeated.missing,
+    }
+
+
+def _about_to_json(about: AskedAbout) -> Json:
+    return {
+        "subject": about.subject,
+        "found": [_put_to_json(put) for put in about.found],
+        "answered": [_put_to_json(put) for put in about.answered],
+        "nearest": [_put_to_json(put) for put in about.nearest],
+    }
+
+
+def _put_to_json(put: PutQuestion) -> Json:
+    return {
+        "text": put.text,
+        "before": put.before,
+        "askers": askers_to_json(put.askers),
+        "page": page_or_null(put.question.page),
+        "answer_id": put.answer.answer_id,
+        "document_id": put.answer.document_id,
+        "topic": put.answer.topic,
+    }
 
 
 def _place(hit: Hit) -> tuple[int, int]:

@@ -1,15 +1,18 @@
 """Replies and answers as plain Dutch text for a terminal: quote first, then its source."""
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 
 from chatbot.certainty import ABSENT, DOUBTFUL, Certainty, certainty_of
 from chatbot.printable import printable
+from chatbot.put_questions import PutQuestion
 from chatbot.reply import Reply, addressed_to, citation, page_span
+from chatbot.running_on import rest_of_list, runs_on
 from chatbot.small_talk import asks_summary
+from chatbot.spoken_to import speaks_to_program
 from corpus.enumeration import join_names
-from corpus.records import Answer, Question
+from corpus.records import Answer
 from index.search import Hit
 
 ABSTENTIONS: Mapping[Certainty, tuple[str, str]] = {
@@ -35,6 +38,12 @@ NO_SUMMARY = (
     " staat wat er gevraagd werd en wat nog openstaat.",
 )
 """What is said to who asks for a summary, and what there is instead."""
+ONLY_QUOTES = (
+    "Bijlage schrijft, vertaalt of rekent niet en heeft geen mening: het zoekt in de antwoorden en"
+    " citeert ze woord voor woord.",
+    NO_QUESTION[1],
+)
+"""What is said to who bids the program do something, or asks something of itself."""
 FOLLOWS = "Gelezen als vervolg op uw vorige vraag."
 MAX_NEAREST = 3  # passages shown when the reply abstains
 MAX_ASKED = 30  # questions shown to who asks what somebody asked
@@ -55,7 +64,9 @@ def abstention_of(reply: Reply) -> tuple[str, str]:
 
 def said_to(reply: Reply) -> tuple[str, str]:
     """Return what is said to small talk, and what can be asked."""
-    return NO_SUMMARY if asks_summary(reply.question) else NO_QUESTION
+    if asks_summary(reply.question):
+        return NO_SUMMARY
+    return ONLY_QUOTES if speaks_to_program(reply.question) else NO_QUESTION
 
 
 def repeated_note(reply: Reply) -> str:
@@ -76,24 +87,41 @@ def repeated_note(reply: Reply) -> str:
     )
 
 
-def asked_by_lines(reply: Reply) -> list[str]:
-    """Return a heading, and what those asked of whom the question wants to know that, each with
-    who put it and its page."""
-    every = reply.asked_by
-    head = (
-        "Deze vraag werd gesteld:"
-        if len(every) == 1
-        else f"Deze {len(every)} vragen werden gesteld:"
-    )
-    lines = [f"“{question.text}” — {_put_by(question)}" for question in every[:MAX_ASKED]]
+def asked_lines(reply: Reply) -> list[str]:
+    """Return a heading, and what was asked by those, or about that, of which the question wants to
+    know it, each with who put it and its page; none for any other question."""
+    about = reply.asked_about
+    if about is None:
+        return _listed(reply.asked_by, _put(reply.asked_by)) if reply.asked_by else []
+    if about.found:
+        return _listed(about.found, f"Over “{about.subject}”: {_put(about.found).lower()}")
+    none = f"Over “{about.subject}” is in deze documenten geen vraag gevonden."
+    if about.source and not about.answered:
+        return [f"{none} Dit gaat er wel over: {citation(about.source)}."]
+    if about.answered:
+        return _listed(about.answered, f"{none} Het antwoord dat erover gaat, kwam er op:")
+    return _listed(about.nearest, f"{none} Het dichtst in de buurt:") if about.nearest else [none]
+
+
+def _put(every: Sequence[PutQuestion]) -> str:
+    if len(every) == 1:
+        return "Deze vraag werd gesteld:"
+    return f"Deze {len(every)} vragen werden gesteld:"
+
+
+def _listed(every: Sequence[PutQuestion], head: str) -> list[str]:
+    lines = [f"“{put.text}” — {_put_by(put)}" for put in every[:MAX_ASKED]]
     left = len(every) - len(lines)
     more = [f"En nog {left}; alle vragen staan bij de deelvragen."] if left else []
     return [head, *lines, *more]
 
 
-def _put_by(question: Question) -> str:
-    page = page_span(question.page, question.page)
-    return ", ".join(filter(None, (join_names(map(str, question.askers)), page)))
+def _put_by(put: PutQuestion) -> str:
+    """Return who put a question, where and about what; and the sentence that it leans on."""
+    page = page_span(put.question.page, put.question.page)
+    topic = f"over “{put.answer.topic}”" if put.answer.topic else ""
+    told = ", ".join(filter(None, (join_names(map(str, put.askers)), page, topic)))
+    return f"{told}, in aansluiting op: “{put.before}”" if put.before else told
 
 
 def reply_lines(reply: Reply) -> Iterator[str]:
@@ -103,8 +131,8 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     if reply.is_small_talk:
         yield from map(paragraph, said_to(reply))
         return
-    if reply.asked_by:
-        yield from map(paragraph, asked_by_lines(reply))
+    if told := asked_lines(reply):
+        yield from map(paragraph, told)
         return
     if reply.abstained:
         abstention, nearest = abstention_of(reply)
@@ -117,6 +145,7 @@ def reply_lines(reply: Reply) -> Iterator[str]:
         return
     best, *others = reply.hits
     yield paragraph(f"“{best.quote}”")
+    yield from _rest(best)
     yield paragraph(f"— {citation(best)}")
     certainty = certainty_of(reply)
     yield paragraph(f"{certainty.words}. {certainty.meaning}")
@@ -142,8 +171,14 @@ def _noted(reply: Reply) -> Iterator[str]:
         yield paragraph(note)
 
 
+def _rest(hit: Hit, indent: str = "") -> Iterator[str]:
+    if rest := rest_of_list(hit):
+        yield paragraph(f"{runs_on(hit, rest)}.", indent=indent)
+
+
 def _numbered(hit: Hit) -> Iterator[str]:
     yield paragraph(f"{hit.rank}. “{hit.quote}”", indent="  ")
+    yield from _rest(hit, indent="     ")
     yield paragraph(f"— {citation(hit)}", indent="     ")
 
 

@@ -1,6 +1,6 @@
 """Measure 'al gevraagd?' on drafts that ask anew what was asked, and on drafts that nobody asked.
 
-`fit` tries weights and floors on dev: those of `chatbot.workbench.asked` depend on the model and
+`fit` tries weights and floors on dev: those of `chatbot.workbench.likeness` depend on the model and
 are chosen again with it.
 """
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from chatbot.ledger.build import build_ledger
 from chatbot.ledger.records import LedgerLine
-from chatbot.workbench.asked import WEIGHTS, AskedQuestions, Weights
+from chatbot.workbench.asked import AskedQuestions
+from chatbot.workbench.likeness import WEIGHTS, Weights
 from corpus.readers import BUNDLED_APPENDIX
 from eval.abstention import auroc
 from eval.experiment import ModelChoice, open_index

@@ -61,6 +61,24 @@ def test_the_description_names_every_field_of_a_hit(api: TestClient) -> None:
     assert set(schemas["FoundPassage"]["properties"]) == set(hit)
 
 
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Over welke gebouwen gaat het hier?", "repeated"),
+        ("wat vroeg allessia claes", "asked_by"),
+        ("wie vroeg naar de dienstencheques", "asked_about"),
+    ],
+)
+def test_what_was_asked_is_given_and_described(
+    question: str, field: str, api: TestClient, appendix_index: Index
+) -> None:
+    given = api.get("/ask", params={"q": question}).json()
+    assert given[field]
+    assert given == reply_to_json(answer_question(appendix_index, question))
+    schemas = api.get("/openapi.json").json()["components"]["schemas"]
+    assert set(schemas["Answered"]["properties"]) == set(given)
+
+
 def test_it_is_served_beside_the_page(appendix_index: Index) -> None:
     client = TestClient(build_server(appendix_index), base_url=f"http://{DEFAULT_HOST}")
     assert not client.get("/api/ask", params={"q": SAVINGS}).json()["abstained"]

@@ -70,6 +70,14 @@ def test_lines_of_the_appendix_are_exact(
     check_wholeness(ledger)
 
 
+def test_a_sentence_that_only_says_that_something_is_asked_is_no_evidence(
+    ledger: tuple[LedgerLine, ...],
+) -> None:
+    evidence = line_on(ledger, "Aan welke uitgaven wordt het restbedrag besteed?").evidence
+    assert evidence is not None
+    assert evidence.quote.startswith("Het beschikbare krediet voor de RSZ")
+
+
 def test_lines_of_other_sources_are_exact(second: Index) -> None:
     lines = build_ledger(second)
     check_slices(second, lines)

@@ -15,6 +15,7 @@ from chatbot.reply import (
     page_span,
     reply_to_json,
 )
+from chatbot.terminal import asked_lines
 from corpus.records import UNKNOWN_PAGE, Asker, Document, PageStart
 from index.search import Filters, SearchResult
 from index.storage import Index
@@ -94,7 +95,8 @@ def test_the_json_of_a_reply_has_exactly_the_keys_of_the_contract(appendix: Docu
     hit = hit_on(appendix, "419 personeelsleden")
     result = SearchResult("vraag met context", (hit,), 0.75, False)
     data = reply_to_json(Reply("vraag", result, Filters()))
-    assert list(data) == ["query", "abstained", "confidence", "hits"]
+    extra = ["repeated", "asked_by", "asked_about"]  # beside the contract: null and empty here
+    assert list(data) == ["query", "abstained", "confidence", "hits", *extra]
     assert data["query"] == "vraag"
     assert " ".join(data["hits"][0]) == (
         "rank score passage_id answer_id document_id topic page_start page_end askers text"
@@ -194,6 +196,34 @@ def test_a_member_who_is_named_with_the_party_is_no_other_of_it(appendix_index: 
     assert {str(asker) for one in reply.asked_by for asker in one.askers} == {
         "N-VA (Allessia Claes)"
     }
+
+
+def test_a_listed_question_says_what_it_is_about(appendix_index: Index) -> None:
+    reply = answer_question(appendix_index, "Wat vroeg Allessia Claes?")
+    (drop,) = [line for line in asked_lines(reply) if "“Wat is de reden van deze daling?”" in line]
+    assert drop.endswith("“Dat is een daling van 10.000 keuro ten aanzien van BO2020”")
+    (told,) = [
+        line for line in asked_lines(reply) if "“Wat is de reden van deze stijging?”" in line
+    ]
+    assert told.endswith(
+        "— N-VA (Allessia Claes), p. 12, over “Specifieke begrotingsvragen”, in aansluiting op:"
+        " “Daarnaast verwacht de VDAB een stijging van 4.000 keuro bij de ingediende dossiers van"
+        " het ESF (ESR 84.17)”"
+    )
+
+
+def test_what_was_asked_stands_in_the_json(appendix_index: Index) -> None:
+    data = reply_to_json(answer_question(appendix_index, "wat vroeg allessia claes"))
+    assert data["abstained"]
+    assert len(data["asked_by"]) == 7
+    assert data["asked_by"][0]["askers"] == [{"party": "N-VA", "member": "Allessia Claes"}]
+    assert data["asked_by"][0]["page"] == 12
+    assert data["repeated"] is data["asked_about"] is None
+    again = reply_to_json(answer_question(appendix_index, "Over welke gebouwen gaat het hier?"))
+    assert again["repeated"]["status"] == "open"
+    assert again["repeated"]["askers"] == [{"party": "N-VA", "member": "Axel Ronse"}]
+    plain = reply_to_json(answer_question(appendix_index, "Wat is StartSOON?"))
+    assert (plain["repeated"], plain["asked_by"], plain["asked_about"]) == (None, [], None)
 
 
 def test_a_code_that_no_answer_names_is_not_answered(appendix_index: Index) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chatbot.ledger.wording import leans
 from corpus.clauses import split_clauses
 from corpus.list_items import LIST_MARKER
 from corpus.questions import find_questions
@@ -11,6 +12,9 @@ from corpus.records import Answer, Question
 from corpus.sentences import split_sentences
 
 _MARKER = re.compile(LIST_MARKER)
+_OPENING_MARKER = re.compile(rf"^{LIST_MARKER}")
+_IS_CUT = re.compile(r"\b(?:en|of)$")
+"""A clause of which the other half is a sub-question by itself."""
 CONTEXT_SENTENCES = 2
 """Sentences before a sub-question that say what "deze daling" is about."""
 
@@ -41,6 +45,15 @@ def read_sub_questions(answer: Answer) -> tuple[SubQuestion, ...]:
             context = _context(text[:place_in_block])
             found.append(SubQuestion(question, own, block, place_in_block, context))
     return tuple(found)
+
+
+def lead_in(asked: SubQuestion) -> str:
+    """Return the sentence before a sub-question that leans on it, without its end mark; "" where it
+    stands alone."""
+    spans = split_sentences(asked.context) if leans(asked.text) else ()
+    before = [_OPENING_MARKER.sub("", asked.context[start:end]) for start, end in spans]
+    whole = [sentence for sentence in before if not _IS_CUT.search(sentence)]
+    return whole[-1].rstrip(".;:,") if whole else ""
 
 
 def _find(answer: Answer, question: Question, place: tuple[int, int]) -> tuple[int, int]:

@@ -6,14 +6,12 @@ and where its own words don't tell what it is about, the sentence before it too.
 import re
 from collections.abc import Sequence
 
-from chatbot.ledger.asked import SubQuestion
+from chatbot.ledger.asked import SubQuestion, lead_in
 from chatbot.ledger.records import Status
-from chatbot.ledger.wording import Form, leans
+from chatbot.ledger.wording import Form
 from chatbot.reply import page_span
 from corpus.enumeration import join_names
-from corpus.list_items import LIST_MARKER
 from corpus.records import Answer, Asker
-from corpus.sentences import split_sentences
 
 _REQUESTS = {
     Form.NUMBER: "Kan de minister de gevraagde cijfers alsnog bezorgen?",
@@ -26,9 +24,6 @@ _REQUESTS = {
     Form.YES_NO: "Kan de minister hierover alsnog uitsluitsel geven?",
     Form.OTHER: "Kan de minister hierop alsnog antwoorden?",
 }
-_MARKER = re.compile(rf"^{LIST_MARKER}")
-_IS_CUT = re.compile(r"\b(?:en|of)$")
-"""A clause of which the other half is a sub-question by itself."""
 _OVERVIEW = "Kan de minister alsnog een volledig overzicht geven?"
 _ASKS_OVERVIEW = re.compile(r"\b(?:overzicht|opsomming|lijst)\b", re.IGNORECASE)
 _TOLD = (Form.NUMBER, Form.DATE, Form.REASON)
@@ -54,11 +49,8 @@ def draft_follow_up(
 
 
 def _lead(asked: SubQuestion) -> str:
-    """Return the sentence before a sub-question that leans on it; "" where it stands alone."""
-    spans = split_sentences(asked.context) if leans(asked.text) else ()
-    before = [_MARKER.sub("", asked.context[start:end], count=1) for start, end in spans]
-    whole = [sentence for sentence in before if not _IS_CUT.search(sentence)]
-    return f", in aansluiting op: “{whole[-1].rstrip('.;:,')}”" if whole else ""
+    before = lead_in(asked)
+    return f", in aansluiting op: “{before}”" if before else ""
 
 
 def _extent(status: Status, form: Form) -> str:

@@ -25,6 +25,7 @@ from chatbot.ledger.wording import (
     is_of_asked_year,
     sought_stem,
 )
+from corpus.asking import only_asks
 from corpus.records import Answer
 from index.answer_type import counts
 from index.arrays import Rows
@@ -62,6 +63,8 @@ KIN_WORDS = 0.8
 """What a word counts that is only of one family with that of the sub-question."""
 SOUGHT_WORD = 0.15
 """Share of the noun after "welke" when the answer holds it: it is named without an instance."""
+NO_EVIDENCE = -10.0
+"""Score and fit of a sentence that only says that something is asked: far below all others."""
 MOST_ROOM = 20
 """Sentences per sub-question from which more make no difference."""
 
@@ -231,6 +234,7 @@ def _match(
     score = either + shares + CONTEXT_WEIGHT * context + FORM_WEIGHT * brought
     fit = either + near + FIT_CONTEXT_WEIGHT * near_context + FIT_FORM_WEIGHT * brought
     fit = fit + FIT_TOKEN_WEIGHT * tokens.sum(axis=0) / max(len(tokens), 1)
+    only_asking = [only_asks(sentences.quote(p)) for p in range(count)]
     return Match(
         asked=asked,
         form_wanted=form,
@@ -240,8 +244,8 @@ def _match(
         seeks_only=said == {sought_stem(asked.text)},
         meaning=meaning,
         form=brought,
-        score=np.asarray(score, np.float32),
-        fit=np.asarray(fit, np.float32),
+        score=np.where(only_asking, NO_EVIDENCE, score).astype(np.float32),
+        fit=np.where(only_asking, NO_EVIDENCE, fit).astype(np.float32),
         confidence=_ask(index, reading, passages),
     )
 

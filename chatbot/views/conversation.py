@@ -7,13 +7,14 @@ citation, what can be done with it, question and passage in context, further hit
 from collections.abc import Iterable, Sequence
 
 from chatbot.certainty import Certainty, certainty_of
-from chatbot.places import link_to, place_of_hit
+from chatbot.places import Place, link_to, place_of_hit
 from chatbot.reply import Reply, citation, page_span
+from chatbot.running_on import rest_of_list, runs_on
 from chatbot.terminal import (
     FOLLOWS,
     MAX_NEAREST,
     abstention_of,
-    asked_by_lines,
+    asked_lines,
     repeated_note,
     said_to,
 )
@@ -105,11 +106,10 @@ def _render_abstention(turn: Turn, row: int) -> str:
     if turn.reply.is_small_talk:
         said, remedy = said_to(turn.reply)
         return f'<p class="niet">{escape(said)}</p><p>{escape(remedy)}</p>'
-    if turn.reply.asked_by:
-        head, *lines = asked_by_lines(turn.reply)
-        return (
-            f"<p>{escape(head)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
-        )
+    if told := asked_lines(turn.reply):
+        head, *lines = told
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        return f"<p>{escape(head)}</p>{f'<ul>{items}</ul>' if items else ''}"
     hits, certainty = turn.reply.hits, certainty_of(turn.reply)
     abstention, nearest = abstention_of(turn.reply)
     if not hits:
@@ -175,11 +175,20 @@ def _render_keep(hit: Hit) -> str:
 
 
 def _render_quote(hit: Hit) -> str:
-    link = f'<a data-bron href="{escape(link_to(place_of_hit(hit)))}">{escape(citation(hit))}</a>'
     return (
-        f'<figure class="citaat"><blockquote>{escape(hit.quote)}</blockquote>'
-        f"<figcaption>{link}</figcaption></figure>"
+        f'<figure class="citaat"><blockquote>{escape(hit.quote)}</blockquote>{_render_rest(hit)}'
+        f"<figcaption>{_render_link(place_of_hit(hit), citation(hit))}</figcaption></figure>"
     )
+
+
+def _render_rest(hit: Hit) -> str:
+    """Return where the list of a quote goes on; "" where it doesn't."""
+    rest = rest_of_list(hit)
+    return f"<p>{_render_link(rest, runs_on(hit, rest))}</p>" if rest else ""
+
+
+def _render_link(place: Place, words: str) -> str:
+    return f'<a data-bron href="{escape(link_to(place))}">{escape(words)}</a>'
 
 
 def _render_context(hit: Hit) -> str:

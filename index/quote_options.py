@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus.asking import only_asks
 from index.answer_type import points_to_reason, wants_list, wants_reason
 from index.lists import ITEM, Span, find_led_in, find_lists, leads_in
 
@@ -75,9 +76,12 @@ def _find_telling(text: str, spans: Sequence[Span]) -> list[bool]:
 
 
 def _is_bare(text: str, span: Span) -> bool:
-    """Say whether a sentence tells nothing by itself: it only points to another answer, or it is a
-    heading, a short line by itself that holds no number and doesn't end as a sentence."""
+    """Say whether a sentence tells nothing by itself: it only says what is asked, or points to
+    another answer, or it is a heading, a short line by itself that holds no number and doesn't end
+    as a sentence."""
     own = text[slice(*span)]
+    if only_asks(own):
+        return True
     if len(own.split()) > MAX_BARE_WORDS or ITEM.match(own):
         return False
     if REFERRING.match(own):

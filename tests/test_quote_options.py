@@ -41,6 +41,11 @@ def test_a_heading_is_no_quote_wherever_it_stands(text: str) -> None:
     assert offered(text) == ["Het regent."]
 
 
+def test_that_something_is_asked_is_no_quote() -> None:
+    text = "Er wordt een vraag gesteld bij de uitgaven. Die dalen met 2 %."
+    assert offered(text) == ["Die dalen met 2 %."]
+
+
 def test_a_passage_of_nothing_else_is_quoted_all_the_same() -> None:
     assert offered("De zon") == ["De zon"]
     assert offered("Het gaat om:") == ["Het gaat om:"]

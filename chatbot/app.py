@@ -65,7 +65,7 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
         events = _Events(library)
         basket = add_memory(BASKET)
         old = gr.BrowserState([], storage_key=OLD_BASKET, secret=NO_SECRET)
-        toast = gr.HTML(elem_id="mandje")
+        toast = gr.HTML(js_on_load=asset("toast.js"), elem_id="mandje")
         gr.HTML(js_on_load=asset("kept.js"), elem_id="bewaard", naam=BASKET)
         frame = Frame(app, library, header, source, basket, old, toast)
         with gr.Row(elem_id="kolommen"):

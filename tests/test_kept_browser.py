@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from browsing import SAVINGS, ask, open_tab
+from browsing import SAVINGS, add, ask, open_tab, remove
 from playwright.sync_api import Browser, Page, expect
 from serving import running
 
@@ -52,28 +52,6 @@ def paths(page: Page) -> Iterator[Page]:
     yield page
     open_tab(page, "Documenten")
     remove(page)
-
-
-def add(page: Page, folder: Path, *answers: str) -> None:
-    """Add the document "fietspaden" with these answers, in place of what it was."""
-    file = folder / "fietspaden.jsonl"
-    lines = [
-        json.dumps({"id": f"f{row}", "topic": "Fietspaden", "text": text, "page_start": row})
-        for row, text in enumerate(answers, start=1)
-    ]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    open_tab(page, "Documenten")
-    expect(page.get_by_text("Toegevoegd:")).to_have_count(0)
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Bestanden toevoegen").click()
-    chooser.value.set_files(file)
-    expect(page.get_by_text("Toegevoegd:")).to_be_visible()
-
-
-def remove(page: Page) -> None:
-    page.get_by_role("button", name="fietspaden verwijderen").click()
-    page.get_by_role("button", name="Klik nogmaals om te verwijderen").click()
-    expect(page.get_by_text("Het document is verwijderd.")).to_be_visible()
 
 
 def pieces(page: Page, count: int) -> Any:

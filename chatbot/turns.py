@@ -127,14 +127,15 @@ def adopt(old: object, after: Sequence[Record]) -> list[Record]:
 
 
 def judge(turns: Turns, row: int, verdict: str) -> Turns:
-    """Return the conversation with a verdict on one turn.
+    """Return the conversation with a verdict on one turn; given twice, it is withdrawn.
 
     Raises:
         ChatbotError: If there is no such turn or verdict.
     """
     if not 0 <= row < len(turns) or verdict not in {RIGHT, WRONG}:
         raise ChatbotError("Dit antwoord staat niet meer op de pagina; stel de vraag opnieuw.")
-    return (*turns[:row], replace(turns[row], verdict=verdict), *turns[row + 1 :])
+    given = None if turns[row].verdict == verdict else verdict
+    return (*turns[:row], replace(turns[row], verdict=given), *turns[row + 1 :])
 
 
 def link_to_question(reply: Reply) -> str:

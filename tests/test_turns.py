@@ -13,6 +13,7 @@ from chatbot.reply import answer_question
 from chatbot.terminal import FOLLOWS, reply_lines
 from chatbot.turns import (
     MAX_TURNS,
+    RIGHT,
     WRONG,
     Turn,
     adopt,
@@ -188,3 +189,9 @@ def test_only_turns_whose_document_has_changed_are_answered_again(
     assert renewed.verdict is None
     chosen = ask(appendix_index, FIRST, Filters(topics=("Dienstencheques",)), turns)
     assert [turn.name for turn in renew(second, chosen)] == [renewed.name]
+
+
+def test_a_verdict_that_is_given_again_is_withdrawn(appendix_index: Index) -> None:
+    turns = judge(ask(appendix_index, FIRST, Filters(), ()), 0, WRONG)
+    assert judge(turns, 0, RIGHT)[0].verdict == RIGHT
+    assert judge(turns, 0, WRONG)[0].verdict is None

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from chatbot.checks import ChatbotError
-from chatbot.feedback import feedback_file, opinion_on, save
+from chatbot.feedback import feedback_file, opinion_on, save, withdraw
 from chatbot.kept import Change, Record, difference, read_records
 from chatbot.library import Library
 from chatbot.places import Place, leaf_number, place_of_hit, read_number, read_place
@@ -49,6 +49,7 @@ IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
 UNKNOWN = "De filter uit de link telt niet mee: {} staat niet in deze documenten."
 GONE = "De filter telt niet meer mee: {} staat niet meer in deze documenten."
+WITHDRAWN = "Uw oordeel is ingetrokken."
 RENEWED = "De documenten zijn veranderd; de antwoorden van dit gesprek zijn opnieuw gezocht."
 SEND = """(text, ...rest) => {
   dispatchEvent(new CustomEvent("verstuurd", { detail: text }));
@@ -187,7 +188,7 @@ class _Events:
         return gr.skip(), *self._show(self.library.index, (), change), gr.skip(), gr.skip()
 
     def judge(self, past: Turns, kept: object, event: gr.EventData) -> tuple[Any, ...]:
-        """Keep a verdict on this computer, and show it."""
+        """Keep a verdict on this computer, or forget it where it was given already; and show it."""
         data, known = data_of(event), read_records(kept)
         index = self.library.index
         turns = past or restore(index, known)
@@ -196,10 +197,13 @@ class _Events:
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
             searched = [one.document_id for one in index.documents]
-            save(opinion_on(turns[row].reply, before, searched, verdict), feedback_file())
+            opinion = opinion_on(turns[row].reply, before, searched, verdict)
+            is_given = judged[row].verdict is not None
+            (save if is_given else withdraw)(opinion, feedback_file())
         except ChatbotError as error:
             return *[gr.skip()] * 4, render_notice(str(error))
-        return *_told(judged, difference(keep(turns), keep(judged))), render_thanks()
+        said = render_thanks() if is_given else render_told(WITHDRAWN)
+        return *_told(judged, difference(keep(turns), keep(judged))), said
 
     def open(
         self, memory: object, old: object, past: Turns, request: gr.Request

@@ -1,5 +1,6 @@
 """How `bijlage chat` starts: what stands there meanwhile, and no word before it answers."""
 
+import json
 import os
 import re
 import shutil
@@ -125,10 +126,14 @@ def test_a_question_that_is_being_typed_when_it_opens_is_not_lost(
 
 def test_the_waiting_page_is_not_taken_for_the_chat() -> None:
     with open_door("127.0.0.1", 0) as door:
-        for method, path in (("GET", "/"), ("GET", "/api/ask?q=x"), ("POST", "/api/ask")):
+        for method, path, said in (
+            ("GET", "/", OPENING),
+            ("GET", "/api/ask?q=x", OPENING),
+            ("POST", "/gradio_api/queue/join", json.dumps({"detail": OPENING})),
+        ):
             answer = request(door.port, method, path)
             assert (answer.status, answer.headers["retry-after"]) == (503, "1")
-            assert answer.read().decode() == OPENING
+            assert answer.read().decode() == said
         headers = request(door.port, "HEAD", "/", headers={"accept": "text/html"}).headers
         assert headers["content-type"] == "text/html; charset=utf-8"
         policy = headers["content-security-policy"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from browsing import SAVINGS, add, ask, open_tab, remove
+from browsing import SAVINGS, add, ask, click_twice, open_tab, remove
 from playwright.sync_api import Browser, Page, expect
 from serving import running
 
@@ -75,7 +75,7 @@ def test_two_windows_keep_what_each_adds_to_the_dossier(page: Page, other: Page)
     pieces(page, 2)
     page.get_by_role("button", name="2. Nota omhoog").click()
     expect(other.get_by_role("heading", name="1. Nota")).to_be_visible()
-    other.get_by_role("button", name="1. Nota verwijderen").click()
+    click_twice(other, "1. Nota verwijderen")
     pieces(page, 1)
     page.reload()
     open_tab(page, "Dossier")
@@ -97,7 +97,7 @@ def test_two_windows_keep_what_each_asks(page: Page, other: Page) -> None:
         )
         expect(turns.last.locator("figcaption").first).to_contain_text("p. 4, ")
     ask(other, CHEQUES, turn=4)
-    page.get_by_role("button", name="Nieuw gesprek").click()
+    click_twice(page, "Nieuw gesprek")
     expect(page.locator(".beurt")).to_have_count(0)
     page.reload()
     expect(page.locator(".beurt h2")).to_contain_text(CHEQUES)
@@ -162,7 +162,7 @@ def test_what_an_earlier_version_kept_is_still_there(page: Page) -> None:
         expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
         open_tab(page, "Dossier")
         expect(pieces(page, 1)).to_contain_text("419 personeelsleden")
-    page.get_by_role("button", name="verwijderen").click()
+    click_twice(page, "verwijderen")
     pieces(page, 0)
     page.reload()
     open_tab(page, "Dossier")

@@ -320,7 +320,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_documents([document], is_fixed=False),
             render_added([document], [HOSTILE], [HOSTILE], [HOSTILE]),
             render_reading([HOSTILE], 0),
-            render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE]),
+            render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE], [None]),
         )
     )
     assert not set(re.findall(r"<(/?\w+)", html)) & {"script", "img", "/script"}

@@ -7,7 +7,7 @@ from chatbot.cautions import cautions_of
 from chatbot.progress import COUNT
 from chatbot.views.answers import askers_of
 from chatbot.views.html import escape
-from chatbot.views.parts import render_button
+from chatbot.views.parts import ASK_TWICE, render_button
 from corpus.records import Document
 
 LIMITS = (
@@ -34,7 +34,7 @@ def describe(document: Document) -> str:
     counts = (
         (len(document.pages), "bladzijde", "bladzijden"),
         (len(answers), "antwoord", "antwoorden"),
-        (sum(len(answer.questions) for answer in answers), "vraag", "vragen"),
+        (sum(len(answer.question_blocks) for answer in answers), "vraag", "vragen"),
         (len(parties), "partij", "partijen"),
         (len(members), "lid", "leden"),
         (sum(not answer.question_blocks for answer in answers), "antwoord", "antwoorden"),
@@ -105,4 +105,4 @@ def _render_row(document: Document, is_fixed: bool) -> str:
 
 def _render_remove(document: Document) -> str:
     name = f"{document.title} verwijderen"
-    return render_button("Verwijderen", name, verwijder=document.document_id)
+    return render_button("Verwijderen", name, verwijder=document.document_id, **ASK_TWICE)

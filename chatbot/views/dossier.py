@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from chatbot.dossier.content import EMPTY, Section
 from chatbot.dossier.items import Item, LostItem
 from chatbot.dossier.paragraphs import Style
+from chatbot.places import Place
 from chatbot.views.html import escape
-from chatbot.views.parts import render_button
+from chatbot.views.parts import ASK_TWICE, render_button, render_link
 from corpus.enumeration import join_names
 
 HINT = (
@@ -20,17 +21,20 @@ NOTE_FORM = (
 )
 
 
-def render_dossier(sections: Sequence[Section], names: Sequence[str]) -> str:
-    """Return the sections as they will be exported, each with buttons to move and remove it, which
-    tell its name."""
+def render_dossier(
+    sections: Sequence[Section], names: Sequence[str], places: Sequence[Place | None]
+) -> str:
+    """Return the sections as they will be exported, each with a link to its place, where it has
+    one, and buttons to move and remove it, which tell its name."""
     if not sections:
         return f'<p class="leeg" role="status">{EMPTY}</p>{HINT}'
     last = len(sections) - 1
     items = "".join(
         f"<li><h2>{escape(section.heading)}</h2>"
-        f"{_render_buttons(section, name, is_first=row == 0, is_last=row == last)}"
+        f'<div class="acties">{render_link(place, "Toon in de bron") if place else ""}'
+        f"{_render_buttons(section, name, is_first=row == 0, is_last=row == last)}</div>"
         f"{_render_paragraphs(section)}</li>"
-        for row, (section, name) in enumerate(zip(sections, names, strict=True))
+        for row, (section, name, place) in enumerate(zip(sections, names, places, strict=True))
     )
     return f'<ol class="stukken">{items}</ol>'
 
@@ -64,11 +68,16 @@ def _render_buttons(section: Section, name: str, *, is_first: bool, is_last: boo
         del offered["Omhoog"]
     if is_last:
         del offered["Omlaag"]
-    buttons = "".join(
-        render_button(words, f"{section.heading} {words.lower()}", dossier=what, stuk=name)
+    return "".join(
+        render_button(
+            words,
+            f"{section.heading} {words.lower()}",
+            dossier=what,
+            stuk=name,
+            **(ASK_TWICE if what == "weg" else {}),
+        )
         for words, what in offered.items()
     )
-    return f'<div class="acties">{buttons}</div>'
 
 
 def _render_paragraphs(section: Section) -> str:

@@ -11,6 +11,8 @@ from chatbot.views.html import escape
 from corpus.records import Document
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
+ASK_TWICE: Mapping[str, str] = MappingProxyType({"tweemaal": "Klik nogmaals om te verwijderen"})
+"""Of a button that asks twice (page/twice.js): what it says then."""
 LOADING = (
     '<div role="status" class="laden"><p>Bezig met laden …</p>'
     '<progress aria-label="Bezig met laden"></progress></div>'

@@ -71,8 +71,9 @@ def renew(index: Index, turns: Turns) -> Turns:
         if _is_current(index, turn.reply):
             renewed = (*renewed, turn)
             continue
+        (fields,) = keep((turn,))
         try:
-            reply = _answer_again(index, *keep((turn,)), past=())
+            reply = _answer_again(index, fields, ())
         except (ChatbotError, FilterError):
             continue
         verdict = turn.verdict if _quotes(reply) == _quotes(turn.reply) else None

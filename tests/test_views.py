@@ -275,6 +275,9 @@ def test_documents_say_what_was_recognised(appendix: Document) -> None:
     assert "9 antwoorden zonder vraag" in describe(appendix)
     assert 'data-verwijder="bbt-wse-2021"' in render_documents([appendix], is_fixed=False)
     assert "data-verwijder" not in render_documents([appendix], is_fixed=True)
+    assert "data-meegeleverd" not in render_documents([appendix], is_fixed=False)
+    assert "data-meegeleverd" in render_documents([], is_fixed=False)
+    assert "data-meegeleverd" not in render_documents([], is_fixed=True)
     assert "(2 van 2)" in render_reading(["a.pdf", "b.pdf"], 1)
 
 

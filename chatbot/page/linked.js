@@ -4,6 +4,6 @@
   const fields = new URLSearchParams(location.search);
   if (!fields.has("q")) return;
   for (const name of ["q", "gelezen", "vervolg", "partij", "onderwerp"]) fields.delete(name);
-  const rest = fields.size ? `?${fields}` : "";
+  const rest = String(fields) && `?${fields}`;
   history.replaceState(history.state, "", location.pathname + rest + location.hash);
 }

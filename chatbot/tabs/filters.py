@@ -3,9 +3,11 @@
 They are check boxes because screen readers can't work Gradio's dropdowns.
 """
 
+from abc import ABCMeta
 from typing import Any
 
 import gradio as gr
+from gradio.component_meta import ComponentMeta
 
 from chatbot.views.html import escape
 from index.search import Filters
@@ -15,13 +17,21 @@ MOST_TOPICS = 200
 """Topics that are offered as check boxes."""
 
 
-class Boxes(gr.CheckboxGroup):
+class _WithoutStub(ComponentMeta):
+    """Makes a class of components; Gradio's own would write type stubs of it beside this file."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        """Make it as any class."""
+        return ABCMeta.__new__(cls, name, bases, attrs)
+
+
+class Boxes(gr.CheckboxGroup, metaclass=_WithoutStub):
     """Check boxes of which what isn't offered any more may be chosen still: Gradio's own refuse
     every question then, in English."""
 
     is_template = True  # for a browser they are Gradio's own
 
-    def preprocess(self, payload: Any) -> list[str]:
+    def preprocess(self, payload: Any) -> list[str | int | float]:
         """Return the names that a browser sent."""
         return [str(name) for name in payload or ()]
 

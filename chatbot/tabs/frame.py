@@ -80,8 +80,9 @@ def filled_in(sent: object, form: str) -> dict[str, Any]:
     is this one; else nothing, for one that changed with the documents is empty."""
     known = sent if isinstance(sent, Mapping) else {}
     fields = known.get("velden")
-    is_same = known.get("formulier") == form and isinstance(fields, Mapping)
-    return dict(fields) if is_same else {}
+    if known.get("formulier") != form or not isinstance(fields, Mapping):
+        return {}
+    return dict(fields)
 
 
 def data_of(event: gr.EventData) -> dict[str, Any]:

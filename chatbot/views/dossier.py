@@ -7,7 +7,7 @@ from chatbot.dossier.items import Item, LostItem
 from chatbot.dossier.paragraphs import Style
 from chatbot.places import Place
 from chatbot.views.html import escape
-from chatbot.views.parts import ASK_TWICE, render_button, render_link
+from chatbot.views.parts import REMOVE_TWICE, render_button, render_link
 from corpus.enumeration import join_names
 
 HINT = (
@@ -63,20 +63,18 @@ def render_lost(items: Sequence[Item]) -> str:
 
 
 def _render_buttons(section: Section, name: str, *, is_first: bool, is_last: bool) -> str:
-    offered = {"Omhoog": "-1", "Omlaag": "1", "Verwijderen": "weg"}
+    moves = {"Omhoog": "-1", "Omlaag": "1"}
     if is_first:
-        del offered["Omhoog"]
+        del moves["Omhoog"]
     if is_last:
-        del offered["Omlaag"]
-    return "".join(
-        render_button(
-            words,
-            f"{section.heading} {words.lower()}",
-            dossier=what,
-            stuk=name,
-            **(ASK_TWICE if what == "weg" else {}),
-        )
-        for words, what in offered.items()
+        del moves["Omlaag"]
+    buttons = "".join(
+        render_button(words, f"{section.heading} {words.lower()}", dossier=step, stuk=name)
+        for words, step in moves.items()
+    )
+    label = f"{section.heading} verwijderen"
+    return buttons + render_button(
+        "Verwijderen", label, dossier="weg", stuk=name, tweemaal=REMOVE_TWICE
     )
 
 

@@ -11,8 +11,9 @@ from chatbot.views.html import escape
 from corpus.records import Document
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
-ASK_TWICE: Mapping[str, str] = MappingProxyType({"tweemaal": "Klik nogmaals om te verwijderen"})
-"""Of a button that asks twice (page/twice.js): what it says then."""
+REMOVE_TWICE = "Klik nogmaals om te verwijderen"
+"""What a button that removes says (`tweemaal`) when it was clicked once: it asks twice
+(page/twice.js)."""
 LOADING = (
     '<div role="status" class="laden"><p>Bezig met laden …</p>'
     '<progress aria-label="Bezig met laden"></progress></div>'

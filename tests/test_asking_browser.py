@@ -123,6 +123,7 @@ def test_what_is_typed_during_a_reply_stays_and_what_is_asked_is_answered(page: 
 
 
 def test_a_question_that_is_refused_comes_back(page: Page) -> None:
+    expect(page.locator("#voorbeelden button").first).to_be_visible()
     box = page.get_by_label("Uw vraag")
     box.fill("Hoeveel kost dat? " * 150)
     page.keyboard.press("Enter")

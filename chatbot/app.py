@@ -65,8 +65,9 @@ def build_app(library: Library, mcp: Crowd | None = None) -> gr.Blocks:
         events = _Events(library)
         basket = add_memory(BASKET)
         old = gr.BrowserState([], storage_key=OLD_BASKET, secret=NO_SECRET)
-        toast = gr.HTML(elem_id="mandje")
+        toast = gr.HTML(js_on_load=asset("toast.js"), elem_id="mandje")
         gr.HTML(js_on_load=asset("kept.js"), elem_id="bewaard", naam=BASKET)
+        gr.HTML(js_on_load=asset("twice.js"), elem_classes="geheugen")
         frame = Frame(app, library, header, source, basket, old, toast)
         with gr.Row(elem_id="kolommen"):
             with gr.Column(elem_id="links"), gr.Tabs(overflow_behavior="wrap", elem_id="tabs"):

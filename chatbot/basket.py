@@ -34,7 +34,15 @@ from chatbot.dossier.keeping import (
 from chatbot.findings import Findings
 from chatbot.kept import MAX_KEPT_BYTES, Record, next_place, size_of
 from chatbot.ledger.records import LedgerLine
-from chatbot.places import answer_at, place_of_line, read_number, read_place
+from chatbot.places import (
+    Place,
+    answer_at,
+    place_of_answer,
+    place_of_line,
+    place_of_words,
+    read_number,
+    read_place,
+)
 from corpus.records import Document
 
 FIELDS = ("document", "answer", "vraag", "van", "tot", "deelvraag", "nota")
@@ -94,6 +102,15 @@ def item_of(findings: Findings, entry: Record) -> Item:
     if document is None or kept is None:
         return lost(kept or _nothing_kept(entry), is_loaded=document is not None)
     return _find(findings, entry, document, kept) or lost(kept, is_loaded=True)
+
+
+def place_of(item: Item) -> Place | None:
+    """Return where an item stands in the documents; None for a note, and for what is gone."""
+    if isinstance(item, QuoteItem):
+        return place_of_words(item.answer, item.start, item.answer.text[item.start : item.end])
+    if isinstance(item, AnswerItem):
+        return place_of_answer(item.answer)
+    return place_of_line(item.line) if isinstance(item, FollowUpItem) else None
 
 
 def new_entry(findings: Findings, fields: Mapping[str, Any], place: int) -> Record:

@@ -39,6 +39,8 @@ SCHEMA = """CREATE TABLE IF NOT EXISTS feedback (
 INSERT = """INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET verdict = excluded.verdict, abstained = excluded.abstained,
     documents = excluded.documents"""
+DELETE = """DELETE FROM feedback
+    WHERE (turns, filters, document_id, answer_id, quote) = (?, ?, ?, ?, ?)"""
 COLUMNS = "SELECT name FROM pragma_table_info('feedback')"
 RENEW = f"""BEGIN;
     ALTER TABLE feedback RENAME TO earlier;
@@ -114,6 +116,17 @@ def save(opinion: Opinion, path: Path) -> None:
     source = opinion.document_id, opinion.answer_id, opinion.quote, opinion.page
     with _open(path) as database:
         database.execute(INSERT, (*asked, opinion.abstained, *source, opinion.verdict))
+
+
+def withdraw(opinion: Opinion, path: Path) -> None:
+    """Forget the opinion on the same reply, if there is one.
+
+    Raises:
+        ChatbotError: As `save`.
+    """
+    asked = map(_as_json, (opinion.turns, _chosen(opinion.filters)))
+    with _open(path) as database:
+        database.execute(DELETE, (*asked, opinion.document_id, opinion.answer_id, opinion.quote))
 
 
 def read_all(path: Path) -> tuple[Opinion, ...]:

@@ -8,6 +8,7 @@ takes it for the chat.
 
 import base64
 import hashlib
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -98,18 +99,25 @@ class _Waiting(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Give a browser the page, and its script how far it is."""
         wants_page = "text/html" in self.headers.get("accept", "")
-        body = (PAGE if wants_page else self.server.door.words).encode()
+        kind, text = ("html", PAGE) if wants_page else ("plain", self.server.door.words)
+        self._answer(f"text/{kind}; charset=utf-8", text)
+
+    do_HEAD = do_GET  # noqa: N815 - the names that http.server looks for
+
+    def do_POST(self) -> None:
+        """Tell a page of before that it is too early, in the form in which Gradio reads a fault."""
+        self._answer("application/json", json.dumps({"detail": self.server.door.words}))
+
+    def _answer(self, kind: str, text: str) -> None:
+        body = text.encode()
         self.send_response(503)
-        kind = "text/html" if wants_page else "text/plain"
-        own = {"content-type": f"{kind}; charset=utf-8", SHARE: self.server.door.share}
+        own = {"content-type": kind, SHARE: self.server.door.share}
         for name, value in {**_HEADERS, **own}.items():
             self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
-
-    do_HEAD = do_POST = do_GET  # noqa: N815 - the names that http.server looks for
 
     def version_string(self) -> str:
         """Say nothing about what answers."""

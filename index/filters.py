@@ -99,6 +99,8 @@ def _find_names(kind: str, name: str, known: Iterable[str]) -> list[str]:
 def _explain(kind: str, name: str, known: Iterable[str]) -> str:
     one, many = NAMES[kind]
     names = ", ".join(sorted(known))
-    return f"Het {one} '{name}' staat niet in de index; bekende {many}: {names or 'geen'}.".replace(
-        "Het partij", "De partij"
+    article = "De" if kind == "parties" else "Het"
+    return (
+        f"{article} {one} '{name}' staat niet in de geladen documenten;"
+        f" bekende {many}: {names or 'geen'}."
     )

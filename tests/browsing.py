@@ -1,5 +1,6 @@
 """A real browser on a real `bijlage chat`, started once for all tests that need it."""
 
+import json
 import os
 import re
 import shutil
@@ -117,3 +118,30 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
     expect(page.get_by_role("tabpanel")).to_be_visible()
     expect(page.get_by_text("Bezig met laden")).to_have_count(0)
+
+
+def add(page: Page, folder: Path, *answers: str) -> None:
+    """Add the document "fietspaden" with these answers, in place of what it was."""
+    file = folder / "fietspaden.jsonl"
+    lines = [
+        json.dumps({"id": f"f{row}", "topic": "Fietspaden", "text": text, "page_start": row})
+        for row, text in enumerate(answers, start=1)
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    open_tab(page, "Documenten")
+    expect(page.get_by_text("Toegevoegd:")).to_have_count(0)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Bestanden toevoegen").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_text("Toegevoegd:")).to_be_visible()
+
+
+def remove(page: Page) -> None:
+    click_twice(page, "fietspaden verwijderen")
+    expect(page.get_by_text("Het document is verwijderd.")).to_be_visible()
+
+
+def click_twice(page: Page, name: str) -> None:
+    """Click a button that asks twice."""
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("button", name=re.compile("Klik nogmaals|Nogmaals om")).click()

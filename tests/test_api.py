@@ -44,7 +44,7 @@ def test_a_follow_up_is_read_in_its_dialogue(api: TestClient, appendix_index: In
     ("params", "fault"),
     [
         ({"q": " "}, "Uw vraag is leeg"),
-        ({"q": "x", "party": "Bestaat Niet"}, "staat niet in de index"),
+        ({"q": "x", "party": "Bestaat Niet"}, "staat niet in de geladen documenten"),
         ({"q": "x", "k": 0}, "Deze aanvraag klopt niet"),
         ({}, "Deze aanvraag klopt niet"),
     ],

@@ -127,10 +127,10 @@ def test_documents_that_are_replaced_during_a_request_do_not_mix(
 
     fixed = Library(appendix_index)
     assert shown_for(look(), fields) == shown_for(fixed, fields)
-    assert ledger._Events(look()).open() == ledger._Events(fixed).open()
+    assert ledger._Events(look()).open(None) == ledger._Events(fixed).open(None)
     assert ledger._Events(look()).filter(nothing) == ledger._Events(fixed).filter(nothing)
-    assert promises._Events(look()).open() == promises._Events(fixed).open()
-    assert amounts._Events(look()).open()[:3] == amounts._Events(fixed).open()[:3]
+    assert promises._Events(look()).open(None) == promises._Events(fixed).open(None)
+    assert amounts._Events(look()).open(None)[:3] == amounts._Events(fixed).open(None)[:3]
     picture = TestClient(build_api(look())).get("/page-image", params={**fields, "page": 1})
     assert picture.json() == {"detail": NO_PICTURE}
 
@@ -153,7 +153,7 @@ def test_looking_again_makes_no_new_files(
     assert first != looks.show([{**note, "nota": "Anders."}])[-2:]
     assert files() == sorted(2 * ["dossier.docx", "dossier.md"])
     for _ in range(2):
-        amounts._Events(library).open()
+        amounts._Events(library).open(None)
     assert files().count("bedragen.csv") == 1
 
 

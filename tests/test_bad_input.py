@@ -124,9 +124,15 @@ def test_a_model_that_is_not_there_is_refused(
 @pytest.mark.parametrize(
     ("option", "match"),
     [
-        (["--party", "PVDA"], r"partij 'PVDA' staat niet in de index; bekende partijen: CD&V"),
-        (["--member", "Niemand"], r"lid 'Niemand' staat niet in de index"),
-        (["--topic", "Kinderopvang"], r"onderwerp 'Kinderopvang' staat niet in de index"),
+        (
+            ["--party", "PVDA"],
+            r"partij 'PVDA' staat niet in de geladen documenten; bekende partijen: CD&V",
+        ),
+        (["--member", "Niemand"], r"lid 'Niemand' staat niet in de geladen documenten"),
+        (
+            ["--topic", "Kinderopvang"],
+            r"onderwerp 'Kinderopvang' staat niet in de geladen documenten",
+        ),
     ],
 )
 def test_an_unknown_filter_is_refused_with_what_there_is(

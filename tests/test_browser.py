@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
+from browsing import SAVINGS, SAVINGS_QUOTE, ask, click_twice, open_tab
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import running
 
@@ -312,7 +312,7 @@ def test_a_follow_up_is_understood_from_the_turn_before(page: Page) -> None:
 def test_a_new_conversation_starts_empty(page: Page) -> None:
     ask(page, SAVINGS)
     expect(page.locator("#voorbeelden")).to_be_hidden()
-    page.get_by_role("button", name="Nieuw gesprek").click()
+    click_twice(page, "Nieuw gesprek")
     expect(page.locator(".beurt")).to_have_count(0)
     expect(page.locator("#voorbeelden")).to_be_visible()
 

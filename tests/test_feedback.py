@@ -9,7 +9,7 @@ import pytest
 from handmade import hit_on
 
 from chatbot.checks import ChatbotError
-from chatbot.feedback import export, opinion_on, read_all, save
+from chatbot.feedback import export, opinion_on, read_all, save, withdraw
 from chatbot.reply import Reply
 from chatbot.turns import RIGHT, WRONG
 from corpus.records import Document
@@ -39,6 +39,16 @@ def test_the_last_verdict_on_a_reply_counts(appendix: Document, tmp_path: Path) 
         (("Hoeveel?",), WRONG),
         (("Wat met VDAB?", "Hoeveel?"), RIGHT),
     ]
+
+
+def test_a_verdict_that_is_withdrawn_is_forgotten(appendix: Document, tmp_path: Path) -> None:
+    file = tmp_path / "feedback.sqlite3"
+    reply = reply_to(appendix, "Hoeveel?", filters=Filters(parties=("SP.A",)))
+    withdraw(opinion_on(reply, (), ON, RIGHT), file)  # there is none yet
+    save(opinion_on(reply, (), ON, RIGHT), file)
+    save(opinion_on(reply_to(appendix, "Hoeveel?"), (), ON, WRONG), file)
+    withdraw(opinion_on(reply, (), ON, RIGHT), file)
+    assert [(one.filters, one.verdict) for one in read_all(file)] == [(Filters(), WRONG)]
 
 
 def test_right_replies_become_gold_questions_that_eval_reads(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from browsing import SAVINGS, SAVINGS_QUOTE, ask, open_tab
+from browsing import SAVINGS, SAVINGS_QUOTE, ask, click_twice, open_tab
 from playwright.sync_api import Page, expect
 
 from chatbot.findings import Findings
@@ -61,7 +61,7 @@ def test_the_dossier_survives_a_reload_and_gives_back_what_is_removed(wide: Page
     expect(wide.get_by_text("In uw dossier: 1 stuk.")).to_be_visible()
     wide.reload()
     open_tab(wide, "Dossier")
-    wide.get_by_role("button", name="verwijderen").click()
+    click_twice(wide, "verwijderen")
     expect(wide.get_by_text("Dit dossier is leeg")).to_be_visible()
 
 
@@ -80,7 +80,7 @@ def test_a_button_tells_what_is_in_the_dossier_already(wide: Page) -> None:
     marked = wide.locator("button[data-bewaard]")
     expect(marked).to_have_count(1)  # the others keep something else
     open_tab(wide, "Dossier")
-    wide.get_by_role("button", name="verwijderen").click()
+    click_twice(wide, "verwijderen")
     expect(marked).to_have_count(0)
 
 
@@ -95,6 +95,41 @@ def test_answers_are_all_there_and_can_be_filtered(wide: Page) -> None:
     wide.get_by_role("link", name="Toon in de bron").click()
     expect(wide.get_by_role("region", name="Bron", exact=True)).to_be_visible()
     expect(wide.get_by_text("Bladzijde 16 van 28")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Openstaande deelvragen", "Woorden in de deelvraag"),
+        ("Antwoorden", "Woorden in vraag of antwoord"),
+        ("Bedragen en codes", "Woorden in de zin of het onderwerp"),
+        ("Toezeggingen", "Woorden in de zin"),
+    ],
+)
+def test_a_list_fits_what_is_filled_in_also_when_its_tab_opens_again(
+    name: str, field: str, wide: Page
+) -> None:
+    open_tab(wide, name)
+    count = wide.locator(".aantal").locator("visible=true")
+    whole = count.inner_text()
+    wide.get_by_label(field, exact=True).fill("vdab")
+    expect(count).not_to_have_text(whole)
+    fitting = count.inner_text()
+    open_tab(wide, "Evaluatie")
+    with wide.expect_response("**/queue/join*"):
+        open_tab(wide, name)
+    expect(wide.get_by_label(field, exact=True)).to_have_value("vdab")
+    wide.wait_for_timeout(500)  # for the list that the tab asked for
+    expect(count).to_have_text(fitting)
+
+
+def test_on_a_phone_no_mark_of_a_promise_runs_off_the_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    open_tab(page, "Toezeggingen")
+    marks = page.locator(".stand").locator("visible=true")
+    expect(marks.first).to_be_visible()
+    assert max(marks.evaluate_all("all => all.map(m => m.getBoundingClientRect().right)")) <= 375
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_the_ledger_shows_the_open_ones_first_and_all_on_request(

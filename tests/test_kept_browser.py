@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from browsing import SAVINGS, ask, open_tab
+from browsing import SAVINGS, add, ask, click_twice, open_tab, remove
 from playwright.sync_api import Browser, Page, expect
 from serving import running
 
@@ -54,28 +54,6 @@ def paths(page: Page) -> Iterator[Page]:
     remove(page)
 
 
-def add(page: Page, folder: Path, *answers: str) -> None:
-    """Add the document "fietspaden" with these answers, in place of what it was."""
-    file = folder / "fietspaden.jsonl"
-    lines = [
-        json.dumps({"id": f"f{row}", "topic": "Fietspaden", "text": text, "page_start": row})
-        for row, text in enumerate(answers, start=1)
-    ]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    open_tab(page, "Documenten")
-    expect(page.get_by_text("Toegevoegd:")).to_have_count(0)
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Bestanden toevoegen").click()
-    chooser.value.set_files(file)
-    expect(page.get_by_text("Toegevoegd:")).to_be_visible()
-
-
-def remove(page: Page) -> None:
-    page.get_by_role("button", name="fietspaden verwijderen").click()
-    page.get_by_role("button", name="Klik nogmaals om te verwijderen").click()
-    expect(page.get_by_text("Het document is verwijderd.")).to_be_visible()
-
-
 def pieces(page: Page, count: int) -> Any:
     found = page.locator(".stukken > li")
     expect(found).to_have_count(count)
@@ -97,7 +75,7 @@ def test_two_windows_keep_what_each_adds_to_the_dossier(page: Page, other: Page)
     pieces(page, 2)
     page.get_by_role("button", name="2. Nota omhoog").click()
     expect(other.get_by_role("heading", name="1. Nota")).to_be_visible()
-    other.get_by_role("button", name="1. Nota verwijderen").click()
+    click_twice(other, "1. Nota verwijderen")
     pieces(page, 1)
     page.reload()
     open_tab(page, "Dossier")
@@ -119,7 +97,7 @@ def test_two_windows_keep_what_each_asks(page: Page, other: Page) -> None:
         )
         expect(turns.last.locator("figcaption").first).to_contain_text("p. 4, ")
     ask(other, CHEQUES, turn=4)
-    page.get_by_role("button", name="Nieuw gesprek").click()
+    click_twice(page, "Nieuw gesprek")
     expect(page.locator(".beurt")).to_have_count(0)
     page.reload()
     expect(page.locator(".beurt h2")).to_contain_text(CHEQUES)
@@ -184,7 +162,7 @@ def test_what_an_earlier_version_kept_is_still_there(page: Page) -> None:
         expect(page.locator(".beurt h2")).to_contain_text(SAVINGS)
         open_tab(page, "Dossier")
         expect(pieces(page, 1)).to_contain_text("419 personeelsleden")
-    page.get_by_role("button", name="verwijderen").click()
+    click_twice(page, "verwijderen")
     pieces(page, 0)
     page.reload()
     open_tab(page, "Dossier")

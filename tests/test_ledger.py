@@ -297,7 +297,7 @@ def test_lines_are_chosen_by_who_put_them(
     assert {line.answer_id for line in shared} == {"bbt-wse-2021-09"}
     open_ones = select_lines(appendix_index, ledger, Filters(), ("open",))
     assert open_ones == tuple(line for line in ledger if line.status == "open")
-    with pytest.raises(FilterError, match="De partij 'XYZ' staat niet in de index"):
+    with pytest.raises(FilterError, match="De partij 'XYZ' staat niet in de geladen documenten"):
         select_lines(appendix_index, ledger, Filters(parties=("XYZ",)))
 
 

@@ -226,7 +226,7 @@ def test_filters_that_exclude_each_other_find_nothing(appendix_index: Index) -> 
     [
         (
             Filters(parties=("Groen",)),
-            r"De partij 'Groen' staat niet in de index; bekende partijen: CD&V, N-VA",
+            r"De partij 'Groen' staat niet in de geladen documenten; bekende partijen: CD&V, N-VA",
         ),
         (Filters(members=("Piet",)), r"Het lid 'Piet' staat niet .* leden: Allessia Claes"),
         (Filters(topics=("Landbouw",)), r"Het onderwerp 'Landbouw' .* onderwerpen: "),

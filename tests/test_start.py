@@ -1,5 +1,6 @@
 """How `bijlage chat` starts: what stands there meanwhile, and no word before it answers."""
 
+import json
 import os
 import re
 import shutil
@@ -123,12 +124,36 @@ def test_a_question_that_is_being_typed_when_it_opens_is_not_lost(
             page.close()
 
 
+@pytest.mark.browser
+def test_a_page_of_before_is_told_in_dutch_that_the_chat_opens(
+    appendix_index: Index, browser: Browser
+) -> None:
+    page = browser.new_page()
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    with running(build_server(appendix_index), listening):
+        page.goto(f"http://127.0.0.1:{port}/")
+        expect(page.get_by_label("Uw vraag")).to_be_visible()
+    with open_door("127.0.0.1", port):
+        page.get_by_label("Uw vraag").fill(SAVINGS)
+        page.keyboard.press("Enter")
+        notice = page.locator(".toast-wrap")
+        expect(notice).to_contain_text("Even geduld")
+        assert not re.search("Connection|busy|Error|SyntaxError", notice.inner_text())
+        expect(page.get_by_label("Uw vraag")).to_have_value(SAVINGS)  # it came back
+        page.close()
+
+
 def test_the_waiting_page_is_not_taken_for_the_chat() -> None:
     with open_door("127.0.0.1", 0) as door:
-        for method, path in (("GET", "/"), ("GET", "/api/ask?q=x"), ("POST", "/api/ask")):
+        for method, path, said in (
+            ("GET", "/", OPENING),
+            ("GET", "/api/ask?q=x", OPENING),
+            ("POST", "/gradio_api/queue/join", json.dumps({"detail": OPENING})),
+        ):
             answer = request(door.port, method, path)
             assert (answer.status, answer.headers["retry-after"]) == (503, "1")
-            assert answer.read().decode() == OPENING
+            assert answer.read().decode() == said
         headers = request(door.port, "HEAD", "/", headers={"accept": "text/html"}).headers
         assert headers["content-type"] == "text/html; charset=utf-8"
         policy = headers["content-security-policy"]

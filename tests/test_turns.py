@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -10,7 +11,22 @@ from chatbot.checks import MAX_QUESTION_CHARS, ChatbotError
 from chatbot.kept import MAX_KEPT_BYTES, size_of
 from chatbot.reply import answer_question
 from chatbot.terminal import FOLLOWS, reply_lines
-from chatbot.turns import MAX_TURNS, WRONG, Turn, adopt, ask, judge, keep, restore
+from chatbot.turns import (
+    MAX_TURNS,
+    RIGHT,
+    WRONG,
+    Turn,
+    adopt,
+    ask,
+    ask_again,
+    is_last,
+    judge,
+    keep,
+    link_to_question,
+    read_link,
+    renew,
+    restore,
+)
 from chatbot.views.conversation import render_turn
 from index.search import Filters
 from index.storage import Index
@@ -127,3 +143,55 @@ def test_what_is_not_found_among_chosen_answers_is_said_to_be_so(appendix_index:
     words = " ".join(lines.split())
     assert "niet in de antwoorden waarin gezocht is (Vlaams Belang)" in words
     assert "Neem de filter weg" in words
+
+
+@pytest.mark.parametrize("question", ["En hoeveel herstart?", "En het jaar daarvoor?"])
+def test_a_link_is_read_as_its_question_was_whatever_stands_before(
+    question: str, appendix_index: Index
+) -> None:
+    turns = ask(appendix_index, "Hoeveel IBO’s werden stopgezet in 2021?", Filters(), ())
+    *_, last = ask(appendix_index, question, Filters(parties=("CD&V",)), turns)
+    assert last.reply.context
+    link = parse_qsl(link_to_question(last.reply).removeprefix("?"))
+    asked, filters, unknown = read_link(appendix_index, link)
+    assert asked is not None
+    assert (filters, unknown) == (last.reply.filters, [])
+    elsewhere = ask(appendix_index, "Welke gebouwen verkoopt VDAB?", Filters(), ())
+    assert not is_last(asked, elsewhere)
+    linked = ask_again(appendix_index, asked, elsewhere)
+    assert is_last(asked, linked)
+    assert linked[-1].reply == replace(last.reply, repeated=linked[-1].reply.repeated)
+
+
+def test_the_link_of_a_plain_question_stands_alone_also_within_a_conversation(
+    appendix_index: Index,
+) -> None:
+    asked, *_ = read_link(appendix_index, [("q", "Om welke reden? "), ("partij", "")])
+    assert asked is not None
+    turns = ask(appendix_index, "Welke gebouwen verkoopt VDAB?", Filters(), ())
+    linked = ask_again(appendix_index, asked, turns)
+    assert linked[-1].reply == answer_question(appendix_index, "Om welke reden?")
+    assert read_link(appendix_index, [("partij", "SP.A"), ("partij", "Weg")]) == (
+        None,
+        Filters(parties=("SP.A",)),
+        ["Weg"],
+    )
+
+
+def test_only_turns_whose_document_has_changed_are_answered_again(
+    appendix_index: Index, second: Index
+) -> None:
+    turns = judge(ask(appendix_index, FIRST, Filters(), ()), 0, WRONG)
+    assert renew(appendix_index, turns)[0] is turns[0]
+    (renewed,) = renew(second, turns)
+    assert (renewed.name, renewed.place) == (turns[0].name, turns[0].place)
+    assert renewed.reply == answer_question(second, FIRST)
+    assert renewed.verdict is None
+    chosen = ask(appendix_index, FIRST, Filters(topics=("Dienstencheques",)), turns)
+    assert [turn.name for turn in renew(second, chosen)] == [renewed.name]
+
+
+def test_a_verdict_that_is_given_again_is_withdrawn(appendix_index: Index) -> None:
+    turns = judge(ask(appendix_index, FIRST, Filters(), ()), 0, WRONG)
+    assert judge(turns, 0, RIGHT)[0].verdict == RIGHT
+    assert judge(turns, 0, WRONG)[0].verdict is None

@@ -275,6 +275,9 @@ def test_documents_say_what_was_recognised(appendix: Document) -> None:
     assert "9 antwoorden zonder vraag" in describe(appendix)
     assert 'data-verwijder="bbt-wse-2021"' in render_documents([appendix], is_fixed=False)
     assert "data-verwijder" not in render_documents([appendix], is_fixed=True)
+    assert "data-meegeleverd" not in render_documents([appendix], is_fixed=False)
+    assert "data-meegeleverd" in render_documents([], is_fixed=False)
+    assert "data-meegeleverd" not in render_documents([], is_fixed=True)
     assert "(2 van 2)" in render_reading(["a.pdf", "b.pdf"], 1)
 
 
@@ -320,7 +323,7 @@ def test_no_text_of_a_document_becomes_markup(appendix: Document, findings: Find
             render_documents([document], is_fixed=False),
             render_added([document], [HOSTILE], [HOSTILE], [HOSTILE]),
             render_reading([HOSTILE], 0),
-            render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE]),
+            render_dossier(make_sections((AnswerItem(document, evil),)), [HOSTILE], [None]),
         )
     )
     assert not set(re.findall(r"<(/?\w+)", html)) & {"script", "img", "/script"}

@@ -258,7 +258,7 @@ def test_a_citation_is_printed_to_be_copied(capsys: pytest.CaptureFixture[str]) 
         (["overview", "--svg", "d.png"], "eindigt op .svg"),
         (["asked", " ? "], "vraag is leeg"),
         (["cite", "bbt-wse-2021-01", "--quote", "nee"], "niet woordelijk"),
-        (["promises", "--party", "Niemand"], "staat niet in de index"),
+        (["promises", "--party", "Niemand"], "staat niet in de geladen documenten"),
     ],
 )
 def test_a_fault_is_one_dutch_sentence(

@@ -67,6 +67,7 @@ def _lines(
             article_code=article or _article_over(answer),
             esr_code=closest_code(esr_codes, text, sentence, span),
             sentence=text[slice(*sentence)],
+            sentence_start=sentence[0],
             start=amount.start,
             end=amount.end,
             block=block,

@@ -11,11 +11,12 @@ class AmountLine:
     """One amount or count of a document.
 
     `start` and `end` are offsets in the text that it stands in: the answer's, or with `block` (from
-    0) that of the answer's question block. `sentence` is an exact slice of that text. `page` is the
-    page of the amount itself, 0 where the source doesn't tell. `value` counts `unit`s; `value_eur`
-    is set for money only. `change` ("stijging", "daling") and `rate` ("per jaar") are what the
-    words beside it say, and `year`, `credit` ("VAK", "VEK", "VAK/VEK"), `article_code` and
-    `esr_code` what the text says it is about; each is None where nothing is said.
+    0) that of the answer's question block. `sentence` is the exact slice of that text from
+    `sentence_start`. `page` is the page of the amount itself, 0 where the source doesn't tell.
+    `value` counts `unit`s; `value_eur` is set for money only. `change` ("stijging", "daling") and
+    `rate` ("per jaar") are what the words beside it say, and `year`, `credit` ("VAK", "VEK",
+    "VAK/VEK"), `article_code` and `esr_code` what the text says it is about; each is None where
+    nothing is said.
     """
 
     answer_id: str
@@ -34,6 +35,7 @@ class AmountLine:
     article_code: str | None
     esr_code: str | None
     sentence: str
+    sentence_start: int
     start: int
     end: int
     block: int | None = None

@@ -83,7 +83,7 @@ def asked_text(document: Document, askers: Iterable[Asker], topic: str, pages: s
 def _question_and_answer(item: AnswerItem) -> Iterator[Paragraph]:
     answer = item.answer
     for block in answer.question_blocks:
-        names = _names(block.askers)
+        names = join_names(dict.fromkeys(map(str, block.askers)))
         yield Paragraph(Style.LABEL, f"Vraag van {names}" if names else "Vraag")
         pages = page_span(block.page_start, block.page_end)
         source = asked_text(item.document, block.askers, answer.topic, pages)
@@ -150,10 +150,6 @@ def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if line.strip():
             yield low, low + len(line)
         low += len(line) + 1
-
-
-def _names(askers: Iterable[Asker]) -> str:
-    return ", ".join(dict.fromkeys(str(asker) for asker in askers))
 
 
 def _one_line(text: str) -> str:

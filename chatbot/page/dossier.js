@@ -1,4 +1,5 @@
-// Move and remove; afterwards the focus stays on the same button of the same piece, if it is there.
+// Move and remove; afterwards the focus stays on the same button of the same piece, if it is there,
+// and else on what is said of an empty dossier.
 let last = null;
 const pieces = () => [...element.querySelectorAll(".stukken > li")];
 element.addEventListener("click", (event) => {
@@ -11,7 +12,9 @@ element.addEventListener("click", (event) => {
 watch("value", () => {
   if (!last) return;
   const buttons = [...(pieces()[last.row]?.querySelectorAll("button[data-dossier]") ?? [])];
-  (buttons.find((one) => one.dataset.dossier === last.dossier) ?? buttons[0])?.focus();
+  const empty = element.querySelector(".leeg");
+  if (empty) empty.tabIndex = -1;
+  (buttons.find((one) => one.dataset.dossier === last.dossier) ?? buttons[0] ?? empty)?.focus();
   last = null;
 });
 // What changes in the dossier, in this window or another one, shows at once where it is looked at.

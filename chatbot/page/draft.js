@@ -1,4 +1,9 @@
-// A form with one text: sent with its button, or with Ctrl+Enter from the text.
+// A form with one text: sent with its button, or with Ctrl+Enter from the text, which outlives a
+// reload.
+const box = element.querySelector("textarea");
+const name = `bijlage-${box.name}`;
+box.value = sessionStorage.getItem(name) ?? "";
+box.addEventListener("input", () => sessionStorage.setItem(name, box.value));
 const send = () => trigger("send", Object.fromEntries(new FormData(element.querySelector("form"))));
 element.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -9,6 +14,7 @@ element.addEventListener("keydown", (event) => {
 });
 // A note leaves its box once it is kept, and not before.
 document.addEventListener("bijlage-stukken", (event) => {
-  const note = element.querySelector("[name=nota]");
-  if (note && event.detail.some((one) => one.nota === note.value.trim())) note.value = "";
+  if (box.name !== "nota" || !event.detail.some((one) => one.nota === box.value.trim())) return;
+  box.value = "";
+  sessionStorage.removeItem(name);
 });

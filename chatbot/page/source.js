@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   element.dataset.gevraagd = "1";
   const href = link.getAttribute("href");
   if (element.querySelector(".bron")?.dataset.link === href) settle();
-  else trigger("show", Object.fromEntries(new URLSearchParams(href)));
+  trigger("show", Object.fromEntries(new URLSearchParams(href))); // the document may be another now
 });
 
 // Buttons of every tab: keep in the dossier, copy a text, copy a link to this page.

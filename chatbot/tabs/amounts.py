@@ -10,7 +10,7 @@ from chatbot.amounts.listing import write_csv
 from chatbot.files import passing_file
 from chatbot.findings import Findings
 from chatbot.library import Library
-from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of
+from chatbot.tabs.frame import LAST, QUIET, Frame, asset, data_of, filled_in, filled_script
 from chatbot.views.amounts import (
     STEP,
     filter_amounts,
@@ -29,7 +29,8 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     form = gr.HTML(js_on_load=asset("form.js"))
     download = gr.DownloadButton("Alle bedragen downloaden (CSV)", elem_classes="download")
     found = gr.HTML(LOADING, elem_classes="lijst")
-    tab.select(events.open, None, [extra, form, found, download], **QUIET)
+    shows = [extra, form, found, download]
+    tab.select(events.open, form, shows, js=filled_script(tab), **QUIET)
     form.filter(events.filter, None, found, **LAST)
 
 
@@ -39,13 +40,14 @@ class _Events:
 
     library: Library
 
-    def open(self) -> tuple[Any, ...]:
-        """Show them all, of the documents as they are now."""
+    def open(self, known: object) -> tuple[Any, ...]:
+        """Show those that fit what is filled in, of the documents as they are now."""
         findings = self.library.findings
+        form = render_amount_form(findings.amounts)
         return (
             render_conflicts(findings.conflicts) + render_codes(findings.codes),
-            render_amount_form(findings.amounts),
-            _render(findings, {}),
+            form,
+            _render(findings, filled_in(known, form)),
             _offer(findings),
         )
 

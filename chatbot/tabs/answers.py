@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import gradio as gr
 
 from chatbot.library import Library
-from chatbot.tabs.frame import Frame, add_list, data_of
-from chatbot.views.answers import Choice, read_choice, render_answer_form, render_answers
+from chatbot.tabs.frame import Frame, add_list, data_of, filled_in
+from chatbot.views.answers import read_choice, render_answer_form, render_answers
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -21,10 +21,11 @@ class _Events:
 
     library: Library
 
-    def open(self) -> tuple[str, str]:
+    def open(self, known: object) -> tuple[str, str]:
         """Show all answers of the documents as they are now."""
         answers = self.library.index.answers
-        return render_answer_form(answers), render_answers(answers, Choice())
+        form = render_answer_form(answers)
+        return form, render_answers(answers, read_choice(filled_in(known, form)))
 
     def filter(self, event: gr.EventData) -> str:
         """Show the answers that fit what is filled in."""

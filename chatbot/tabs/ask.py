@@ -11,17 +11,32 @@ from typing import Any
 import gradio as gr
 
 from chatbot.checks import ChatbotError
-from chatbot.feedback import feedback_file, opinion_on, save
+from chatbot.feedback import feedback_file, opinion_on, save, withdraw
 from chatbot.kept import Change, Record, difference, read_records
 from chatbot.library import Library
 from chatbot.places import Place, leaf_number, place_of_hit, read_number, read_place
-from chatbot.tabs.frame import NO_SECRET, QUIET, Frame, add_memory, asset, data_of
-from chatbot.turns import MAX_TURNS, Turns, adopt, ask, judge, keep, read_link, restore
+from chatbot.tabs.filters import build_filters, offer, tell_chosen
+from chatbot.tabs.frame import EACH, LAST, NO_SECRET, QUIET, Frame, add_memory, asset, data_of
+from chatbot.turns import (
+    MAX_TURNS,
+    Turns,
+    adopt,
+    ask,
+    ask_again,
+    is_last,
+    judge,
+    keep,
+    known_filters,
+    read_link,
+    renew,
+    restore,
+)
 from chatbot.views.conversation import (
     render_conversation,
     render_examples,
     render_notice,
     render_thanks,
+    render_told,
 )
 from chatbot.views.source import render_source
 from index.encoder import ModelError
@@ -33,8 +48,18 @@ OLD_MEMORY = "bijlage-gesprek"  # under which an earlier version kept them, as o
 IN_TURN: dict[str, Any] = {"concurrency_id": "gesprek", "concurrency_limit": 1}
 """Of every event that changes a conversation: they run one by one, the page's opening first."""
 UNKNOWN = "De filter uit de link telt niet mee: {} staat niet in deze documenten."
-MOST_TOPICS = 200
-"""Topics that are offered as check boxes."""
+GONE = "De filter telt niet meer mee: {} staat niet meer in deze documenten."
+WITHDRAWN = "Uw oordeel is ingetrokken."
+RENEWED = "De documenten zijn veranderd; de antwoorden van dit gesprek zijn opnieuw gezocht."
+SEND = """(text, ...rest) => {
+  dispatchEvent(new CustomEvent("verstuurd", { detail: text }));
+  return [text, ...rest];
+}"""
+ANSWERED = """(said) => {
+  dispatchEvent(new CustomEvent("beantwoord", { detail: said }));
+}"""
+"""What the question box is told (page/question.js), in which a refused question comes back."""
+REFUSED = "<div data-geweigerd>{}</div>"
 
 
 def build(frame: Frame, tab: gr.Tab) -> None:
@@ -47,23 +72,29 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     conversation = gr.HTML(render_conversation(()), js_on_load=asset("conversation.js"))
     examples = gr.HTML(js_on_load=asset("examples.js"), elem_id="voorbeelden")
     with gr.Column(elem_id="invoer"):
-        notice = gr.HTML(elem_id="melding")
+        notice = gr.HTML(js_on_load=asset("question.js"), elem_id="melding")
         box, send = _build_question_box()
+        told_chosen = gr.HTML(elem_id="gekozen")
         with gr.Row(elem_id="keuzes"):
-            parties, topics = _build_filters(frame.library.index)
+            fold, parties, topics = build_filters(frame.library.index)
             fresh = gr.Button("Nieuw gesprek", size="sm", visible=False, elem_id="nieuw")
     told = [turns, kept, memory, conversation]
-    outputs = [box, *told, frame.source, notice, examples, fresh]
+    boxes = [parties, topics]
+    outputs = [box, *told, frame.source, notice, examples, fresh, *boxes]
     listen: dict[str, Any] = {"outputs": outputs, **QUIET, **IN_TURN}
     chosen = [parties, topics, turns, kept]
-    gr.on([box.submit, send.click], events.ask, [box, *chosen], **listen)
+    each: dict[str, Any] = {**listen, **EACH}  # what is asked during a reply comes after it
+    asked = gr.on([box.submit, send.click], events.ask, [box, *chosen], js=SEND, **each)
+    asked.success(None, notice, js=ANSWERED, **QUIET)
     examples.ask(events.ask_example, chosen, **listen)
     conversation.judge(events.judge, [turns, kept], [*told, notice], **QUIET, **IN_TURN)
     fresh.click(events.forget, [kept], **listen)
-    opened = [*outputs, parties, topics, old]
-    frame.app.load(events.open, [memory, old, turns], opened, **QUIET, **IN_TURN)
+    opened = [*outputs, fold, old]
+    loaded = frame.app.load(events.open, [memory, old, turns], opened, **QUIET, **IN_TURN)
+    loaded.success(None, js=asset("linked.js"), **QUIET)
     frame.app.load(events.offer_examples, None, examples, **QUIET)
-    tab.select(events.offer_filters, None, [parties, topics], **QUIET)
+    tab.select(events.come_back, chosen, [*told, frame.source, notice, *boxes], **QUIET, **IN_TURN)
+    gr.on([parties.change, topics.change], tell_chosen, boxes, told_chosen, **LAST)
     tab.select(events.offer_examples, None, examples, **QUIET)
 
 
@@ -79,47 +110,16 @@ def _build_question_box() -> tuple[gr.Textbox, gr.Button]:
         return box, gr.Button("Vraag", variant="primary", elem_id="verstuur")
 
 
-def _build_filters(index: Index) -> tuple[gr.CheckboxGroup, gr.CheckboxGroup]:
-    """Add the filters: check boxes, because screen readers can't work Gradio's dropdowns."""
-    parties, topics = _choices(index)
-    with gr.Accordion("Partij en onderwerp kiezen", open=False, elem_id="filters"):
-        return (
-            gr.CheckboxGroup(parties, label="Antwoorden aan", elem_id="partijen"),
-            gr.CheckboxGroup(topics, label="Onderwerp", elem_id="onderwerpen"),
-        )
-
-
-def _choices(index: Index) -> tuple[list[str], list[str]]:
-    """Return the parties by name and the topics in document order; no topics where there are too
-    many to choose from."""
-    topics = list(index.facets["topics"])
-    parties = sorted(index.facets["parties"], key=str.casefold)
-    return parties, topics if len(topics) <= MOST_TOPICS else []
-
-
-def _offer(index: Index, chosen: Filters) -> tuple[Any, Any]:
-    """Return the choices, with those of a link chosen; without one what is chosen stays."""
-    offered = zip(_choices(index), (chosen.parties, chosen.topics), strict=True)
-    parties, topics = (
-        gr.update(choices=names, value=[name for name in own if name in names])
-        if own
-        else gr.update(choices=names)
-        for names, own in offered
-    )
-    return parties, topics
-
-
-def _reopen(index: Index, kept: object, asked: str, filters: Filters) -> tuple[Turns, str]:
+def _reopen(index: Index, kept: object, asked: Record | None) -> tuple[Turns, str]:
     """Return the conversation that the browser kept, with a question from a link; and a notice.
 
     A link whose question was asked last is not asked again: the page was only loaded again.
     """
     turns = restore(index, kept)
-    last = turns[-1].reply if turns else None
-    if not asked or (last and (last.question, last.filters) == (asked, filters)):
+    if asked is None or is_last(asked, turns):
         return turns, ""
     try:
-        return ask(index, asked, filters, turns), ""
+        return ask_again(index, asked, turns), ""
     except ChatbotError as error:
         return turns, render_notice(str(error))
 
@@ -138,6 +138,11 @@ def _row_of(beurt: object, shown: list[Record], turns: Turns) -> int:
     return next((row for row, turn in enumerate(turns) if turn.name == name), -1)
 
 
+def _tell_gone(names: list[str]) -> str:
+    """Return that filters fell away; "" where none did."""
+    return render_notice(GONE.format(", ".join(names))) if names else ""
+
+
 def _told(turns: Turns, change: Change) -> tuple[Any, ...]:
     """Return a conversation: in the server, the page and the browser, and as HTML."""
     return turns, keep(turns), change, render_conversation(turns)
@@ -152,16 +157,19 @@ class _Events:
     def ask(
         self, text: str, parties: list[str], topics: list[str], past: Turns, kept: object
     ) -> tuple[Any, ...]:
-        """Return the page after a question: an empty box and one turn more, or what is wrong."""
-        filters = Filters(parties=tuple(parties), topics=tuple(topics))
+        """Return the page after a question: one turn more, or what is wrong. A filter that isn't in
+        the documents any more falls away."""
         index = self.library.index
+        filters, gone = known_filters(index, parties, topics)
         try:
             before = past or restore(index, kept)
             turns = ask(index, text, filters, before)
         except (ChatbotError, FilterError, ModelError) as error:
-            shown = render_notice(str(error))
-            return tuple(shown if place == 6 else gr.skip() for place in range(9))
-        return "", *self._show(index, turns, difference(keep(before), keep(turns)))
+            shown = REFUSED.format(render_notice(str(error)))
+            return tuple(shown if place == 6 else gr.skip() for place in range(11))
+        page = list(self._show(index, turns, difference(keep(before), keep(turns))))
+        page[5] = _tell_gone(gone)
+        return gr.skip(), *page, *(offer(index, filters) if gone else [gr.skip()] * 2)
 
     def ask_example(
         self,
@@ -176,10 +184,11 @@ class _Events:
 
     def forget(self, kept: object) -> tuple[Any, ...]:
         """Start anew; what other windows asked since stays in the browser."""
-        return "", *self._show(self.library.index, (), difference(read_records(kept), []))
+        change = difference(read_records(kept), [])
+        return gr.skip(), *self._show(self.library.index, (), change), gr.skip(), gr.skip()
 
     def judge(self, past: Turns, kept: object, event: gr.EventData) -> tuple[Any, ...]:
-        """Keep a verdict on this computer, and show it."""
+        """Keep a verdict on this computer, or forget it where it was given already; and show it."""
         data, known = data_of(event), read_records(kept)
         index = self.library.index
         turns = past or restore(index, known)
@@ -188,10 +197,13 @@ class _Events:
             judged = judge(turns, row, verdict)
             before = [turn.reply.question for turn in turns[:row]]
             searched = [one.document_id for one in index.documents]
-            save(opinion_on(turns[row].reply, before, searched, verdict), feedback_file())
+            opinion = opinion_on(turns[row].reply, before, searched, verdict)
+            is_given = judged[row].verdict is not None
+            (save if is_given else withdraw)(opinion, feedback_file())
         except ChatbotError as error:
             return *[gr.skip()] * 4, render_notice(str(error))
-        return *_told(judged, difference(keep(turns), keep(judged))), render_thanks()
+        said = render_thanks() if is_given else render_told(WITHDRAWN)
+        return *_told(judged, difference(keep(turns), keep(judged))), said
 
     def open(
         self, memory: object, old: object, past: Turns, request: gr.Request
@@ -203,7 +215,7 @@ class _Events:
         asked, filters, unknown = read_link(index, request.query_params.multi_items())
         known = read_records(memory)
         kept = [*known, *adopt(old, known)]
-        turns, notice = (past, "") if past else _reopen(index, kept, asked, filters)
+        turns, notice = (past, "") if past else _reopen(index, kept, asked)
         if unknown:
             notice += render_notice(UNKNOWN.format(", ".join(unknown)))
         change = difference(known, _after_opening(kept, keep(turns)))
@@ -218,11 +230,28 @@ class _Events:
             except ChatbotError as error:
                 notice = render_notice(str(error))
         shown[5] = notice
-        return gr.skip(), *shown, *_offer(index, filters), []
+        is_chosen = filters != Filters()
+        boxes = offer(index, filters if is_chosen else None)
+        return gr.skip(), *shown, *boxes, gr.update(open=True) if is_chosen else gr.skip(), []
 
-    def offer_filters(self) -> tuple[Any, Any]:
-        """Return the parties and topics to choose from, for the documents as they are now."""
-        return _offer(self.library.index, Filters())
+    def come_back(
+        self, parties: list[str], topics: list[str], past: Turns, kept: object
+    ) -> tuple[Any, ...]:
+        """Return what of the tab has changed with the documents: the conversation, the source, what
+        is said of it, and the parties and topics to choose from."""
+        index = self.library.index
+        filters, gone = known_filters(index, parties, topics)
+        boxes = offer(index, filters if gone else None)
+        before = past or restore(index, kept)
+        turns = renew(index, before)
+        if turns == past:
+            return *[gr.skip()] * 5, _tell_gone(gone) if gone else gr.skip(), *boxes
+        left = {turn.name for turn in turns}  # the browser keeps the others, as at an opening
+        change = difference(keep(tuple(turn for turn in before if turn.name in left)), keep(turns))
+        hits = turns[-1].reply.hits if turns else ()
+        source = self._show_source(index, place_of_hit(hits[0]) if hits else None)
+        notice = (render_told(RENEWED) if turns != before else "") + _tell_gone(gone)
+        return *_told(turns, change), source, notice, *boxes
 
     def offer_examples(self) -> str:
         """Return the example questions, for the documents as they are now."""

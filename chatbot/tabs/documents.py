@@ -23,7 +23,7 @@ from chatbot.views.documents import (
     render_reading,
     without_folder,
 )
-from corpus.readers import SUFFIXES, slug
+from corpus.readers import BUNDLED_APPENDIX, SUFFIXES, slug
 from corpus.records import Document, DocumentError
 from index.embedding_cache import Progress
 from index.storage import IndexFolderError
@@ -53,6 +53,7 @@ def build(frame: Frame, tab: gr.Tab) -> None:
     changed = [status, table, frame.header]
     upload.upload(events.add, upload, changed, **QUIET)
     table.remove(events.remove, None, changed, **QUIET)
+    table.restore(events.restore, None, changed, **QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,13 @@ class _Events:
 
     def add(self, paths: list[str]) -> Iterator[tuple[Any, ...]]:
         """Read the files one by one, showing how far it is; then what was recognised."""
-        sources = [path for path in map(Path, paths) if _is_uploaded(path)]
+        yield from self._add([path for path in map(Path, paths) if _is_uploaded(path)])
+
+    def restore(self) -> Iterator[tuple[Any, ...]]:
+        """Read the bundled appendix, which was removed, as a file that is added."""
+        yield from self._add([BUNDLED_APPENDIX])
+
+    def _add(self, sources: Sequence[Path]) -> Iterator[tuple[Any, ...]]:
         names = [path.name for path in sources]
         told = _Told()
         for row, source in enumerate(sources):

@@ -18,6 +18,7 @@ from chatbot.basket import (
     adopt_entries,
     items_of,
     move_entry,
+    place_of,
     remove_entry,
 )
 from chatbot.checks import ChatbotError
@@ -71,8 +72,9 @@ class _Events:
         sections = make_sections(items)
         change = gr.skip() if complete == entries else difference(entries, complete)
         names = [str(entry["id"]) for entry in entries]
+        shown = render_dossier(sections, names, [place_of(item) for item in items])
         files = [_offer(items, sections, suffix) for suffix in SUFFIXES]
-        return change, render_lost(items), render_dossier(sections, names), *files
+        return change, render_lost(items), shown, *files
 
     def change(self, kept: object, event: gr.EventData) -> Any:
         """Move or remove one entry."""

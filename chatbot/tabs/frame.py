@@ -1,7 +1,7 @@
 """What all tabs share: the source beside them, the browser's memory, and how events behave."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,15 +56,33 @@ def add_memory(name: str) -> gr.HTML:
 
 def add_list(
     tab: gr.Tab,
-    show: Callable[[], tuple[str, str]],
+    show: Callable[[object], tuple[str, str]],
     narrow: Callable[[gr.EventData], str],
     waiting: str | None = None,
 ) -> None:
-    """Add a form over a list: both shown when the tab opens, the list again as it is filled in."""
+    """Add a form over a list: both shown when the tab opens, the list again as it is filled in.
+
+    `show` is told what is filled in already (`filled_in`).
+    """
     form = gr.HTML(js_on_load=asset("form.js"))
     found = gr.HTML(waiting, elem_classes="lijst")
-    tab.select(show, None, [form, found], **QUIET)
+    tab.select(show, form, [form, found], js=filled_script(tab), **QUIET)
     form.filter(narrow, None, found, **LAST)
+
+
+def filled_script(tab: gr.Tab) -> str:
+    """Return the script that sends along, when a tab opens, what is filled in on its form."""
+    return asset("filled.js").replace("TABBLAD", str(tab.elem_id))
+
+
+def filled_in(sent: object, form: str) -> dict[str, Any]:
+    """Return what is filled in on a form, as its script sent it, where the form that the page shows
+    is this one; else nothing, for one that changed with the documents is empty."""
+    known = sent if isinstance(sent, Mapping) else {}
+    fields = known.get("velden")
+    if known.get("formulier") != form or not isinstance(fields, Mapping):
+        return {}
+    return dict(fields)
 
 
 def data_of(event: gr.EventData) -> dict[str, Any]:

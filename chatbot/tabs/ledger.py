@@ -7,7 +7,7 @@ import gradio as gr
 
 from chatbot.findings import Findings
 from chatbot.library import Library
-from chatbot.tabs.frame import Frame, add_list, data_of
+from chatbot.tabs.frame import Frame, add_list, data_of, filled_in
 from chatbot.views.ledger import filter_ledger, render_ledger, render_ledger_form
 from chatbot.views.parts import LOADING
 
@@ -24,10 +24,11 @@ class _Events:
 
     library: Library
 
-    def open(self) -> tuple[str, str]:
+    def open(self, known: object) -> tuple[str, str]:
         """Show what isn't answered in full, in the documents as they are now."""
         findings = self.library.findings
-        return render_ledger_form(findings.ledger), _render(findings, {})
+        form = render_ledger_form(findings.ledger)
+        return form, _render(findings, filled_in(known, form))
 
     def filter(self, event: gr.EventData) -> str:
         """Show the sub-questions that fit what is filled in."""

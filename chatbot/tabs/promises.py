@@ -7,7 +7,7 @@ import gradio as gr
 
 from chatbot.findings import Findings
 from chatbot.library import Library
-from chatbot.tabs.frame import Frame, add_list, data_of
+from chatbot.tabs.frame import Frame, add_list, data_of, filled_in
 from chatbot.views.parts import LOADING, titles_of
 from chatbot.views.promises import filter_promises, render_promise_form, render_promises
 
@@ -24,10 +24,11 @@ class _Events:
 
     library: Library
 
-    def open(self) -> tuple[str, str]:
+    def open(self, known: object) -> tuple[str, str]:
         """Show them all, of the documents as they are now."""
         findings = self.library.findings
-        return render_promise_form(findings.promises), _render(findings, {})
+        form = render_promise_form(findings.promises)
+        return form, _render(findings, filled_in(known, form))
 
     def filter(self, event: gr.EventData) -> str:
         """Show those that fit what is filled in."""

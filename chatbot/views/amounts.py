@@ -12,7 +12,14 @@ from chatbot.places import Place, place_of_answer, place_of_words
 from chatbot.reply import addressed_to
 from chatbot.views.forms import render_form, render_search, render_select
 from chatbot.views.html import escape
-from chatbot.views.parts import NO_TITLES, page_link, render_link, render_more
+from chatbot.views.parts import (
+    NO_TITLES,
+    kept_link,
+    page_link,
+    render_button,
+    render_link,
+    render_more,
+)
 from index.tokens import fold
 
 STEP = 300
@@ -152,7 +159,16 @@ def _render_row(line: AmountLine, titles: Mapping[str, str]) -> str:
         f'<td{" class=getal" if name in NUMBERS else ""} data-kop="{words}">{cell}</td>'
         for (name, (words, _)), cell in zip(COLUMNS.items(), shown, strict=True)
     )
-    return f'<tr>{cells}<td class="zin" data-kop="Zin">{escape(line.sentence)}</td></tr>'
+    sentence = f"{escape(line.sentence)}{_render_keep(line)}"
+    return f'<tr>{cells}<td class="zin" data-kop="Zin">{sentence}</td></tr>'
+
+
+def _render_keep(line: AmountLine) -> str:
+    """Return the button that keeps a sentence of an answer; "" for one of a question."""
+    if line.is_question:
+        return ""
+    place = place_of_words(line, line.sentence_start, line.sentence)
+    return f" {render_button('In dossier', bewaar=kept_link(place))}"
 
 
 def _render_code(use: CodeUse) -> str:

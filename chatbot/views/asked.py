@@ -9,6 +9,8 @@ from chatbot.workbench.asked_text import ASKED, EMPTY, MAX_NEAREST, NEW, RELATED
 from index.storage import Index
 
 FORM = (
+    '<p class="uitleg">Typ of plak een ontwerp van schriftelijke vraag; u ziet welke deelvragen in'
+    " de documenten hetzelfde vragen of er dichtbij komen, en wat erop geantwoord werd.</p>"
     '<form class="formulier" aria-label="Al gevraagd?"><label class="breed">Uw ontwerp van vraag'
     '<textarea name="ontwerp" rows="4"></textarea>'
     '</label><div><button type="submit" class="groot">Zoek gelijkaardige vragen</button></div>'

@@ -50,12 +50,14 @@ def render_notice(message: str) -> str:
     return f'<p class="melding" role="alert">{escape(message)}</p>'
 
 
+def render_told(message: str) -> str:
+    """Return what a reader should know as a line above the question box."""
+    return f'<p class="bericht" role="status">{escape(message)}</p>'
+
+
 def render_thanks() -> str:
     """Return what is said after a verdict."""
-    return (
-        '<p class="bericht" role="status">Uw oordeel is bewaard, enkel op de computer waar Bijlage'
-        " draait.</p>"
-    )
+    return render_told("Uw oordeel is bewaard, enkel op de computer waar Bijlage draait.")
 
 
 def render_examples(questions: Sequence[str]) -> str:

@@ -7,22 +7,27 @@ from chatbot.cautions import cautions_of
 from chatbot.progress import COUNT
 from chatbot.views.answers import askers_of
 from chatbot.views.html import escape
-from chatbot.views.parts import render_button
+from chatbot.views.parts import REMOVE_TWICE, render_button
+from corpus.readers import BUNDLED_APPENDIX
 from corpus.records import Document
 
 LIMITS = (
     '<p class="uitleg">Een bijlage als .pdf, .docx of .txt, of antwoorden als .jsonl; hoogstens'
     " 10 bestanden van samen 32 MB. Alles blijft op de computer waar Bijlage draait.</p>"
 )
+RESTORE = "Meegeleverde bijlage toevoegen"
 
 
 def render_documents(documents: Sequence[Document], is_fixed: bool) -> str:
-    """Return a table of the documents, each with what was recognised in it."""
+    """Return a table of the documents, each with what was recognised in it; and a button to add
+    the bundled appendix, where it was removed."""
+    is_there = any(one.document_id == BUNDLED_APPENDIX.stem for one in documents)
+    restore = "" if is_there or is_fixed else render_button(RESTORE, meegeleverd="")
     rows = "".join(_render_row(document, is_fixed) for document in documents)
     return (
         '<div class="tabelkader" tabindex="0" role="region" aria-label="Documenten"><table>'
         '<thead><tr><th scope="col">Document</th><th scope="col">Herkend</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"</tr></thead><tbody>{rows}</tbody></table></div>{restore}"
     )
 
 
@@ -34,7 +39,7 @@ def describe(document: Document) -> str:
     counts = (
         (len(document.pages), "bladzijde", "bladzijden"),
         (len(answers), "antwoord", "antwoorden"),
-        (sum(len(answer.questions) for answer in answers), "vraag", "vragen"),
+        (sum(len(answer.question_blocks) for answer in answers), "vraag", "vragen"),
         (len(parties), "partij", "partijen"),
         (len(members), "lid", "leden"),
         (sum(not answer.question_blocks for answer in answers), "antwoord", "antwoorden"),
@@ -105,4 +110,4 @@ def _render_row(document: Document, is_fixed: bool) -> str:
 
 def _render_remove(document: Document) -> str:
     name = f"{document.title} verwijderen"
-    return render_button("Verwijderen", name, verwijder=document.document_id)
+    return render_button("Verwijderen", name, verwijder=document.document_id, tweemaal=REMOVE_TWICE)

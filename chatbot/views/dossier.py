@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from chatbot.dossier.content import EMPTY, Section
 from chatbot.dossier.items import Item, LostItem
 from chatbot.dossier.paragraphs import Style
+from chatbot.places import Place
 from chatbot.views.html import escape
-from chatbot.views.parts import render_button
+from chatbot.views.parts import REMOVE_TWICE, render_button, render_link
 from corpus.enumeration import join_names
 
 HINT = (
@@ -20,17 +21,20 @@ NOTE_FORM = (
 )
 
 
-def render_dossier(sections: Sequence[Section], names: Sequence[str]) -> str:
-    """Return the sections as they will be exported, each with buttons to move and remove it, which
-    tell its name."""
+def render_dossier(
+    sections: Sequence[Section], names: Sequence[str], places: Sequence[Place | None]
+) -> str:
+    """Return the sections as they will be exported, each with a link to its place, where it has
+    one, and buttons to move and remove it, which tell its name."""
     if not sections:
         return f'<p class="leeg" role="status">{EMPTY}</p>{HINT}'
     last = len(sections) - 1
     items = "".join(
         f"<li><h2>{escape(section.heading)}</h2>"
-        f"{_render_buttons(section, name, is_first=row == 0, is_last=row == last)}"
+        f'<div class="acties">{render_link(place, "Toon in de bron") if place else ""}'
+        f"{_render_buttons(section, name, is_first=row == 0, is_last=row == last)}</div>"
         f"{_render_paragraphs(section)}</li>"
-        for row, (section, name) in enumerate(zip(sections, names, strict=True))
+        for row, (section, name, place) in enumerate(zip(sections, names, places, strict=True))
     )
     return f'<ol class="stukken">{items}</ol>'
 
@@ -59,16 +63,19 @@ def render_lost(items: Sequence[Item]) -> str:
 
 
 def _render_buttons(section: Section, name: str, *, is_first: bool, is_last: bool) -> str:
-    offered = {"Omhoog": "-1", "Omlaag": "1", "Verwijderen": "weg"}
+    moves = {"Omhoog": "-1", "Omlaag": "1"}
     if is_first:
-        del offered["Omhoog"]
+        del moves["Omhoog"]
     if is_last:
-        del offered["Omlaag"]
+        del moves["Omlaag"]
     buttons = "".join(
-        render_button(words, f"{section.heading} {words.lower()}", dossier=what, stuk=name)
-        for words, what in offered.items()
+        render_button(words, f"{section.heading} {words.lower()}", dossier=step, stuk=name)
+        for words, step in moves.items()
     )
-    return f'<div class="acties">{buttons}</div>'
+    label = f"{section.heading} verwijderen"
+    return buttons + render_button(
+        "Verwijderen", label, dossier="weg", stuk=name, tweemaal=REMOVE_TWICE
+    )
 
 
 def _render_paragraphs(section: Section) -> str:

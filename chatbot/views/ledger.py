@@ -32,7 +32,10 @@ def render_ledger_form(ledger: Sequence[LedgerLine]) -> str:
         f'<label>Stand<select name="stand">{options}</select></label>',
         render_select("partij", "Partij", parties, "Alle partijen"),
         render_select(
-            "onderwerp", "Onderwerp", (line.topic for line in ledger if line.topic), "Alle"
+            "onderwerp",
+            "Onderwerp",
+            (line.topic for line in ledger if line.topic),
+            "Alle onderwerpen",
         ),
         render_search("woorden", "Woorden in de deelvraag"),
     )
@@ -89,10 +92,19 @@ def _render_evidence(line: LedgerLine) -> str:
     return f'<p class="bewijs">“{escape(evidence.quote)}” {page_link(place, evidence.page)}</p>'
 
 
+def _render_keep(line: LedgerLine) -> str:
+    """Return the button that keeps what answers a sub-question; "" where nothing does."""
+    evidence = line.evidence
+    if evidence is None:
+        return ""
+    place = place_of_words(line, evidence.start, evidence.quote)
+    return f'<div class="acties">{render_button("In dossier", bewaar=kept_link(place))}</div>'
+
+
 def _render_follow_up(line: LedgerLine) -> str:
     missing = f"<p>{escape(line.missing)}</p>" if line.missing else ""
     if not line.follow_up:
-        return missing
+        return missing + _render_keep(line)
     place = place_of_line(line)
     return (
         f"{missing}<details><summary>Voorstel van vervolgvraag</summary>"

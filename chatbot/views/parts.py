@@ -11,6 +11,9 @@ from chatbot.views.html import escape
 from corpus.records import Document
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
+REMOVE_TWICE = "Klik nogmaals om te verwijderen"
+"""What a button that removes says (`tweemaal`) when it was clicked once: it asks twice
+(page/twice.js)."""
 LOADING = (
     '<div role="status" class="laden"><p>Bezig met laden …</p>'
     '<progress aria-label="Bezig met laden"></progress></div>'

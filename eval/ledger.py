@@ -42,7 +42,8 @@ class LedgerScores:
     """Counts and shares (0 to 1) of one split; a share of nothing is None.
 
     `precision` and `recall` are of sub-questions; those of status "open", its F1, and the share of
-    right statuses, askers and pages are over the sub-questions that were found. `evidence_hit` is
+    right statuses and pages are over the sub-questions that were found, that of right askers over
+    those whose label names them. `evidence_hit` is
     the share of those addressed by the labels and not called open whose quote shares words with a
     labelled span, `evidence_page` that of those whose quote is on a page of one. `answered_open`
     and `answered_addressed` are the shares of the sub-questions that are open and addressed by the
@@ -117,6 +118,7 @@ def score_ledger(
         for line in lines
         if (line.answer_id, line.text) in wanted
     ]
+    told = [(line, label) for line, label in pairs if label.askers]
     called = [line.status == OPEN for line, _ in pairs]
     is_open = [label.status == OPEN for _, label in pairs]
     both = sum(a and b for a, b in zip(called, is_open, strict=True))
@@ -134,7 +136,7 @@ def score_ledger(
         open_f1=_share(2 * both, sum(called) + sum(is_open)),
         right_status=_share(sum(line.status == label.status for line, label in pairs), len(pairs)),
         right_page=_share(sum(line.page == label.page for line, label in pairs), len(pairs)),
-        right_askers=_share(sum(line.askers == label.askers for line, label in pairs), len(pairs)),
+        right_askers=_share(sum(line.askers == label.askers for line, label in told), len(told)),
         evidence_hit=_share(
             sum(is_hit(texts[line.answer_id], found, label) for line, found, label in shown),
             len(shown),

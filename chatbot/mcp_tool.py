@@ -26,7 +26,7 @@ def check_package() -> None:
     if find_spec(PACKAGE) is None:
         raise ChatbotError(
             "Voor --mcp is het pakket 'mcp' nodig; installeer het met"
-            " 'pip install \"bijlage[mcp]\"', of laat --mcp weg."
+            " '.venv/bin/pip install -e .[mcp]', of laat --mcp weg."
         )
 
 

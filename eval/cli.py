@@ -44,7 +44,7 @@ def _find_missing() -> str:
         return ""
     return (
         f"Voor 'bijlage eval' is nog nodig: {join_names(missing)}; installeer met"
-        " 'pip install \"bijlage[eval]\"'."
+        " '.venv/bin/pip install -e .[eval]'."
     )
 
 

@@ -200,7 +200,7 @@ def test_what_is_not_installed_is_named_with_the_remedy(
     assert out == ""
     assert err == (
         "bijlage: Voor 'bijlage eval' is nog nodig: ir-measures en scipy; installeer met"
-        " 'pip install \"bijlage[eval]\"'.\n"
+        " '.venv/bin/pip install -e .[eval]'.\n"
     )
 
 

@@ -133,7 +133,7 @@ def _require_library() -> None:
     if find_spec("pymilvus") is None:
         raise StoreError(
             "Voor een Milvus-server is het pakket pymilvus nodig; installeer het met "
-            "'pip install bijlage[milvus]'."
+            "'.venv/bin/pip install -e .[milvus]'."
         )
 
 

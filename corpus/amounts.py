@@ -51,7 +51,14 @@ def _words_with_unit(text: str) -> Iterator[Numeral]:
     """Yield the numbers in words that are money, a share, VTE or large; "een euro" is no number."""
     for numeral in find_number_words(text):
         unit = read_unit(text, numeral.end)
-        is_vague = text[numeral.start : numeral.end].casefold() in _VAGUE_WORDS
+        word = text[numeral.start : numeral.end].casefold()
+        is_scale = (
+            word == "duizend"
+            and text[max(numeral.start - 3, 0) : numeral.start].casefold() == "in "
+        )
+        is_vague = word in _VAGUE_WORDS
+        if is_scale:  # "(in duizend euro)", over a table
+            continue
         if unit and unit.name not in TIME and (not is_vague or unit.power >= 1_000_000):
             yield numeral
 

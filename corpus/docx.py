@@ -183,13 +183,14 @@ def _pieces(
 ) -> Iterator[tuple[str | Break, str, bool]]:
     """The text and breaks of a paragraph, each with how it looks and whether it is superscript."""
     for child in element:
-        name = _local_name(child)
-        if name == "r":
+        if child.tag == qn("w:r"):
             run = Run(child, paragraph)
             if not run.font.hidden:
                 look, is_raised = looks.of(run, paragraph), _is_superscript(run)
                 yield from ((piece, look, is_raised) for piece in _run_pieces(child))
-        elif name not in _SKIPPED:
+        elif child.tag == qn("m:t"):  # of an equation
+            yield child.text or "", "", False
+        elif _local_name(child) not in _SKIPPED:
             yield from _pieces(child, paragraph, looks)
 
 

@@ -137,8 +137,10 @@ def _asked(
     questions = []
     for value in _list(fields, "questions", place):
         own = value if isinstance(value, dict) else {"text": value}
-        who = (_asker(own, place),) if own.get("party") else askers
+        who = (_asker(own, place),) if own.get("party") or own.get("member") else askers
         words = " ".join(_text(own, "text", place).split())
+        if not words:
+            raise DocumentError(f"{place}: een vraag is leeg; {_REMEDY}.")
         questions.append(Question(words, _page(own.get("page"), page, place), who))
     if not questions and not askers:
         return (), ()
@@ -149,8 +151,10 @@ def _asked(
 
 def _asker(value: Any, place: str) -> Asker:
     if isinstance(value, dict):
-        party = _text(value, "party", place).strip()
-        return Asker(party, _text(value, "member", place, default="").strip() or None)
+        member = _text(value, "member", place, default="").strip() or None
+        party = _text(value, "party", place, default="" if member else None).strip()
+        if party or member:
+            return Asker(party, member)
     if isinstance(value, str) and value.strip():
         found = read_askers(value.strip())
         return found[0] if len(found) == 1 else Asker(value.strip())

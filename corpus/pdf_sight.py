@@ -1,7 +1,7 @@
 """Which text of a PDF page a reader can see, so that nothing is quoted that stands on no page.
 
-Text beside the page (outside its crop box) is left out, and invisible text (rendering mode 3) but
-over a picture: that is how text recognition puts the letters of a scan. Text in the colour of the
+Text beside the page (outside its crop box) is left out, and invisible text (rendering mode 3 or 7)
+but over a picture: that is how text recognition puts the letters of a scan. Text in the colour of the
 paper is not told: what lies under it, a dark band or nothing, would have to be painted.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 
 Matrix = Sequence[float]
 """Six numbers, as in ISO 32000, 8.3.3."""
-INVISIBLE = 3
-"""Rendering mode (ISO 32000, table 104)."""
+INVISIBLE = (3, 7)
+"""Rendering modes (ISO 32000, table 104): not at all, and only as the edge of what is drawn next."""
 _SHOWING = (b"Tj", b"TJ")
 _MOVING_AND_SHOWING = (b"'", b'"')
 SHOWING = _SHOWING + _MOVING_AND_SHOWING
@@ -83,7 +83,7 @@ class Sight:
             self._state = replace(self._state, rise=float(operands[0]))
         elif operator in _SHOWING and self._lies_beside(place):
             _empty(operands)
-        elif operator in SHOWING and self._state.mode == INVISIBLE:
+        elif operator in SHOWING and self._state.mode in INVISIBLE:
             self.has_invisible = True
             if self._pictures is not None and not self._lies_on_picture(place):
                 _empty(operands)

@@ -143,6 +143,7 @@ def test_a_bare_number_takes_its_unit_from_its_surroundings(
         "Open van 9 tot 19 uur, tussen 8.30 uur en 17 uur.",
         "Koning Albert II-laan 35 bus 20, 1030 Brussel.",
         "Twee jaar, drie workshops, één van de partners, een euro hier.",
+        "De kredieten (in duizend euro). In duizend euro, uitgedrukt in duizend euro.",
     ],
 )
 def test_a_number_that_names_or_orders_something_is_no_amount(text: str) -> None:

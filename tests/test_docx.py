@@ -7,6 +7,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 from line_kinds import label_lines
 from make_docx import Typing, type_docx
 
@@ -172,6 +174,19 @@ def test_hidden_text_and_bullets_that_are_switched_off_are_not_read() -> None:
     (answer,) = read(out.getvalue())
     assert "•" not in answer.text
     assert "publicatie" not in answer.text
+
+
+def test_an_equation_is_read_with_its_line() -> None:
+    word, out = docx.Document(), io.BytesIO()
+    for line in ("Groen", "Hoeveel bussen?", ""):
+        word.add_paragraph(line)
+    equation = parse_xml(f"<m:oMath {nsdecls('m')}><m:r><m:t>2+3</m:t></m:r></m:oMath>")
+    paragraph = word.add_paragraph("Er zijn er ")
+    paragraph._p.append(equation)
+    paragraph.add_run(".")
+    word.save(out)
+    (answer,) = read(out.getvalue())
+    assert answer.text == "Er zijn er 2+3."
 
 
 def test_the_title_that_a_program_fills_in_is_none() -> None:

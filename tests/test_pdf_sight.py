@@ -35,10 +35,10 @@ def read_page(draw: Callable[[Canvas], None], crop: tuple[float, ...] | None = N
     return "\n".join(line for page in read_pdf(out.getvalue()).pages for line in page.lines)
 
 
-def invisible(canvas: Canvas, x: float, y: float, text: str = HIDDEN) -> None:
+def invisible(canvas: Canvas, x: float, y: float, text: str = HIDDEN, mode: int = 3) -> None:
     """Put invisible text on a page."""
     line = canvas.beginText(x, y)
-    line.setTextRenderMode(3)
+    line.setTextRenderMode(mode)
     line.textOut(text)
     canvas.drawText(line)
 
@@ -65,11 +65,12 @@ def in_a_form(canvas: Canvas) -> None:
     "draw",
     [
         lambda canvas: invisible(canvas, 60, 600),
+        lambda canvas: invisible(canvas, 60, 600, mode=7),
         lambda canvas: canvas.drawString(60, -30, HIDDEN),
         lambda canvas: canvas.drawString(60, A4[1] + 30, HIDDEN),
         lambda canvas: canvas.drawString(A4[0] + 30, 300, HIDDEN),
     ],
-    ids=["invisible", "below", "above", "right"],
+    ids=["invisible", "clipping", "below", "above", "right"],
 )
 def test_text_that_cannot_be_seen_is_not_read(draw: Callable[[Canvas], None]) -> None:
     text = read_page(draw)

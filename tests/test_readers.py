@@ -88,6 +88,8 @@ def test_jsonl_documents_come_apart(tmp_path: Path) -> None:
         ({"id": "a", "text": "t", "page_start": 5, "page_end": 4}, "ligt voor page_start"),
         ({"id": "a", "text": "t", "askers": 5}, '"askers" moet een lijst zijn'),
         ({"id": "a", "text": "t", "askers": [5]}, "een vraagsteller is een tekst"),
+        ({"id": "a", "text": "t", "askers": [{"party": ""}]}, "een vraagsteller is een tekst"),
+        ({"id": "a", "text": "t", "questions": ["Hoe?", " "]}, "een vraag is leeg"),
         ({"id": "a", "text": "t", "questions": [None]}, '"text" ontbreekt of is geen tekst'),
     ],
 )

@@ -52,13 +52,10 @@ def _words_with_unit(text: str) -> Iterator[Numeral]:
     for numeral in find_number_words(text):
         unit = read_unit(text, numeral.end)
         word = text[numeral.start : numeral.end].casefold()
-        is_scale = (
-            word == "duizend"
-            and text[max(numeral.start - 3, 0) : numeral.start].casefold() == "in "
-        )
-        is_vague = word in _VAGUE_WORDS
-        if is_scale:  # "(in duizend euro)", over a table
+        before = text[max(numeral.start - 3, 0) : numeral.start].casefold()
+        if word == "duizend" and before == "in ":  # "(in duizend euro)", over a table
             continue
+        is_vague = word in _VAGUE_WORDS
         if unit and unit.name not in TIME and (not is_vague or unit.power >= 1_000_000):
             yield numeral
 

@@ -1,8 +1,8 @@
 """Which text of a PDF page a reader can see, so that nothing is quoted that stands on no page.
 
 Text beside the page (outside its crop box) is left out, and invisible text (rendering mode 3 or 7)
-but over a picture: that is how text recognition puts the letters of a scan. Text in the colour of the
-paper is not told: what lies under it, a dark band or nothing, would have to be painted.
+but over a picture: that is how text recognition puts the letters of a scan. Text in the colour of
+the paper is not told: what lies under it, a dark band or nothing, would have to be painted.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Any
 Matrix = Sequence[float]
 """Six numbers, as in ISO 32000, 8.3.3."""
 INVISIBLE = (3, 7)
-"""Rendering modes (ISO 32000, table 104): not at all, and only as the edge of what is drawn next."""
+"""Rendering modes (ISO 32000, table 104): not at all, and only as the edge of what comes next."""
 _SHOWING = (b"Tj", b"TJ")
 _MOVING_AND_SHOWING = (b"'", b'"')
 SHOWING = _SHOWING + _MOVING_AND_SHOWING

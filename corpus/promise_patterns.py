@@ -4,6 +4,8 @@ Verbs of intending and planning, the future tense, and what turns it into a fore
 move, states that stay, expectations, habits, the past.
 """
 
+import re
+
 from corpus.prose_parts import ACTOR, ADVERB, BETWEEN, PERSON, any_of
 
 _INTENDS = (
@@ -82,3 +84,10 @@ TURNS_OUT = any_of(
     r"\b(?:volgt|volgen)\b(?!\s+uit)",
 )
 """A present tense that tells of the future where a date goes with it."""
+REFUSES = re.compile(
+    r"(?!.*\b(?:maar|wel)\b)[^,;:]*?\b(?:word(?:t|en)|zal|zullen|kom(?:t|en)|ga(?:at|an)"
+    r"|plan(?:t|nen))(?: (?!nog\b)[\w-]+){0,4}? (?:niet|geen)\b"
+    r"(?! (?:enkel|alleen|langer|meer|eerder|voor|vroeger|onmiddellijk|meteen)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A main clause that denies what a plan would tell; what is denied "nog" is put off."""

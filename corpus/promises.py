@@ -21,6 +21,7 @@ from corpus.promise_patterns import (
     HABIT,
     IS_PAST,
     READY,
+    REFUSES,
     REMARKS,
     STATE_STAYS,
     TURNS_OUT,
@@ -75,12 +76,16 @@ def _promises(answer: Answer, since: int | None) -> Iterator[Promise]:
 
 
 def kind_of(sentence: str, since: int | None = None) -> PromiseKind | None:
-    """Return what one sentence does, or None; to put off outweighs to announce."""
+    """Return what one sentence does, or None; to put off outweighs to announce, and
+    to refuse ("wordt niet verlaagd in 2023") is neither."""
     is_habit = HABIT.search(sentence) is not None
-    if not is_habit and any(pattern.search(sentence) for pattern in NOT_YET):
+    refuses = REFUSES.match(sentence) is not None
+    if not (is_habit or refuses) and any(pattern.search(sentence) for pattern in NOT_YET):
         return PromiseKind.DEFERRAL
     if any(pattern.search(sentence) for pattern in CANNOT_TELL):
         return PromiseKind.UNKNOWN
+    if refuses:
+        return None
     announces = ANNOUNCES.search(sentence) and not REMARKS.search(sentence)
     if announces or _will_act(sentence):
         return PromiseKind.PROMISE

@@ -72,6 +72,10 @@ NEITHER = (
     "Het gaat om een technische operatie.",
     "Een verbod overweeg ik niet.",
     "De premie kan met één jaar worden uitgesteld.",
+    "De kindratio wordt niet verlaagd in 2031.",
+    "Er komt in 2031 geen nieuwe oproep.",
+    "De doelgroep zal niet worden uitgebreid in 2031.",
+    "De invoering van een maximumfactuur wordt niet overwogen.",
 )
 
 

@@ -24,6 +24,7 @@ MEASURES = {
     "evidence@1": "Bewijs in de eerste passage",
     "evidence@5": "Bewijs in de eerste vijf passages",
     "quote on page of evidence": "Citaat op een bladzijde met het bewijs",
+    "quote contains": "Het bewijs zelf in het citaat",
     "error rate": "Ten onrechte geweigerd (lager is beter)",
     "hallucination rate": "Ten onrechte beantwoord (lager is beter)",
 }

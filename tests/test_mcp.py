@@ -101,5 +101,5 @@ def test_without_the_switch_there_is_none(appendix_index: Index) -> None:
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     check_package()
     monkeypatch.setattr(mcp_tool, "PACKAGE", "een_pakket_dat_niet_bestaat")
-    with pytest.raises(ChatbotError, match=r"installeer het met 'pip install \"bijlage\[mcp\]\"'"):
+    with pytest.raises(ChatbotError, match=r"met '\.venv/bin/pip install -e \.\[mcp\]'"):
         check_package()

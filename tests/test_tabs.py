@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_faults import faults_of
 from browsing import open_tab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from chatbot.app import TABS
 
@@ -45,6 +45,11 @@ def arrows(page: Page) -> tuple[bool, bool]:
     return frame.evaluate(ARROW.format("::before")), frame.evaluate(ARROW.format("::after"))
 
 
+def wait_until_clear(tab: Locator) -> None:
+    """Wait until a tab is seen whole: the arrows follow the scrolling of the row."""
+    tab.page.wait_for_function(IS_CLEAR, arg=tab.element_handle(), timeout=5000)
+
+
 def test_one_row_shows_at_which_end_there_are_more(narrow: Page) -> None:
     row = narrow.get_by_role("tablist").bounding_box()
     assert row is not None
@@ -68,7 +73,7 @@ def test_the_chosen_tab_comes_into_view_whole(narrow: Page) -> None:
         tab = narrow.get_by_role("tab", name=name)
         tab.evaluate("tab => tab.click()")  # as assistive technology does, wherever it is
         expect(tab).to_have_attribute("aria-selected", "true")
-        assert tab.evaluate(IS_CLEAR), name
+        wait_until_clear(tab)
 
 
 def test_an_arrow_brings_the_tabs_beyond_it(narrow: Page) -> None:
@@ -80,12 +85,12 @@ def test_an_arrow_brings_the_tabs_beyond_it(narrow: Page) -> None:
         if arrows(narrow)[1]:
             narrow.mouse.click(frame["x"] + frame["width"] - 8, middle)
             narrow.wait_for_timeout(50)
-    assert last.evaluate(IS_CLEAR)
+    wait_until_clear(last)
     for _ in range(len(NAMES)):
         if arrows(narrow)[0]:
             narrow.mouse.click(frame["x"] + 8, middle)
             narrow.wait_for_timeout(50)
-    assert narrow.get_by_role("tab", name=NAMES[0]).evaluate(IS_CLEAR)
+    wait_until_clear(narrow.get_by_role("tab", name=NAMES[0]))
     expect(narrow.get_by_role("tab", name=NAMES[0])).to_have_attribute("aria-selected", "true")
 
 
@@ -94,7 +99,7 @@ def test_the_keyboard_reaches_every_tab_and_the_focus_is_seen(narrow: Page) -> N
     for name in NAMES[1:]:
         narrow.keyboard.press("ArrowRight")
         expect(narrow.get_by_role("tab", name=name)).to_be_focused()
-        assert narrow.get_by_role("tab", name=name).evaluate(IS_CLEAR), name
+        wait_until_clear(narrow.get_by_role("tab", name=name))
     narrow.keyboard.press("Home")
     expect(narrow.get_by_role("tab", name=NAMES[0])).to_be_focused()
     narrow.keyboard.press("ArrowLeft")
@@ -109,7 +114,7 @@ def test_a_turned_phone_keeps_the_chosen_tab_in_view(narrow: Page) -> None:
     open_tab(narrow, NAMES[4])
     narrow.set_viewport_size({"width": 700, "height": 360})
     narrow.wait_for_timeout(300)
-    assert narrow.get_by_role("tab", name=NAMES[4]).evaluate(IS_CLEAR)
+    wait_until_clear(narrow.get_by_role("tab", name=NAMES[4]))
     narrow.set_viewport_size({"width": 1400, "height": 800})
     expect(narrow.locator('[data-meer=""]')).to_have_count(1)
     assert arrows(narrow) == (False, False)

@@ -47,7 +47,8 @@ def find_ordinals(text: str) -> frozenset[Numbered]:
 
 def shares_ordinal(question: str, text: str) -> bool:
     """Say whether a text numbers something as a question does."""
-    return not find_ordinals(question).isdisjoint(find_ordinals(text))
+    asked = find_ordinals(question)
+    return bool(asked) and not asked.isdisjoint(find_ordinals(text))
 
 
 def numbers_another(question: str, text: str) -> bool:

@@ -58,19 +58,19 @@ def _sentences(
 ) -> Iterator[Option]:
     """Yield each sentence and each pair that tells something; `pointing` says which sentences point
     back. What leads in a list goes with all its items or not at all."""
-    telling = _find_telling(text, spans)
+    told = [not _is_bare(text, span) for span in spans]
+    telling = _find_telling(text, spans, told)
     leads = {first for first, last in led_in if last > first + 1}
     yield from (Option(row, row, 0.0) for row, tells in enumerate(telling) if tells)
     for row in range(1, len(pointing)):
         is_cut = row - 1 in leads or leads_in(text, spans[row])
-        if telling[row] and not is_cut and not _is_bare(text, spans[row - 1]):
+        if telling[row] and told[row - 1] and not is_cut:
             yield Option(row - 1, row, -(POINTING_SECOND if pointing[row] else SECOND_SENTENCE))
 
 
-def _find_telling(text: str, spans: Sequence[Span]) -> list[bool]:
-    """Say which sentences tell something by themselves: those that aren't bare and lead nothing in;
-    where there are none, those that aren't bare, or else all."""
-    told = [not _is_bare(text, span) for span in spans]
+def _find_telling(text: str, spans: Sequence[Span], told: Sequence[bool]) -> Sequence[bool]:
+    """Say which sentences tell something by themselves: those that aren't bare (`told`) and lead
+    nothing in; where there are none, those that aren't bare, or else all."""
     telling = [tells and not leads_in(text, span) for tells, span in zip(told, spans, strict=True)]
     return next(filter(any, (telling, told)), [True] * len(spans))
 
